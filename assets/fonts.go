@@ -1,0 +1,21 @@
+package assets
+
+import _ "embed"
+
+// Regular is Noto Sans SC Regular, a TrueType file with all 27 900 Han characters the typeface
+// has: the font of the window and of the forms. Read only; hand a copy to code that writes into
+// its font.
+//
+//go:embed fonts/NotoSansSC-Regular.ttf
+var Regular []byte
+
+// Medium is Noto Sans SC Medium cut to 通用规范汉字表, GB 2312 and common signs: emphasis in the
+// window. Read only.
+//
+//go:embed fonts/NotoSansSC-Medium.ttf
+var Medium []byte
+
+// Bold is Noto Sans SC Bold with the characters of Medium: titles and headings on paper. Read only.
+//
+//go:embed fonts/NotoSansSC-Bold.ttf
+var Bold []byte
