@@ -1,0 +1,59 @@
+package wire
+
+import "github.com/fangce/fangce/app/record"
+
+// PullRequest asks for what is new in every stream granted to the laptop's person.
+type PullRequest struct {
+	V       int              `json:"v"`
+	Epoch   string           `json:"epoch"`
+	Schema  int              `json:"schema"`
+	Cursors map[string]int64 `json:"cursors"` // stream → greatest seq taken in
+	Limit   int              `json:"limit"`
+}
+
+// PullHead is the first line of a reply; Entry lines follow, then one PullTail.
+type PullHead struct {
+	V     int    `json:"v"`
+	Epoch string `json:"epoch"`
+	Now   int64  `json:"now"`
+	// Enter lists streams granted that the request had no cursor for; Revoked those it had and may no longer have.
+	Enter   []string `json:"enter,omitempty"`
+	Revoked []string `json:"revoked,omitempty"`
+}
+
+// PullTail is the last line of a reply. Cursors are stored together with the entries they follow, in one transaction.
+type PullTail struct {
+	T          string           `json:"t"` // TypeTail
+	Cursors    map[string]int64 `json:"cursors"`
+	More       bool             `json:"more,omitempty"`
+	NextPollMS int64            `json:"next_poll_ms,omitempty"`
+}
+
+// Types of lines in a pull.
+const (
+	TypeRow   = "row"   // a row as it is now
+	TypeLeave = "leave" // a row has left the stream
+	TypeTail  = "tail"
+)
+
+// Entry is one row of a stream as it is now, or its leaving.
+type Entry struct {
+	T      string      `json:"t"`
+	Stream string      `json:"s"`
+	Seq    int64       `json:"q"` // gapless within the stream
+	Kind   string      `json:"k"`
+	ID     string      `json:"id"`
+	Ver    int64       `json:"ver"` // rises at every change of the row at the centre
+	Body   record.Body `json:"b,omitempty"`
+	By     string      `json:"by,omitempty"` // person id of the last author
+	At     int64       `json:"at,omitempty"` // when the centre took it in, milliseconds since 1970 UTC
+}
+
+// Page is one reply to a pull, decoded.
+type Page struct {
+	Head    PullHead
+	Entries []Entry
+	// Unknown holds the lines whose type this program does not know, as sent.
+	Unknown [][]byte
+	Tail    PullTail
+}
