@@ -44,6 +44,9 @@ func Parse(data []byte) (font *Font, err error) {
 		entry := data[12+16*i:]
 		offset, length := be.Uint32(entry[8:]), be.Uint32(entry[12:])
 		end := uint64(offset) + uint64(length)
+		if end > uint64(len(data)) {
+			return nil, fmt.Errorf("%w: table %q goes beyond the end", ErrFont, entry[:4])
+		}
 		f.tables[string(entry[:4])] = data[offset:end:end]
 	}
 	for _, name := range required {
