@@ -1,0 +1,54 @@
+# Everything starts here: make run, make test, make build.
+# gles compiles Fyne's drawing in seconds instead of minutes; x11 because input methods need it (XWayland serves Wayland);
+# migrated_fynedo spares a stack trace at each refresh.
+TAGS  := gles,x11,migrated_fynedo
+LINT  := v2.15.0
+export GOFLAGS := -tags=$(TAGS)
+TOOLS := $(CURDIR)/bin/tools
+OUT   := $(CURDIR)/out
+
+.PHONY: build centre run tour test check lint bench setup-build setup-look clean
+
+build: setup-build
+	go build -o bin/ ./cmd/centre
+	go build -o bin/fangce .
+
+# The centre alone needs no C compiler.
+centre:
+	CGO_ENABLED=0 go build -o bin/centre ./cmd/centre
+
+run: setup-run build
+	scripts/run.sh
+
+tour: setup-look build
+	scripts/tour.sh $(OUT)/tour
+
+test: setup-look check
+	go test ./...
+
+check: build lint
+	GOOS=windows CGO_ENABLED=0 go vet ./app/... ./sync/... ./pdf/... ./assets/... ./cmd/...
+
+lint: $(TOOLS)/golangci-lint-$(LINT)
+	$(TOOLS)/golangci-lint-$(LINT) run ./...
+
+$(TOOLS)/golangci-lint-$(LINT):
+	mkdir -p $(TOOLS)
+	GOFLAGS= GOBIN=$(TOOLS) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT)
+	mv $(TOOLS)/golangci-lint $@
+
+bench: setup-look build
+	go test -run '^$$' -bench . -benchtime 2x ./...
+
+setup-build:
+	@scripts/setup.sh build
+
+setup-look:
+	@scripts/setup.sh look
+
+# A display of one's own needs no Xvfb.
+setup-run:
+	@scripts/setup.sh $(if $(DISPLAY),build,look)
+
+clean:
+	rm -rf bin/fangce bin/centre out
