@@ -21,3 +21,57 @@ type PolicyState struct {
 	Until    Date   // that day
 	Said     string // the insurer's own word, where it decided
 }
+
+// State returns the status of a policy on a day (product §3). The insurer's word wins over what the dates say: 退保 is
+// terminated whatever is due. On the due day itself the premium is still to come; the day after is day 1 of grace.
+func State(p Policy, today Date) PolicyState {
+	b := p.Boundaries()
+	switch said := p.Said(); said {
+	case StatusTerminated, StatusMatured:
+		return PolicyState{Status: said, Said: p.InsurerStatus}
+	case StatusLapsed, StatusExpired:
+		s := PolicyState{Status: said, Until: b.ReinstateEnd, Said: p.InsurerStatus}
+		switch {
+		case b.ReinstateEnd == "" || said == StatusExpired:
+		case today > b.ReinstateEnd:
+			s.Status = StatusExpired
+		default:
+			s.DaysLeft = b.ReinstateEnd.DaysSince(today)
+		}
+		return s
+	}
+	switch {
+	case b.Matures != "" && today >= b.Matures:
+		return PolicyState{Status: StatusMatured, Until: b.Matures}
+	case b.Due == "":
+		return PolicyState{Status: StatusInForce}
+	case today > b.ReinstateEnd:
+		return PolicyState{Status: StatusExpired, Until: b.ReinstateEnd}
+	case today > b.GraceEnd:
+		return PolicyState{Status: StatusLapsed, DaysLeft: b.ReinstateEnd.DaysSince(today), Until: b.ReinstateEnd}
+	case today > b.Due:
+		return PolicyState{Status: StatusInGrace, DaysLeft: b.GraceEnd.DaysSince(today), Until: b.GraceEnd}
+	case b.Due.DaysSince(today) <= DueSoonDays:
+		return PolicyState{Status: StatusDueSoon, DaysLeft: b.Due.DaysSince(today), Until: b.Due}
+	}
+	return PolicyState{Status: StatusInForce, Until: b.Due}
+}
+
+// Urgency orders statuses by how soon somebody must act: the smaller, the more urgent.
+func (s PolicyStatus) Urgency() int {
+	switch s {
+	case StatusInGrace:
+		return 0
+	case StatusDueSoon:
+		return 1
+	case StatusLapsed:
+		return 2
+	case StatusInForce:
+		return 3
+	case StatusMatured:
+		return 4
+	case StatusExpired:
+		return 5
+	}
+	return 6
+}
