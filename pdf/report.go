@@ -1,0 +1,64 @@
+package pdf
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+)
+
+// Report says what a person should look at before the paper goes out.
+type Report struct {
+	Pages   int
+	Missing []MissingGlyph // characters printed as 〓
+	Cut     []string       // labels of fields that were cut with …
+}
+
+// MissingGlyph is a character of the input that no font of ours has.
+type MissingGlyph struct {
+	Field string // path in the input, such as Policies[2].Insured
+	Label string // what the paper calls it, such as 被保险人
+	Rune  rune
+}
+
+// report describes the finished form made from input, a struct whose string fields carry labels.
+func (f *form) report(input any) Report {
+	r := Report{Pages: len(f.pages), Cut: slices.Sorted(maps.Keys(f.cut))}
+	f.search(&r, reflect.ValueOf(input), "", "")
+	return r
+}
+
+// search adds what the fonts lack of every text in v.
+func (f *form) search(r *Report, v reflect.Value, path, label string) {
+	switch v.Kind() {
+	case reflect.String:
+		for _, c := range clean(v.String()) {
+			missing := MissingGlyph{Field: path, Label: label, Rune: c}
+			if c != '\n' && !f.has(c) && !slices.Contains(r.Missing, missing) {
+				r.Missing = append(r.Missing, missing)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			f.search(r, v.Index(i), fmt.Sprintf("%s[%d]", path, i), label)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			field := v.Type().Field(i)
+			at := field.Name
+			if field.Anonymous {
+				at = ""
+			}
+			if path != "" && at != "" {
+				at = path + "." + at
+			}
+			inner := field.Tag.Get("label")
+			if inner == "" {
+				inner = label
+			}
+			if field.IsExported() {
+				f.search(r, v.Field(i), at, inner)
+			}
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package pdf
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/fangce/fangce/app"
+)
+
+// ServiceCard is the 客户服务卡 (002 §三.一) of one customer. The zero ServiceCard is the blank form.
+type ServiceCard struct {
+	Sheet
+	CardNo        string `label:"客户卡号"`
+	Grade         string `label:"客户等级"` // as printed: A 类
+	Name          string `label:"客户姓名"`
+	Sex           string // app.SexMale or app.SexFemale
+	BirthDate     app.Date
+	LunarBirthday bool   // the customer keeps the birthday by the lunar calendar
+	IDType        string `label:"证件类型"`
+	IDNo          string `label:"证件号码"`
+	Phones        []CardContact
+	Addresses     []CardContact
+	WeChat        string   `label:"微信"`
+	Employer      string   `label:"工作单位"`
+	Occupation    string   `label:"职业"`
+	Income        string   `label:"年收入"`
+	Marriage      string   `label:"婚姻状况"`
+	BestTime      string   `label:"方便联系时间"`
+	BestChannel   string   `label:"联系方式"`
+	ConsentOn     app.Date // consent to use personal information; "" not signed
+	OpenedOn      app.Date // 建卡日期
+	Completeness  int      // percent; 0: not shown
+	Planner       string   `label:"保险规划师"`
+	LicenceNo     string   `label:"执业证编号"`
+	Notes         string   `label:"备注"`
+	Family        []CardRelative
+	Policies      []CardPolicy
+	Records       []CardRecord // oldest first: what is written by hand follows them
+	BlankRecords  int          // least number of rows to write in by hand; the last page is filled with them anyway
+}
+
+// CardContact is a phone or an address of a card.
+type CardContact struct {
+	Label    string `label:"联系方式"` // 移动电话, 单位地址; "" the usual one
+	Text     string `label:"联系方式"`
+	Verified bool   // 已核实
+	Wrong    bool   // found to be wrong
+}
+
+// CardRelative is a member of the customer's family.
+type CardRelative struct {
+	Relation  string `label:"家庭成员称谓"`
+	Name      string `label:"家庭成员姓名"`
+	BirthDate app.Date
+	Note      string `label:"家庭成员备注"`
+}
+
+// CardPolicy is a policy on a card.
+type CardPolicy struct {
+	Number      string    `label:"保单号码"`
+	Product     string    `label:"险种名称"`
+	Holder      string    `label:"投保人"`
+	Insured     string    `label:"被保险人"`
+	Amount      app.Money // 保险金额; 0 not shown
+	Premium     app.Money // per payment; 0 not shown
+	Pay         string    `label:"缴费方式"` // 趸交, 年交 10 年
+	Term        string    `label:"保险期间"`
+	EffectiveOn app.Date
+	NextDue     app.Date
+	Status      string `label:"保单状态"` // with its days where it has any: 宽限期（余 12 天）
+}
+
+// CardRecord is a service record with the three things the rule book demands (002 §三.一.2).
+type CardRecord struct {
+	On       app.Date
+	Channel  string `label:"服务方式"`
+	Content  string `label:"本次服务内容"`
+	Attitude string `label:"客户的态度"`
+	Answer   string `label:"问题解答及处理结果"`
+	By       string `label:"服务人员"`
+}
+
+const serviceCardTitle = "客户服务卡"
+
+// Write writes the form as a PDF and says what to look at. The same card gives the same bytes.
+// Returns an error if the form id is not printable ASCII or w fails.
+func (s ServiceCard) Write(w io.Writer) (Report, error) {
+	subtitle := "卡号　" + oneLine(s.CardNo)
+	if s.CardNo == "" {
+		subtitle = "卡号　＿＿＿＿＿＿＿＿＿＿"
+	}
+	f, err := newForm(s.Sheet, serviceCardTitle, subtitle, oneLine(s.Name+"　"+s.CardNo))
+	if err != nil {
+		return Report{}, err
+	}
+	f.section("一、客户资料", "", 4*gridRow)
+	f.grid(s.facts())
+	f.tableSection("二、家庭成员", "", s.familyTable())
+	f.tableSection("三、保单信息", "金额单位：人民币元", s.policyTable())
+	f.tableSection("四、服务记录", "每次服务须记录本次服务内容、客户的态度、问题解答及处理结果", s.recordTable())
+	if err := f.finish(w, "本卡含客户个人信息，请妥善保管。"); err != nil {
+		return Report{}, err
+	}
+	return f.report(s), nil
+}
+
+// facts returns the grid of the customer's facts.
+func (s ServiceCard) facts() [][]gridCell {
+	const third, half, wide = innerWidth / 3, innerWidth / 2, innerWidth * 2 / 3
+	birth := s.BirthDate.Chinese()
+	calendar := ""
+	if birth != "" && s.LunarBirthday {
+		calendar = "农历"
+	}
+	rows := [][]gridCell{
+		{{label: "客户姓名", value: s.Name, width: third}, {label: "性别", value: sexName(s.Sex), width: third}, {label: "出生日期", value: birth, mark: calendar, width: third}},
+		{{label: "证件类型", value: s.IDType, width: third}, {label: "证件号码", value: s.IDNo, width: wide}},
+	}
+	phones := s.Phones
+	if len(phones) == 0 {
+		phones = []CardContact{{Label: "移动电话"}, {Label: "固定电话"}}
+	}
+	for i := 0; i < len(phones); i += 2 {
+		if i+1 == len(phones) {
+			rows = append(rows, []gridCell{phones[i].cell("联系电话", innerWidth)})
+			continue
+		}
+		rows = append(rows, []gridCell{phones[i].cell("联系电话", half), phones[i+1].cell("联系电话", half)})
+	}
+	addresses := s.Addresses
+	if len(addresses) == 0 {
+		addresses = []CardContact{{}}
+	}
+	for _, a := range addresses {
+		rows = append(rows, []gridCell{a.cell("联系地址", innerWidth)})
+	}
+	return append(rows, [][]gridCell{
+		{{label: "工作单位", value: s.Employer, width: wide}, {label: "职业", value: s.Occupation, width: third}},
+		{{label: "年收入", value: s.Income, width: third}, {label: "婚姻状况", value: s.Marriage, width: third}, {label: "微信", value: s.WeChat, width: third}},
+		{{label: "方便联系时间", value: s.BestTime, width: third}, {label: "联系方式", value: s.BestChannel, width: third}, {label: "客户等级", value: s.Grade, width: third}},
+		{{label: "保险规划师", value: s.Planner, width: third}, {label: "执业证编号", value: s.LicenceNo, width: wide}},
+		{{label: "建卡日期", value: s.OpenedOn.Chinese(), width: third}, {label: "个人信息授权", value: s.consent(), width: third}, {label: "资料完整度", value: percent(s.Completeness), width: third}},
+		{{label: "备注", value: s.Notes, width: innerWidth}},
+	}...)
+}
+
+// consent says when the customer agreed to the use of personal information.
+func (s ServiceCard) consent() string {
+	if !s.ConsentOn.Valid() {
+		return ""
+	}
+	return s.ConsentOn.Chinese() + "已签署"
+}
+
+// cell returns the contact as a labelled fact.
+func (c CardContact) cell(usual string, width float64) gridCell {
+	cell := gridCell{label: c.Label, value: c.Text, width: width}
+	if cell.label == "" {
+		cell.label = usual
+	}
+	switch {
+	case c.Wrong:
+		cell.mark = "有误"
+	case c.Verified:
+		cell.mark = "已核实"
+	}
+	return cell
+}
+
+func sexName(sex string) string {
+	return map[string]string{app.SexMale: "男", app.SexFemale: "女"}[sex]
+}
+
+func percent(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d%%", n)
+}

@@ -1,0 +1,189 @@
+package pdf
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/boombuler/barcode"
+
+	"github.com/fangce/fangce/app"
+)
+
+// A4 upright with 20 mm sides (mm).
+const (
+	pageWidth   = 210.0
+	pageHeight  = 297.0
+	margin      = 20.0
+	innerWidth  = pageWidth - 2*margin
+	rightEdge   = pageWidth - margin
+	bodyTop     = 24.0 // first line of a following page
+	bodyBottom  = pageHeight - 19
+	sectionSkip = 8.0
+)
+
+// Sheet is what every form carries beside its facts. The zero Sheet is allowed: a blank form.
+type Sheet struct {
+	Centre    string    `label:"服务机构"` // name of the wealth centre, in the header
+	FormNo    string    `label:"表单编号"` // printed form number
+	FormID    string    // id of the record the paper belongs to, ASCII: the QR code; "" none
+	PrintedBy string    `label:"打印人"` // name of who printed, in the footer
+	PrintedAt time.Time // when, shown in Shanghai's time; zero: not shown
+	Accent    Colour    // colour of frame and headings; zero: Navy
+}
+
+// accent returns the colour of the form.
+func (s Sheet) accent() Colour {
+	if s.Accent == (Colour{}) {
+		return Navy
+	}
+	return s.Accent
+}
+
+// rule returns the pen of frames.
+func (s Sheet) rule() pen { return pen{width: 0.35, ink: s.accent()} }
+
+// form is one form being laid out: the canvas, and where the next thing goes.
+type form struct {
+	*canvas
+	sheet  Sheet
+	title  string
+	code   barcode.Barcode // nil: the form has no id
+	follow string          // beside the title at the top of the following pages
+	y      float64
+}
+
+// newForm opens the first page with header, title and code.
+func newForm(s Sheet, title, subtitle, follow string) (*form, error) {
+	c, err := newCanvas()
+	if err != nil {
+		return nil, err
+	}
+	f := &form{canvas: c, sheet: s, title: title, follow: follow}
+	f.addPage()
+	f.header(s.Centre)
+	f.center(margin, 31, innerWidth, title, style{points: 20, bold: true, ink: black})
+	f.center(margin, 37.6, innerWidth, subtitle, style{points: 9.5, ink: grey})
+	f.y = 43
+	if f.code, err = encode(s.FormID); err != nil {
+		return nil, err
+	}
+	f.drawCode(rightEdge-17, 21.2, 17, f.code)
+	return f, nil
+}
+
+// header draws the line at the head of a page: left its owner, right the form number.
+func (f *form) header(left string) {
+	st, right := style{points: 8.5, ink: grey}, rightEdge
+	if f.page > 0 && f.code != nil {
+		right -= 13
+	}
+	f.boxed(margin, 11.2, 100, 6, "服务机构", left, st)
+	if f.sheet.FormNo != "" {
+		number := f.fit("表单编号  "+f.sheet.FormNo, 56, 6, st)
+		f.right(right, middle(11.2, 6, st.points), number.lines[0], number.style)
+	}
+	f.line(margin, 18.2, rightEdge, 18.2, f.sheet.rule())
+}
+
+// nextPage opens a following page; it names the form and carries its code again, so that a loose sheet
+// finds its way home.
+func (f *form) nextPage() {
+	f.addPage()
+	f.drawCode(rightEdge-10.5, 6.2, 10.5, f.code)
+	left := f.title + "（续）"
+	if f.follow != "" {
+		left += "　" + f.follow
+	}
+	f.header(left)
+	f.y = bodyTop
+}
+
+// need opens a following page unless h mm are left on this one.
+func (f *form) need(h float64) {
+	if f.y+h > bodyBottom {
+		f.nextPage()
+	}
+}
+
+// section draws a heading with a hint beside it, on a page that also has room for the h mm after it.
+func (f *form) section(heading, hint string, h float64) {
+	f.need(sectionSkip + h)
+	st := style{points: 12, bold: true, ink: f.sheet.accent()}
+	f.tint(margin, f.y, 1.4, 5.2, f.sheet.accent())
+	f.text(margin+3.6, middle(f.y, 5.2, 12), heading, st)
+	x := margin + 3.6 + f.width(heading, st) + 3
+	f.text(x, middle(f.y, 5.2, 8.5)+0.15, hint, style{points: 8.5, ink: grey})
+	f.y += sectionSkip
+}
+
+// field draws a label and its value on a writing line of w mm in all; y is the baseline.
+func (f *form) field(x, y, w float64, label, value string) {
+	st := style{points: 10.5, ink: black}
+	f.text(x, y, label, st)
+	used := f.width(label, st) + 1.5
+	f.line(x+used, y+1.5, x+w, y+1.5, writing)
+	f.boxed(x+used+1.2, y-4.43, w-used-1.8, 6.2, label, value, st)
+}
+
+// tableSection draws a heading and its table, on a page that has room for the first row.
+func (f *form) tableSection(heading, hint string, t table) {
+	first := t.pen
+	if len(t.rows) > 0 {
+		first = t.rowHeight(t.wrap(t.rows[0], t.style(), f.faces))
+	}
+	f.section(heading, hint, min(t.headHeight()+first, bodyBottom-bodyTop-sectionSkip))
+	f.table(t)
+}
+
+// choice draws a label and boxes to tick, and returns where it ends; y is the baseline.
+func (f *form) choice(x, y float64, label string, options ...string) float64 {
+	st := style{points: 10, ink: black}
+	f.text(x, y, label, st)
+	x += f.width(label, st) + 3.5
+	for _, option := range options {
+		f.box(x, y-3.1, 3.5, false)
+		f.text(x+4.7, y, option, st)
+		x += 4.7 + f.width(option, st) + 4.5
+	}
+	return x
+}
+
+// finish draws the footers, now that the number of pages is known, and writes the file.
+func (f *form) finish(w io.Writer, note string) error {
+	st := style{points: 8, ink: grey}
+	printed := ""
+	if f.sheet.PrintedBy != "" {
+		printed = "打印人　" + f.sheet.PrintedBy
+	}
+	if !f.sheet.PrintedAt.IsZero() {
+		if printed != "" {
+			printed += "　"
+		}
+		printed += "打印时间　" + moment(f.sheet.PrintedAt)
+	}
+	y := pageHeight - 11.6
+	for i := range f.pages {
+		f.page = i
+		f.line(margin, pageHeight-16, rightEdge, pageHeight-16, hair)
+		f.boxed(margin, y-4.3, 62, 6, "页脚", note, st)
+		f.center(margin+40, y, innerWidth-40, printed, st)
+		f.right(rightEdge, y, "第 "+strconv.Itoa(i+1)+" 页 / 共 "+strconv.Itoa(len(f.pages))+" 页", st)
+	}
+	return f.write(w, f.title, f.sheet.FormNo, f.sheet.PrintedAt)
+}
+
+// moment returns a time as the footer prints it, in Shanghai's time.
+func moment(t time.Time) string {
+	t = t.In(app.Shanghai)
+	return fmt.Sprintf("%d年%d月%d日 %s", t.Year(), t.Month(), t.Day(), t.Format("15:04"))
+}
+
+// money returns an amount in yuan, "" for none.
+func money(m app.Money) string {
+	if m == 0 {
+		return ""
+	}
+	return m.String()
+}
