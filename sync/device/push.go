@@ -1,0 +1,206 @@
+package device
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/sync/wire"
+)
+
+// maxPushBytes bounds the operations of one push before compression, so that a slow network loses little when it breaks.
+const maxPushBytes = 4 << 20
+
+// push sends every pending operation, batch by batch.
+func (e *Engine) push(ctx context.Context, report *Report) error {
+	e.phase(PhasePush, 0)
+	rewound := false
+	for sent := 0; ; {
+		ops, err := e.nextBatch(ctx)
+		if err != nil || len(ops) == 0 {
+			return err
+		}
+		results, err := e.pushBatch(ctx, ops)
+		if gap, missing := refusedAs(err, wire.CodeExpected); missing && !rewound {
+			rewound = true
+			if err := e.rewind(ctx, gap.problem.Expected, err); err != nil {
+				return err
+			}
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		// The answer is stored even if the program is closing: the work is done at the centre.
+		if err := e.store.Acknowledge(context.WithoutCancel(ctx), results); err != nil {
+			return fmt.Errorf("device: acknowledge: %w", err)
+		}
+		sent += len(results)
+		report.count(results)
+		e.phase(PhasePush, sent)
+	}
+}
+
+// nextBatch returns the next operations to send: whole transactions, within the limits.
+func (e *Engine) nextBatch(ctx context.Context) ([]wire.Pending, error) {
+	for limit := wire.MaxOps + 1; ; limit *= 2 {
+		ops, err := e.store.Pending(ctx, limit)
+		if err != nil {
+			return nil, fmt.Errorf("device: pending: %w", err)
+		}
+		more := len(ops) >= limit
+		n, err := cut(ops, more)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 || !more {
+			return ops[:n], nil
+		}
+	}
+}
+
+// cut returns how many of the operations make the next batch: as many whole transactions as fit into wire.MaxOps and
+// maxPushBytes, at least one. A transaction larger than the limits goes alone and whole. 0 means that the first one may
+// go on beyond ops, of which there are more.
+func cut(ops []wire.Pending, more bool) (int, error) {
+	whole, size, tx := 0, 0, ""
+	for i := range ops {
+		next, err := transaction(ops[i])
+		if err != nil {
+			return 0, err
+		}
+		if i > 0 && (next == "" || next != tx) {
+			whole = i
+		}
+		size += len(ops[i].Line) + 1
+		if whole > 0 && (i >= wire.MaxOps || size > maxPushBytes) {
+			return whole, nil
+		}
+		tx = next
+	}
+	if more {
+		return whole, nil
+	}
+	return len(ops), nil
+}
+
+func transaction(p wire.Pending) (string, error) {
+	var op struct {
+		Tx string `json:"tx"`
+	}
+	if err := json.Unmarshal(p.Line, &op); err != nil {
+		return "", fmt.Errorf("device: operation %d: %w", p.N, err)
+	}
+	return op.Tx, nil
+}
+
+// pushBatch sends one batch and returns the result of each of its operations.
+func (e *Engine) pushBatch(ctx context.Context, ops []wire.Pending) ([]wire.Result, error) {
+	head := wire.PushHead{V: wire.V, Epoch: e.currentEpoch(), Device: e.device, Schema: wire.Schema, Count: len(ops)}
+	parts := make([]any, 0, len(ops)+1)
+	parts = append(parts, head)
+	for i := range ops {
+		parts = append(parts, ops[i].Line)
+	}
+	body, err := lines(parts...)
+	if err != nil {
+		return nil, err
+	}
+	var (
+		reply   wire.PushReply
+		results []wire.Result
+	)
+	when, err := e.authorised(ctx, exchange{
+		path: wire.PathPush, content: wire.ContentType, body: body, limit: bulkTimeout,
+		read: func(r io.Reader) (err error) {
+			reply, results, err = readResults(r)
+			return err
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	e.measure(when, reply.Now)
+	if err := answers(ops, results); err != nil {
+		return nil, &app.Error{Code: app.ErrOffline, Message: "中心的答复不完整，稍后会自动重发", Cause: err}
+	}
+	return results, nil
+}
+
+// readResults decodes a whole reply to a push.
+func readResults(src io.Reader) (wire.PushReply, []wire.Result, error) {
+	var (
+		head wire.PushReply
+		out  []wire.Result
+	)
+	r, err := wire.NewReader(src)
+	if err != nil {
+		return head, nil, err
+	}
+	defer r.Close()
+	if err := r.Read(&head); err != nil {
+		return head, nil, cutShort(err)
+	}
+	for {
+		var result wire.Result
+		err := r.Read(&result)
+		if errors.Is(err, io.EOF) {
+			return head, out, nil
+		}
+		if err != nil {
+			return head, nil, err
+		}
+		out = append(out, result)
+	}
+}
+
+// answers checks that every operation got its result, in order.
+func answers(ops []wire.Pending, results []wire.Result) error {
+	if len(ops) != len(results) {
+		return fmt.Errorf("device: %d results for %d operations", len(results), len(ops))
+	}
+	for i := range ops {
+		if ops[i].N != results[i].N {
+			return fmt.Errorf("device: result %d for operation %d", results[i].N, ops[i].N)
+		}
+	}
+	return nil
+}
+
+// rewind makes operations pending again that a restored centre no longer has.
+func (e *Engine) rewind(ctx context.Context, n int64, refused error) error {
+	s, ok := e.store.(Rewinder)
+	if !ok || n <= 0 {
+		return refused
+	}
+	if err := s.Rewind(ctx, n); err != nil {
+		if app.Code(err) == app.ErrNotFound {
+			return refused
+		}
+		return fmt.Errorf("device: rewind to %d: %w", n, err)
+	}
+	return nil
+}
+
+func (r *Report) count(results []wire.Result) {
+	for i := range results {
+		r.Pushed++
+		switch results[i].Outcome {
+		case wire.OutcomeKept:
+			r.Kept++
+		case wire.OutcomeRefused, wire.OutcomeQuarantined:
+			r.Refused++
+		}
+	}
+}
+
+// cutShort tells the end of a message from its absence: a reply always has a head.
+func cutShort(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}

@@ -1,0 +1,163 @@
+package device
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/fangce/fangce/app"
+)
+
+// Phase says what a running round is doing.
+type Phase string
+
+// Phases of a round, in their order. The window translates "sync.phase.<phase>".
+const (
+	PhaseIdle  Phase = ""
+	PhaseToken Phase = "token" // asking for admission
+	PhasePush  Phase = "push"
+	PhasePull  Phase = "pull"
+)
+
+// ClockWarning is the offset in milliseconds from which on the Sync room warns about the laptop's clock (product §2).
+const ClockWarning = 5 * 60 * 1000
+
+// Progress is what the Sync room shows of the engine itself.
+type Progress struct {
+	Running     bool
+	Phase       Phase
+	Done        int // operations sent or rows taken in so far in this phase
+	Pushed      int // by the last complete round
+	Pulled      int // by the last complete round
+	LastSync    app.Instant
+	LastError   string // code of the error the last round ended in, "" none
+	Message     string // its text in Chinese
+	LastErrorAt app.Instant
+	ClockOffset int64 // milliseconds to add to the laptop's clock
+}
+
+// OnState calls tell at every change of the progress; not on the window's thread, and never two at once.
+func (e *Engine) OnState(tell func(Progress)) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.onState = append(e.onState, tell)
+}
+
+// Progress returns the present progress.
+func (e *Engine) Progress() Progress {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.progress
+}
+
+// State returns everything the Sync room shows.
+func (e *Engine) State(ctx context.Context) (app.SyncState, error) {
+	p := e.Progress()
+	s := app.SyncState{
+		Centre: e.centreURL, CentreName: e.centre, Device: e.device, Enrolled: true, Running: p.Running,
+		LastSync: p.LastSync, LastError: p.LastError, LastErrorAt: p.LastErrorAt,
+		Pulled: p.Pulled, Pushed: p.Pushed, ClockOff: p.ClockOffset,
+	}
+	var err error
+	if s.Unsent, err = e.store.Unsent(ctx); err != nil {
+		return s, fmt.Errorf("device: unsent: %w", err)
+	}
+	if s.Refused, err = e.store.Refused(ctx); err != nil {
+		return s, fmt.Errorf("device: refused: %w", err)
+	}
+	if s.Kept, err = e.store.KeptOpen(ctx); err != nil {
+		return s, fmt.Errorf("device: kept: %w", err)
+	}
+	return s, nil
+}
+
+// change edits the progress and tells the listeners.
+func (e *Engine) change(edit func(*Progress)) {
+	e.mu.Lock()
+	edit(&e.progress)
+	p, listeners := e.progress, e.onState
+	e.mu.Unlock()
+	for _, tell := range listeners {
+		tell(p)
+	}
+}
+
+func (e *Engine) begin() {
+	e.change(func(p *Progress) { p.Running, p.Phase, p.Done = true, PhaseToken, 0 })
+}
+
+func (e *Engine) phase(phase Phase, done int) {
+	e.change(func(p *Progress) { p.Phase, p.Done = phase, done })
+}
+
+// finish ends a round: it stores what the Sync room shows after a restart.
+func (e *Engine) finish(ctx context.Context, r Report, err error) error {
+	code, now := app.Code(err), e.corrected()
+	e.change(func(p *Progress) {
+		p.Running, p.Phase, p.Done = false, PhaseIdle, 0
+		switch code {
+		case app.ErrCancelled: // says nothing about the centre
+		case "":
+			p.LastSync, p.LastError, p.Message, p.LastErrorAt = now, "", "", 0
+			p.Pushed, p.Pulled = r.Pushed, r.Pulled
+		default:
+			p.LastError, p.Message, p.LastErrorAt = code, message(err), now
+		}
+	})
+	if code == app.ErrCancelled {
+		return nil
+	}
+	p := e.Progress()
+	for key, value := range map[string]string{
+		SettingLastSync: decimal(int64(p.LastSync)), SettingLastError: p.LastError,
+		SettingLastErrorAt: decimal(int64(p.LastErrorAt)), SettingClockOffset: decimal(p.ClockOffset),
+		SettingPushed: decimal(int64(p.Pushed)), SettingPulled: decimal(int64(p.Pulled)),
+	} {
+		if err := e.store.SetSetting(ctx, key, value); err != nil {
+			return fmt.Errorf("device: store state: %w", err)
+		}
+	}
+	return nil
+}
+
+// loadState reads what finish has stored.
+func (e *Engine) loadState(ctx context.Context) error {
+	read := func(key string) (int64, error) {
+		v, err := e.store.Setting(ctx, key)
+		if err != nil {
+			return 0, fmt.Errorf("device: read state: %w", err)
+		}
+		n, _ := strconv.ParseInt(v, 10, 64)
+		return n, nil
+	}
+	var (
+		p     = &e.progress
+		n     [5]int64
+		fault error
+	)
+	for i, key := range []string{SettingLastSync, SettingLastErrorAt, SettingClockOffset, SettingPushed, SettingPulled} {
+		if n[i], fault = read(key); fault != nil {
+			return fault
+		}
+	}
+	p.LastSync, p.LastErrorAt, p.ClockOffset = app.Instant(n[0]), app.Instant(n[1]), n[2]
+	p.Pushed, p.Pulled = int(n[3]), int(n[4])
+	code, err := e.store.Setting(ctx, SettingLastError)
+	if err != nil {
+		return fmt.Errorf("device: read state: %w", err)
+	}
+	p.LastError = code
+	return nil
+}
+
+// message returns the text of an error for people.
+func message(err error) string {
+	var e *app.Error
+	if errors.As(err, &e) {
+		return e.Message
+	}
+	return "同步时程序出错，详情见日志；所写内容仍保存在本机"
+}
+
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }
