@@ -66,6 +66,8 @@ type Problem struct {
 	Message string `json:"message"`
 	// Expected is the number of the next operation, with code "expected".
 	Expected int64 `json:"expected,omitempty"`
+	// Epoch is the present epoch of the centre, with code "epoch".
+	Epoch string `json:"epoch,omitempty"`
 }
 
 // Codes of problems beyond those of app errors.
@@ -76,4 +78,5 @@ const (
 	CodeUpgrade  = "upgrade"  // the laptop is too old to pull; it may still push
 	CodeToken    = "token"    // the access token has expired or is unknown: refresh it
 	CodeTooLarge = "too_large"
+	CodeTooMany  = "too_many" // too many attempts: wait as long as Retry-After says
 )

@@ -21,4 +21,6 @@ type ImportReply struct {
 	Changed   int                 `json:"changed"`   // policies whose facts changed
 	Same      int                 `json:"same"`      // rows equal to what is stored
 	Refused   []app.ImportProblem `json:"refused,omitempty"`
+	// Notes tell what went otherwise than asked: a policy whose holder another planner already serves lies there.
+	Notes []app.ImportProblem `json:"notes,omitempty"`
 }
