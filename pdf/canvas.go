@@ -112,6 +112,15 @@ func (c *canvas) paragraph(x, y, w float64, s string, st style) float64 {
 // boxed sets the value of a field into w × h at (x, y), left-aligned and centred in height, made
 // smaller or wrapped where it must be. A value that is cut all the same is noted under the field's name.
 func (c *canvas) boxed(x, y, w, h float64, field, value string, st style) {
+	c.place(x, y, w, h, field, value, st, func(x, y, _ float64, line string, st style) { c.text(x, y, line, st) })
+}
+
+// centered is boxed with every line in the middle of the width.
+func (c *canvas) centered(x, y, w, h float64, field, value string, st style) {
+	c.place(x, y, w, h, field, value, st, c.center)
+}
+
+func (c *canvas) place(x, y, w, h float64, field, value string, st style, draw func(x, y, w float64, line string, st style)) {
 	t := c.fit(value, w, h, st)
 	if t.cut {
 		c.cut[field] = true
@@ -119,7 +128,7 @@ func (c *canvas) boxed(x, y, w, h float64, field, value string, st style) {
 	step := lead(t.style.points, tight)
 	y = middle(y, h, t.style.points) - step*float64(len(t.lines)-1)/2
 	for i, line := range t.lines {
-		c.text(x, y+float64(i)*step, line, t.style)
+		draw(x, y+float64(i)*step, w, line, t.style)
 	}
 }
 

@@ -24,7 +24,7 @@ func clean(s string) string {
 	}, s)
 }
 
-// oneLine is clean for places that hold one line.
+// oneLine is clean for places that hold one line: line ends and runs of spaces become one space.
 func oneLine(s string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(clean(s), "\n", " ")), " ")
+	return strings.Join(strings.FieldsFunc(clean(s), func(r rune) bool { return r == ' ' || r == '\n' }), " ")
 }

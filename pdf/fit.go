@@ -28,6 +28,10 @@ type fitted struct {
 // lines as the height takes at ever smaller sizes, else cut with …
 func (f *faces) fit(s string, w, h float64, st style) fitted {
 	s = oneLine(s)
+	room := max(1, int(h/lead(smallest, tight)))
+	if f.width(s, st.sized(smallest)) > w*float64(room) {
+		return f.shorten(s, w, room, st.sized(smallest))
+	}
 	for points := st.points; points >= st.points*0.85-1e-9; points -= 0.25 {
 		if f.width(s, st.sized(points)) <= w {
 			return fitted{lines: []string{s}, style: st.sized(points)}
@@ -39,9 +43,12 @@ func (f *faces) fit(s string, w, h float64, st style) fitted {
 			return fitted{lines: lines, style: st.sized(points)}
 		}
 	}
-	st = st.sized(smallest)
+	return f.shorten(s, w, room, st.sized(smallest))
+}
+
+// shorten sets s on at most room lines and ends it with … where that drops something.
+func (f *faces) shorten(s string, w float64, room int, st style) fitted {
 	lines := wrap(s, w, st, f)
-	room := max(1, int(h/lead(smallest, tight)))
 	if len(lines) <= room {
 		return fitted{lines: lines, style: st}
 	}

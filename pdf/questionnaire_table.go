@@ -50,7 +50,8 @@ func (q Questionnaire) ratingsPart(f *form, items []Item, number int) {
 			if groups++; groups%2 == 0 {
 				f.tint(margin, y, innerWidth, float64(rows)*ratingRow, q.accent().tint(0.045))
 			}
-			q.groupName(f, y, float64(rows)*ratingRow, item.Group)
+			group := style{points: 10, bold: true, ink: q.accent()}
+			f.centered(margin+1.5, y+0.5, groupWidth-3, float64(rows)*ratingRow-1, "类别", item.Group, group)
 			if i > 0 {
 				f.line(margin, y, margin+groupWidth, y, hair)
 			}
@@ -74,16 +75,6 @@ func (q Questionnaire) ratingsPart(f *form, items []Item, number int) {
 	f.y = bottom
 }
 
-// groupName sets the name of a group in the middle of its rows.
-func (q Questionnaire) groupName(f *form, y, h float64, name string) {
-	t := f.fit(name, groupWidth-3, h-1, style{points: 10, bold: true, ink: q.accent()})
-	step := lead(t.style.points, tight)
-	y = middle(y, h, t.style.points) - step*float64(len(t.lines)-1)/2
-	for i, line := range t.lines {
-		f.center(margin, y+float64(i)*step, groupWidth, line, t.style)
-	}
-}
-
 // ratingsHead draws the two-storied head.
 func (q Questionnaire) ratingsHead(f *form, y float64) {
 	f.tint(margin, y, innerWidth, ratingHead, q.accent())
@@ -100,7 +91,7 @@ func (q Questionnaire) ratingsHead(f *form, y float64) {
 		for k, word := range words {
 			left := x + float64(k)*rateWidth
 			f.center(left, y+9.6, rateWidth, strconv.Itoa(5-k), style{points: 10, bold: true, ink: white})
-			f.center(left, y+12.9, rateWidth, word, style{points: 6.5, ink: white})
+			f.center(left, y+12.9, rateWidth, word, style{points: 6.2, ink: white})
 		}
 	}
 	seam := pen{width: 0.12, ink: q.accent().tint(0.45)}

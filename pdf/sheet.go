@@ -64,7 +64,7 @@ func newForm(s Sheet, title, subtitle, follow string) (*form, error) {
 	f.addPage()
 	f.header(s.Centre)
 	f.center(margin, 31, innerWidth, title, style{points: 20, bold: true, ink: black})
-	f.center(margin, 37.6, innerWidth, subtitle, style{points: 9.5, ink: grey})
+	f.centered(margin+20, 34.2, innerWidth-40, 5, "副标题", subtitle, style{points: 9.5, ink: grey})
 	f.y = 43
 	if f.code, err = encode(s.FormID); err != nil {
 		return nil, err
@@ -168,7 +168,7 @@ func (f *form) finish(w io.Writer, note string) error {
 		f.page = i
 		f.line(margin, pageHeight-16, rightEdge, pageHeight-16, hair)
 		f.boxed(margin, y-4.3, 62, 6, "页脚", note, st)
-		f.center(margin+40, y, innerWidth-40, printed, st)
+		f.centered(margin+62, y-4.3, 82, 6, "打印人", printed, st)
 		f.right(rightEdge, y, "第 "+strconv.Itoa(i+1)+" 页 / 共 "+strconv.Itoa(len(f.pages))+" 页", st)
 	}
 	return f.write(w, f.title, f.sheet.FormNo, f.sheet.PrintedAt)
