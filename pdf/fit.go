@@ -37,7 +37,7 @@ func (f *faces) fit(s string, w, h float64, st style) fitted {
 			return fitted{lines: []string{s}, style: st.sized(points)}
 		}
 	}
-	for points := st.points * 0.9; points >= smallest; points -= 0.25 {
+	for points := st.points; points >= smallest; points -= 0.25 {
 		lines := wrap(s, w, st.sized(points), f)
 		if float64(len(lines))*lead(points, tight) <= h {
 			return fitted{lines: lines, style: st.sized(points)}

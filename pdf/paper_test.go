@@ -59,10 +59,10 @@ func poppler(t testing.TB, tool string, file []byte, args ...string) []byte {
 	return out
 }
 
-// text returns the text another reader finds in the file, without white space.
+// text returns the text another reader finds in the file, in the order it was drawn, without white space.
 func text(t testing.TB, file []byte) string {
 	t.Helper()
-	return squeeze(string(poppler(t, "pdftotext", file, "-enc", "UTF-8", "FILE", "-")))
+	return squeeze(string(poppler(t, "pdftotext", file, "-raw", "-enc", "UTF-8", "FILE", "-")))
 }
 
 func squeeze(s string) string {

@@ -2,10 +2,10 @@ package pdf
 
 import "strings"
 
-// Rows a card has at least, so that a new card can be filled in by hand.
+// Rows of a card to be filled in by hand; together they fill the first page of a blank one.
 const (
-	familyRows = 3
-	policyRows = 3
+	familyRows = 4
+	policyRows = 4
 	recordRows = 3
 )
 
@@ -15,7 +15,10 @@ func (s ServiceCard) familyTable() table {
 			{"与客户关系", 26, alignCenter}, {"姓名", 34, alignCenter},
 			{"出生日期", 34, alignCenter}, {"备注（职业、健康、保障情况）", 76, alignLeft},
 		},
-		points: 9.5, height: gridRow, pen: gridRow, blank: max(1, familyRows-len(s.Family)),
+		points: 9.5, height: gridRow, pen: gridRow, blank: 1,
+	}
+	if len(s.Family) == 0 {
+		t.blank = familyRows
 	}
 	for _, r := range s.Family {
 		t.rows = append(t.rows, []string{r.Relation, r.Name, r.BirthDate.Chinese(), r.Note})
@@ -30,7 +33,10 @@ func (s ServiceCard) policyTable() table {
 			{"保险金额\n每期保费", 26, alignRight}, {"缴费方式\n保险期间", 22, alignCenter},
 			{"投保日期\n应缴日", 28, alignCenter}, {"保单状态", 20, alignCenter},
 		},
-		points: 9, height: 11.5, pen: 11.5, blank: max(0, policyRows-len(s.Policies)),
+		points: 9, height: 11.5, pen: 11.5,
+	}
+	if len(s.Policies) == 0 {
+		t.blank = policyRows
 	}
 	for _, p := range s.Policies {
 		t.rows = append(t.rows, []string{

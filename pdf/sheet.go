@@ -124,7 +124,12 @@ func (f *form) field(x, y, w float64, label, value string) {
 	f.text(x, y, label, st)
 	used := f.width(label, st) + 1.5
 	f.line(x+used, y+1.5, x+w, y+1.5, writing)
-	f.boxed(x+used+1.2, y-4.43, w-used-1.8, 6.2, label, value, st)
+	x, room := x+used+1.2, w-used-1.8
+	top := y - 4.43 // a single line stands on y
+	if len(f.fit(value, room, 6.2, st).lines) > 1 {
+		top -= 0.9 // clear of the writing line
+	}
+	f.boxed(x, top, room, 6.2, label, value, st)
 }
 
 // tableSection draws a heading and its table, on a page that has room for the first row.
