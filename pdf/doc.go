@@ -11,7 +11,8 @@
 //	output.go  cuts the fonts to the glyphs used and replays the pages into gofpdf
 //	unicode.go gives copied text its true characters
 //	sheet.go   header, footer, sections: what all forms share
-//	table.go   tables over many pages
+//	table.go   tables over many pages; grid.go: labelled facts
+//	cardview.go  fills the forms from a card of the store
 //	qr.go      the form's id for a scanner
 //
 // The same input gives the same bytes: who printed, when, and the form's id belong to the input.
