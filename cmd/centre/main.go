@@ -1,0 +1,116 @@
+// Command centre is the program of the wealth centre: it serves the planners' laptops, and its other commands look after
+// staff, imports and exports on the same database while it does.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/fangce/fangce/app"
+)
+
+// version is set by the linker.
+var version = "dev"
+
+// Exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2 // the command line, or a file that is none of the expected kind
+)
+
+// command is one of the program's commands.
+type command struct {
+	name  string
+	usage string // what follows "centre"
+	about string
+	run   func(ctx context.Context, out console, args []string) error
+}
+
+// console is where a command writes: results to out, everything for people to err.
+type console struct{ out, err io.Writer }
+
+func commands() []command {
+	return []command{
+		{"serve", "serve -db FILE [-addr 127.0.0.1:8321] [-name NAME] [-cert FILE -key FILE] [-now RFC3339]", "serve the laptops", serve},
+		{"user", "user add -db FILE -staff NO -name NAME -role ROLE[,ROLE] [-supervisor NO] [-licence NO] [-unit NAME] [-phone NO] [-now RFC3339]", "add or update a person and print a one-time code", user},
+		{"import", "import -db FILE -to STAFF_NO -insurer CODE [-reason orphan|stripped|new] [-now RFC3339] SHEET\n  centre import -preview [-db FILE -insurer CODE] SHEET", "fill a planner's seat from an insurer's file, or show what is understood of it", importSheet},
+		{"export", "export -db FILE -kind KIND [-now RFC3339]", "print the rows of a kind as JSON lines", export},
+		{"version", "version", "print the version", printVersion},
+	}
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, console{os.Stdout, os.Stderr}, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// run runs the command the arguments name and returns the exit code.
+func run(ctx context.Context, out console, args []string) int {
+	if len(args) == 0 {
+		printUsage(out.err)
+		return exitUsage
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return exitCode(c, out, c.run(ctx, out, args[1:]))
+		}
+	}
+	switch args[0] {
+	case "help", "-h", "-help", "--help":
+		printUsage(out.out)
+		return exitOK
+	case "-version", "--version":
+		return exitCode(command{}, out, printVersion(ctx, out, nil))
+	}
+	_, _ = fmt.Fprintf(out.err, "centre: no command %q\n", args[0])
+	printUsage(out.err)
+	return exitUsage
+}
+
+// exitCode tells a person what went wrong and returns the exit code for it.
+func exitCode(c command, out console, err error) int {
+	var wrong *usageError
+	var known *app.Error
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, flag.ErrHelp):
+		_, _ = fmt.Fprintf(out.out, "usage: centre %s\n", c.usage)
+		return exitOK
+	case errors.As(err, &wrong):
+		_, _ = fmt.Fprintf(out.err, "centre %s: %s\nusage: centre %s\n", c.name, wrong.message, c.usage)
+		return exitUsage
+	case errors.As(err, &known) && known.Message != "":
+		_, _ = fmt.Fprintf(out.err, "centre %s: %s\n", c.name, known.Message)
+		if known.Code == app.ErrNotSheet || known.Code == app.ErrEmptySheet || known.Code == app.ErrNoPolicyNo {
+			return exitUsage
+		}
+		return exitFailed
+	}
+	_, _ = fmt.Fprintf(out.err, "centre %s: %v\n", c.name, err)
+	return exitFailed
+}
+
+func printUsage(w io.Writer) {
+	_, _ = fmt.Fprintln(w, "usage:")
+	for _, c := range commands() {
+		_, _ = fmt.Fprintf(w, "  centre %s\n      %s\n", c.usage, c.about)
+	}
+}
+
+func printVersion(_ context.Context, out console, args []string) error {
+	if len(args) > 0 {
+		return wrongUsage("no arguments are taken")
+	}
+	_, err := fmt.Fprintln(out.out, "centre", version)
+	return err
+}

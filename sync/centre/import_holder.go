@@ -1,0 +1,84 @@
+package centre
+
+import (
+	"slices"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
+)
+
+// holder returns the card of a row's holder: the one the holder is known by, or a new one in the planner's seat.
+func (im *importer) holder(r *app.ImportRow) (*row, error) {
+	card, err := im.findHolder(r.Holder)
+	if err != nil {
+		return nil, err
+	}
+	if card != nil {
+		if _, err := im.fill(card, &app.Customer{}, &r.Holder); err != nil {
+			return nil, err
+		}
+		return card, im.addHolderKeys(card.id, r.Holder)
+	}
+	h := r.Holder
+	h.ID = app.NewID(im.now.Time())
+	if h.CardNo, err = im.nextCard(); err != nil {
+		return nil, err
+	}
+	h.Source, h.Prospect = "import", false
+	im.reply.Customers++
+	return im.insert(app.KindCustomer.Name, h.ID, app.SeatStream(im.to.ID), app.KindCustomer.Encode(h), im.w)
+}
+
+// fill brings what a file says about a customer to the card: into empty fields, and in place of what the same policy's row
+// said before, as long as that still stands. What people have written stays. Phones and addresses the insurer did not
+// name before are added.
+func (im *importer) fill(card *row, before, holder *app.Customer) (changed bool, err error) {
+	var c app.Customer
+	if _, err := app.KindCustomer.Decode(card.body, &c); err != nil {
+		return false, err
+	}
+	said, set := app.KindCustomer.Encode(*before), record.Body{}
+	for name, raw := range app.KindCustomer.Encode(*holder) {
+		if now := card.body[name]; record.IsZero(now) || sameValue(now, said[name]) {
+			set[name] = raw
+		}
+	}
+	for _, ours := range []string{"card_no", "prospect", "source", "notes", "family"} {
+		delete(set, ours)
+	}
+	set["phones"] = record.Value(addPhones(c.Phones, before.Phones, holder.Phones))
+	set["addresses"] = record.Value(addAddresses(c.Addresses, before.Addresses, holder.Addresses))
+	if c.CardNo == "" {
+		no, err := im.nextCard()
+		if err != nil {
+			return false, err
+		}
+		set["card_no"] = record.Value(no)
+	}
+	if c.Prospect {
+		set["prospect"] = record.Value(false) // the first policy makes a customer
+	}
+	return im.change(card, set, nil, im.w)
+}
+
+func addPhones(have, before, said []app.Phone) []app.Phone {
+	out := slices.Clone(have)
+	for _, p := range said {
+		same := func(o app.Phone) bool { return o.Number == p.Number }
+		if !slices.ContainsFunc(out, same) && (len(have) == 0 || !slices.ContainsFunc(before, same)) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func addAddresses(have, before, said []app.Address) []app.Address {
+	out := slices.Clone(have)
+	for _, a := range said {
+		same := func(o app.Address) bool { return o.Text == a.Text }
+		if !slices.ContainsFunc(out, same) && (len(have) == 0 || !slices.ContainsFunc(before, same)) {
+			out = append(out, a)
+		}
+	}
+	return out
+}

@@ -1,0 +1,75 @@
+package centre
+
+import (
+	"encoding/json"
+	"net/http"
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/fangce/fangce/sync/wire"
+	"github.com/go-chi/chi/v5"
+)
+
+// needsToken marks the calls that want an access token.
+var needsToken = []map[string][]string{{"access": {}}}
+
+// described are the messages that travel as lines; the document lists them although no library reads them.
+var described = map[string]reflect.Type{
+	"PullRequest": reflect.TypeFor[wire.PullRequest](),
+	"PullHead":    reflect.TypeFor[wire.PullHead](),
+	"Entry":       reflect.TypeFor[wire.Entry](),
+	"PullTail":    reflect.TypeFor[wire.PullTail](),
+	"PushHead":    reflect.TypeFor[wire.PushHead](),
+	"Op":          reflect.TypeFor[wire.Op](),
+	"PushReply":   reflect.TypeFor[wire.PushReply](),
+	"Result":      reflect.TypeFor[wire.Result](),
+
+	"ImportRequest": reflect.TypeFor[wire.ImportRequest](),
+}
+
+func (c *Centre) describe(api huma.API) {
+	doc := api.OpenAPI()
+	doc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"access": {Type: "http", Scheme: "bearer", Description: "The access token of an enrolled laptop, good for 15 minutes."},
+	}
+	for _, name := range []string{"PullRequest", "PullHead", "Entry", "PullTail", "PushHead", "Op", "PushReply", "Result", "ImportRequest"} {
+		doc.Components.Schemas.Schema(described[name], true, name)
+	}
+}
+
+// lines describes a body of JSON lines under zstd.
+func lines(names ...string) *huma.RequestBody {
+	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{wire.ContentType: lineType(names)}}
+}
+
+func linesReply(names ...string) map[string]*huma.Response {
+	return map[string]*huma.Response{"200": {
+		Description: "JSON lines under zstd",
+		Content:     map[string]*huma.MediaType{wire.ContentType: lineType(names)},
+	}}
+}
+
+// lineType names the messages of a body in its extension, as OpenAPI has no way to describe lines; the body itself is
+// binary to every generic client.
+func lineType(names []string) *huma.MediaType {
+	refs := make([]map[string]string, len(names))
+	for i, n := range names {
+		refs[i] = map[string]string{"$ref": "#/components/schemas/" + n}
+	}
+	return &huma.MediaType{
+		Schema:     &huma.Schema{Type: huma.TypeString, Format: "binary"},
+		Extensions: map[string]any{"x-lines": refs},
+	}
+}
+
+// serveDocument serves the description of the API.
+func serveDocument(r chi.Router, api huma.API) {
+	doc, err := json.Marshal(api.OpenAPI())
+	if err != nil {
+		panic("centre: openapi: " + err.Error())
+	}
+	r.Get("/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write(doc)
+	})
+}

@@ -1,0 +1,200 @@
+package centre
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
+	"github.com/fangce/fangce/sync/wire"
+)
+
+// row is one shared row as it is now.
+type row struct {
+	kind   string
+	id     string
+	stream string
+	seq    int64
+	ver    int64
+	body   record.Body
+	stamps stamps
+	author string // person id of who changed it last
+	at     app.Instant
+}
+
+// writer is who makes a change.
+type writer struct {
+	person string
+	stamp  stamp // Ver is filled in when the row is written
+	at     app.Instant
+}
+
+const rowColumns = `kind, id, stream, seq, ver, body, stamps, author, at`
+
+func scanRow(s interface{ Scan(...any) error }) (*row, error) {
+	var r row
+	var body, marks string
+	if err := s.Scan(&r.kind, &r.id, &r.stream, &r.seq, &r.ver, &body, &marks, &r.author, &r.at); err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal([]byte(body), &r.body); err != nil {
+		return nil, fmt.Errorf("centre: body of %s %s: %w", r.kind, r.id, err)
+	}
+	if err := json.Unmarshal([]byte(marks), &r.stamps); err != nil {
+		return nil, fmt.Errorf("centre: stamps of %s %s: %w", r.kind, r.id, err)
+	}
+	return &r, nil
+}
+
+// get returns a row, nil if there is none.
+func (t *txn) get(kind, id string) (*row, error) {
+	var r *row
+	err := t.each(`SELECT `+rowColumns+` FROM row WHERE kind = ? AND id = ?`, []any{kind, id}, func(rows *sql.Rows) (err error) {
+		r, err = scanRow(rows)
+		return err
+	})
+	return r, err
+}
+
+// streamOf returns the stream a row lies in, "" if it is not here.
+func (t *txn) streamOf(kind, id string) (string, error) {
+	if id == "" {
+		return "", nil
+	}
+	var s string
+	_, err := t.one(`SELECT stream FROM row WHERE kind = ? AND id = ?`, []any{kind, id}, &s)
+	return s, err
+}
+
+// place returns the stream a new row belongs to, "" if what it hangs on is not here.
+func (t *txn) place(k *record.Kind, id string, body record.Body, author string) (string, error) {
+	var failed error
+	stream := k.Stream(record.Context{ID: id, Body: body, Author: author, Of: func(kind, id string) string {
+		s, err := t.streamOf(kind, id)
+		if err != nil {
+			failed = err
+		}
+		return s
+	}})
+	return stream, failed
+}
+
+// insert stores a new row; all its fields carry the writer's stamp.
+func (t *txn) insert(kind, id, stream string, body record.Body, w writer) (*row, error) {
+	seq, err := t.nextSeq(stream)
+	if err != nil {
+		return nil, err
+	}
+	w.stamp.Ver = 1
+	r := &row{kind: kind, id: id, stream: stream, seq: seq, ver: 1, body: body, stamps: stamps{allFields: w.stamp}, author: w.person, at: w.at}
+	text, marks, err := r.encode()
+	if err != nil {
+		return nil, err
+	}
+	if err := t.exec(`INSERT INTO row (kind, id, stream, seq, ver, body, stamps, author, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		kind, id, stream, seq, r.ver, text, marks, r.author, r.at); err != nil {
+		return nil, err
+	}
+	return r, t.follow(r)
+}
+
+// change gives fields of a stored row new values under the writer's stamp; merged names fields whose value is nobody's
+// own, so that no laptop counts as having seen it. Fields that already have the value are left alone; if all have, the
+// row keeps its version.
+func (t *txn) change(r *row, set record.Body, merged map[string]bool, w writer) (changed bool, err error) {
+	before := record.Body{}
+	for name, raw := range set {
+		if sameValue(r.body[name], raw) {
+			continue
+		}
+		if old, ok := r.body[name]; ok {
+			before[name] = old
+		} else {
+			before[name] = json.RawMessage("null")
+		}
+	}
+	if len(before) == 0 {
+		return false, nil
+	}
+	old, err := json.Marshal(before)
+	if err != nil {
+		return false, err
+	}
+	if err := t.exec(`INSERT INTO history (kind, id, ver, author, at, before) VALUES (?, ?, ?, ?, ?, ?)`,
+		r.kind, r.id, r.ver, r.author, r.at, string(old)); err != nil {
+		return false, err
+	}
+	r.ver++
+	w.stamp.Ver = r.ver
+	r.body = r.body.Clone()
+	for name := range before {
+		if record.IsZero(set[name]) {
+			delete(r.body, name)
+		} else {
+			r.body[name] = set[name]
+		}
+		s := w.stamp
+		if merged[name] {
+			s.Device, s.N = "", 0
+		}
+		r.stamps[name] = s
+	}
+	r.author, r.at = w.person, w.at
+	if r.seq, err = t.nextSeq(r.stream); err != nil {
+		return false, err
+	}
+	text, marks, err := r.encode()
+	if err != nil {
+		return false, err
+	}
+	if err := t.exec(`UPDATE row SET seq = ?, ver = ?, body = ?, stamps = ?, author = ?, at = ? WHERE kind = ? AND id = ?`,
+		r.seq, r.ver, text, marks, r.author, r.at, r.kind, r.id); err != nil {
+		return false, err
+	}
+	return true, t.follow(r)
+}
+
+// follow keeps what is derived from rows up to date.
+func (t *txn) follow(r *row) error {
+	t.fresh[r.id] = true
+	if r.kind != app.KindCustomer.Name {
+		return nil
+	}
+	return t.indexHolder(r)
+}
+
+func (r *row) encode() (body, marks string, err error) {
+	b, err := wire.Line(r.body)
+	if err != nil {
+		return "", "", err
+	}
+	m, err := json.Marshal(r.stamps)
+	return string(b), string(m), err
+}
+
+// entry returns the row as a pull carries it.
+func (r *row) entry() wire.Entry {
+	return wire.Entry{T: wire.TypeRow, Stream: r.stream, Seq: r.seq, Kind: r.kind, ID: r.id, Ver: r.ver, Body: r.body, By: r.author, At: int64(r.at)}
+}
+
+// valueAt returns the value a field had at version ver of the row.
+func (t *txn) valueAt(r *row, field string, ver int64) (json.RawMessage, error) {
+	value, found := r.body[field], false
+	err := t.each(`SELECT before FROM history WHERE kind = ? AND id = ? AND ver >= ? ORDER BY ver`, []any{r.kind, r.id, ver},
+		func(rows *sql.Rows) error {
+			var text string
+			if err := rows.Scan(&text); err != nil || found {
+				return err
+			}
+			var before record.Body
+			if err := json.Unmarshal([]byte(text), &before); err != nil {
+				return err
+			}
+			if v, ok := before[field]; ok {
+				value, found = v, true
+			}
+			return nil
+		})
+	return value, err
+}

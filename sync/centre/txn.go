@@ -1,0 +1,158 @@
+package centre
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/fangce/fangce/app"
+)
+
+// txn is one transaction: a writing one holds the database's write lock from its start.
+type txn struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	now   app.Instant
+	stmts map[string]*sql.Stmt
+	heads map[string]int64 // of the streams it looked at
+	moved map[string]bool  // streams whose head has risen
+	fresh map[string]bool  // ids of rows it has written
+	card  *cardCounter
+}
+
+// update runs f in one writing transaction, with the stream counters written at its end. If f fails nothing is stored.
+func (c *Centre) update(ctx context.Context, f func(*txn) error) error {
+	tx, err := c.write.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("centre: begin: %w", err)
+	}
+	t := newTxn(ctx, tx, c.clock.Now())
+	if err := errors.Join(t.run(f), t.close()); err != nil {
+		_ = tx.Rollback()
+		return err
+	}
+	return tx.Commit()
+}
+
+// view runs f in one reading transaction: it sees one state of the database throughout.
+func (c *Centre) view(ctx context.Context, f func(*txn) error) error {
+	tx, err := c.read.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("centre: begin: %w", err)
+	}
+	t := newTxn(ctx, tx, c.clock.Now())
+	err = errors.Join(f(t), t.close())
+	_ = tx.Rollback()
+	return err
+}
+
+func newTxn(ctx context.Context, tx *sql.Tx, now app.Instant) *txn {
+	return &txn{ctx: ctx, tx: tx, now: now, stmts: map[string]*sql.Stmt{}, heads: map[string]int64{}, moved: map[string]bool{}, fresh: map[string]bool{}}
+}
+
+func (t *txn) run(f func(*txn) error) error {
+	if err := f(t); err != nil {
+		return err
+	}
+	if err := t.saveCards(); err != nil {
+		return err
+	}
+	for name := range t.moved {
+		if err := t.exec(`INSERT INTO stream (name, head) VALUES (?, ?)
+			ON CONFLICT (name) DO UPDATE SET head = excluded.head`, name, t.heads[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *txn) close() error {
+	var errs []error
+	for _, s := range t.stmts {
+		errs = append(errs, s.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// stmt prepares a statement once per transaction.
+func (t *txn) stmt(query string) (*sql.Stmt, error) {
+	if s, ok := t.stmts[query]; ok {
+		return s, nil
+	}
+	s, err := t.tx.PrepareContext(t.ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("centre: %w", err)
+	}
+	t.stmts[query] = s
+	return s, nil
+}
+
+func (t *txn) exec(query string, args ...any) error {
+	s, err := t.stmt(query)
+	if err != nil {
+		return err
+	}
+	if _, err := s.ExecContext(t.ctx, args...); err != nil {
+		return fmt.Errorf("centre: %w", err)
+	}
+	return nil
+}
+
+// one scans the only row of a query; found is false if there is none.
+func (t *txn) one(query string, args []any, dest ...any) (found bool, err error) {
+	s, err := t.stmt(query)
+	if err != nil {
+		return false, err
+	}
+	switch err := s.QueryRowContext(t.ctx, args...).Scan(dest...); {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("centre: %w", err)
+	}
+	return true, nil
+}
+
+// each calls f for every row of a query.
+func (t *txn) each(query string, args []any, f func(*sql.Rows) error) error {
+	s, err := t.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(t.ctx, args...)
+	if err != nil {
+		return fmt.Errorf("centre: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// head returns the seq given out last in a stream.
+func (t *txn) head(stream string) (int64, error) {
+	if h, ok := t.heads[stream]; ok {
+		return h, nil
+	}
+	var h int64
+	if _, err := t.one(`SELECT head FROM stream WHERE name = ?`, []any{stream}, &h); err != nil {
+		return 0, err
+	}
+	t.heads[stream] = h
+	return h, nil
+}
+
+// nextSeq gives out the next seq of a stream.
+func (t *txn) nextSeq(stream string) (int64, error) {
+	h, err := t.head(stream)
+	if err != nil {
+		return 0, err
+	}
+	t.heads[stream] = h + 1
+	t.moved[stream] = true
+	return h + 1, nil
+}
