@@ -39,6 +39,7 @@ func (e *Engine) PostImport(ctx context.Context, ask wire.ImportRequest, progres
 		sum.Changed += reply.Changed
 		sum.Same += reply.Same
 		sum.Refused = append(sum.Refused, reply.Refused...)
+		sum.Notes = append(sum.Notes, reply.Notes...)
 		done = end
 		if progress != nil {
 			progress(done, len(rows))

@@ -1,0 +1,3 @@
+package platform
+
+func dataHome() (string, error) { return home("Library", "Application Support", "Fangce") }
