@@ -1,0 +1,46 @@
+package widgets
+
+import "fyne.io/fyne/v2"
+
+// canvasOf returns the canvas an object stands on, nil if it stands on none.
+func canvasOf(o fyne.CanvasObject) fyne.Canvas {
+	if app := fyne.CurrentApp(); app != nil {
+		return app.Driver().CanvasForObject(o)
+	}
+	return nil
+}
+
+// bubbleKey hands a key that a focused widget does not use to the window.
+func bubbleKey(o fyne.CanvasObject, key *fyne.KeyEvent) {
+	if c := canvasOf(o); c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(key)
+	}
+}
+
+// bubbleRune hands a character that a focused widget does not use to the window.
+func bubbleRune(o fyne.CanvasObject, r rune) {
+	if c := canvasOf(o); c != nil && c.OnTypedRune() != nil {
+		c.OnTypedRune()(r)
+	}
+}
+
+// AddShortcut registers a shortcut of the window that is silent while a dialog
+// or a menu is open.
+func AddShortcut(c fyne.Canvas, s fyne.Shortcut, do func()) {
+	c.AddShortcut(s, func(fyne.Shortcut) {
+		if c.Overlays().Top() == nil {
+			do()
+		}
+	})
+}
+
+// FocusIn gives an object the keyboard focus if it stands on a canvas.
+func FocusIn(o fyne.Focusable) {
+	obj, ok := o.(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	if c := canvasOf(obj); c != nil {
+		c.Focus(o)
+	}
+}

@@ -1,0 +1,146 @@
+package widgets
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/fangce/fangce/ui/theme"
+)
+
+// checkedEntry is a field whose text has a form of its own: it is put in order
+// when the focus leaves and marked while it cannot be read.
+type checkedEntry struct {
+	Entry
+	parse   func(text string) (canonical string, ok bool)
+	onValid func(value string)
+}
+
+func (e *checkedEntry) prepare(hint, wrong string) {
+	e.PlaceHolder = hint
+	e.Validator = func(s string) error {
+		if _, ok := e.parse(s); !ok {
+			return textError(wrong)
+		}
+		return nil
+	}
+	e.OnCommit = func(text string) {
+		v, ok := e.parse(text)
+		if !ok {
+			return
+		}
+		e.Entry.Set(v)
+		if e.onValid != nil {
+			e.onValid(v)
+		}
+	}
+}
+
+// Value returns the value in its canonical form, "" if blank or wrong.
+func (e *checkedEntry) Value() string {
+	v, _ := e.parse(e.Text)
+	return v
+}
+
+// Valid reports whether the text is blank or can be read.
+func (e *checkedEntry) Valid() bool {
+	_, ok := e.parse(e.Text)
+	return ok
+}
+
+type textError string
+
+func (t textError) Error() string { return string(t) }
+
+// DateEntry is a field for a date; see ParseDate for what may be typed. Up and
+// Down move by a day, the button opens a calendar.
+type DateEntry struct {
+	checkedEntry
+	today string
+	popup *widget.PopUp
+}
+
+// NewDateEntry returns a field; today is 2006-01-02. changed gets 2006-01-02
+// or "" when the user has finished a date.
+func NewDateEntry(today string, changed func(date string)) *DateEntry {
+	d := &DateEntry{today: today}
+	d.parse = func(s string) (string, bool) { return ParseDate(s, d.today) }
+	d.onValid = changed
+	d.prepare(lang.L("date.hint"), lang.L("date.invalid"))
+	d.OnKey = d.step
+	d.outer = d
+	d.ExtendBaseWidget(d)
+	d.ActionItem = IconButton(theme.IconCalendar, lang.L("common.choose_date"), d.showCalendar).Compact()
+	return d
+}
+
+func (d *DateEntry) step(key *fyne.KeyEvent) bool {
+	days := 0
+	switch key.Name {
+	case fyne.KeyUp:
+		days = 1
+	case fyne.KeyDown:
+		days = -1
+	default:
+		return false
+	}
+	from := d.Value()
+	if from == "" {
+		from, days = d.today, 0
+	}
+	if t, err := time.Parse("2006-01-02", from); err == nil {
+		d.SetText(t.AddDate(0, 0, days).Format("2006-01-02"))
+	}
+	return true
+}
+
+func (d *DateEntry) showCalendar() {
+	c := canvasOf(d)
+	if c == nil {
+		return
+	}
+	at, err := time.Parse("2006-01-02", d.Value())
+	if err != nil {
+		at, _ = time.Parse("2006-01-02", d.today)
+	}
+	calendar := widget.NewCalendar(at, func(t time.Time) {
+		d.popup.Hide()
+		d.SetText(t.Format("2006-01-02"))
+		d.Commit()
+	})
+	d.popup = widget.NewPopUp(Pad(6, 8, 6, 8, calendar), c)
+	d.popup.ShowAtRelativePosition(fyne.NewPos(0, d.Size().Height+2), d)
+}
+
+// MinSize implements fyne.CanvasObject.
+func (d *DateEntry) MinSize() fyne.Size {
+	d.ExtendBaseWidget(d)
+	s := d.Entry.MinSize()
+	return fyne.NewSize(max(s.Width, 150), s.Height)
+}
+
+// TimeEntry is a field for a time of day; see ParseTime for what may be typed.
+type TimeEntry struct {
+	checkedEntry
+}
+
+// NewTimeEntry returns a field; changed gets 15:04 or "" when the user has
+// finished a time.
+func NewTimeEntry(changed func(clock string)) *TimeEntry {
+	t := &TimeEntry{}
+	t.parse = ParseTime
+	t.onValid = changed
+	t.prepare(lang.L("time.hint"), lang.L("time.invalid"))
+	t.outer = t
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// MinSize implements fyne.CanvasObject.
+func (t *TimeEntry) MinSize() fyne.Size {
+	t.ExtendBaseWidget(t)
+	s := t.Entry.MinSize()
+	return fyne.NewSize(max(s.Width, 84), s.Height)
+}

@@ -1,0 +1,275 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/fangce/fangce/ui/theme"
+)
+
+// FormField is one line of a dialog: a label at the left, an input at the right.
+type FormField struct {
+	Label    string
+	Input    fyne.CanvasObject
+	Hint     string // small, below the input
+	Required bool   // marks the label
+}
+
+// Form describes a dialog. Escape cancels, Enter submits unless an input
+// method composes (in a field of several lines Ctrl+Enter does).
+type Form struct {
+	ID     string // of its tags: "<ID>.submit" and "<ID>.cancel"; "dialog" if empty
+	Title  string
+	Intro  string // a paragraph below the title
+	Fields []FormField
+	Body   fyne.CanvasObject // below the fields
+	Submit string            // label; empty: 确定; "-" for none
+	Cancel string            // label; empty: 取消; "-" for none
+	Danger bool              // the submit button does what cannot be taken back
+	Width  float32           // 0 is 460; DialogWide for forms of two columns
+	First  fyne.Focusable    // gets the focus; nil: the first input that can
+
+	OnSubmit func() error // an error keeps the dialog open and is shown by ErrorText
+	OnCancel func()
+}
+
+// DialogWide is the width of a dialog with two columns or a table.
+const DialogWide float32 = 720
+
+// Dialog is an open dialog.
+type Dialog struct {
+	form    Form
+	canvas  fyne.Canvas
+	popup   *widget.PopUp
+	before  func(*fyne.KeyEvent)
+	banner  *Banner
+	submit  *Button
+	cancel  *Button
+	card    *fyne.Container
+	open    bool
+	working bool
+}
+
+// ShowForm opens a dialog. Call it on the UI goroutine.
+func ShowForm(c fyne.Canvas, f Form) *Dialog {
+	if f.Width == 0 {
+		f.Width = 460
+	}
+	if f.ID == "" {
+		f.ID = "dialog"
+	}
+	d := &Dialog{form: f, canvas: c, banner: NewBanner(Danger, ""), open: true}
+	d.card = d.build()
+	d.popup = widget.NewModalPopUp(d.card, c)
+	d.before = c.OnTypedKey()
+	c.SetOnTypedKey(d.key)
+	d.popup.Show()
+	d.focus()
+	return d
+}
+
+func (d *Dialog) build() *fyne.Container {
+	f := d.form
+	var body []fyne.CanvasObject
+	if f.Intro != "" {
+		body = append(body, Pad(0, 0, 4, 0, NewParagraph(f.Intro)))
+	}
+	for _, field := range f.Fields {
+		body = append(body, formRow(field))
+	}
+	if f.Body != nil {
+		body = append(body, f.Body)
+	}
+	buttons := []fyne.CanvasObject{Spring()}
+	if f.Cancel != "-" {
+		d.cancel = Secondary(orText(f.Cancel, "common.cancel"), nil, d.Cancel)
+		buttons = append(buttons, Tag(f.ID+".cancel", d.cancel))
+	}
+	if f.Submit != "-" {
+		label := orText(f.Submit, "common.ok")
+		if f.Danger {
+			d.submit = DangerButton(label, nil, d.Submit)
+		} else {
+			d.submit = Primary(label, nil, d.Submit)
+		}
+		buttons = append(buttons, Tag(f.ID+".submit", d.submit))
+	}
+	scroll := Scroll(Pad(0, 4, 0, 0, VStack(10, body...)))
+	inner := Fill(Pad(0, 0, 10, 0, Heading(f.Title).Clipped()), scroll, VStack(0, Pad(12, 0, 0, 0, VStack(10, d.banner, HStack(8, buttons...)))))
+	return &fyne.Container{
+		Layout:  &dialogLayout{width: f.Width, canvas: d.canvas, body: scroll},
+		Objects: []fyne.CanvasObject{Pad(16, 20, 16, 20, inner)},
+	}
+}
+
+func orText(s, key string) string {
+	if s != "" {
+		return s
+	}
+	return lang.LocalizeKey(key, key)
+}
+
+const formLabelWidth float32 = 88
+
+func formRow(f FormField) fyne.CanvasObject {
+	label := HStack(2, NewText(f.Label).Clipped().Toned(Muted))
+	if f.Required {
+		label.Add(NewText("*").Toned(Danger))
+	}
+	left := VStack(0, FixedWidth(formLabelWidth, FixedHeight(theme.ControlSize, label)))
+	if f.Label == "" {
+		left = VStack(0)
+	}
+	input := f.Input
+	if f.Hint != "" {
+		input = VStack(2, f.Input, NewParagraph(f.Hint).Small())
+	}
+	return Sides(left, input, nil)
+}
+
+// focus gives the focus to the first input, or to a button.
+func (d *Dialog) focus() {
+	if d.form.First != nil {
+		d.canvas.Focus(d.form.First)
+		return
+	}
+	for _, f := range d.form.Fields {
+		if first := firstFocusable(f.Input); first != nil {
+			d.canvas.Focus(first)
+			return
+		}
+	}
+	if d.form.Body != nil {
+		if first := firstFocusable(d.form.Body); first != nil {
+			d.canvas.Focus(first)
+			return
+		}
+	}
+	switch {
+	case d.cancel != nil && d.form.Danger:
+		d.canvas.Focus(d.cancel)
+	case d.submit != nil:
+		d.canvas.Focus(d.submit)
+	}
+}
+
+func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
+	if !o.Visible() {
+		return nil
+	}
+	if f, ok := o.(fyne.Focusable); ok {
+		if dis, ok := o.(fyne.Disableable); !ok || !dis.Disabled() {
+			return f
+		}
+	}
+	for _, child := range children(o) {
+		if f := firstFocusable(child); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func (d *Dialog) key(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeyEscape:
+		d.Cancel()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if d.submit != nil && !d.submit.Disabled() {
+			d.Submit()
+		}
+	}
+}
+
+// Submit does what the submit button does.
+func (d *Dialog) Submit() {
+	if !d.open || d.working {
+		return
+	}
+	if d.form.OnSubmit != nil {
+		if err := d.form.OnSubmit(); err != nil {
+			d.SetError(ErrorText(err))
+			return
+		}
+	}
+	d.Close()
+}
+
+// Cancel does what the cancel button does.
+func (d *Dialog) Cancel() {
+	if !d.open {
+		return
+	}
+	d.Close()
+	if d.form.OnCancel != nil {
+		d.form.OnCancel()
+	}
+}
+
+// Close takes the dialog away without calling anything.
+func (d *Dialog) Close() {
+	if !d.open {
+		return
+	}
+	d.open = false
+	d.canvas.SetOnTypedKey(d.before)
+	d.popup.Hide()
+}
+
+// Open reports whether the dialog still stands.
+func (d *Dialog) Open() bool { return d.open }
+
+// SetError shows a message in the dialog; "" takes it away.
+func (d *Dialog) SetError(text string) {
+	d.banner.Set(Danger, text)
+	d.Fit()
+}
+
+// SetBusy disables the submit button while work is under way.
+func (d *Dialog) SetBusy(busy bool) {
+	d.working = busy
+	if d.submit == nil {
+		return
+	}
+	if busy {
+		d.submit.Disable()
+	} else {
+		d.submit.Enable()
+	}
+}
+
+// Fit gives the dialog the height its content needs after a change of content.
+func (d *Dialog) Fit() {
+	d.card.Refresh()
+	d.popup.Resize(d.card.MinSize())
+	d.popup.Refresh()
+}
+
+// dialogLayout gives a dialog its width and the height its content needs,
+// within the window.
+type dialogLayout struct {
+	width  float32
+	canvas fyne.Canvas
+	body   fyne.CanvasObject
+}
+
+func (l *dialogLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	room := l.canvas.Size()
+	width := min(l.width, room.Width-40)
+	scroll := l.body.(interface {
+		SetMinSize(fyne.Size)
+		Resize(fyne.Size)
+	})
+	content := children(l.body)[0]
+	inner := width - 40
+	content.Resize(fyne.NewSize(inner, content.Size().Height))
+	o[0].Resize(fyne.NewSize(width, o[0].Size().Height))
+	scroll.SetMinSize(fyne.NewSize(0, 0))
+	rest := o[0].MinSize().Height
+	height := content.MinSize().Height
+	scroll.SetMinSize(fyne.NewSize(0, max(24, min(height, room.Height-40-rest))))
+	return fyne.NewSize(width, o[0].MinSize().Height)
+}
+
+func (l *dialogLayout) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }

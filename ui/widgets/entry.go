@@ -1,0 +1,218 @@
+package widgets
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/fangce/fangce/ui/theme"
+)
+
+// Entry is the only text field of the program.
+//
+// While an input method composes, GLFW still reports the keys it consumed:
+// Backspace would delete committed text and Return would submit. Entry counts
+// letter keys that no character followed and swallows editing keys while some
+// are open.
+//
+// OnCommit is for saving field by field: it is called when the focus leaves
+// or Enter is pressed, and only if the text has changed since the last commit
+// or Set.
+type Entry struct {
+	widget.Entry
+
+	OnCommit func(text string) // the text without surrounding blanks
+	OnEnter  func()            // Enter, outside composing; nil: the window's key handler gets it
+	OnEscape func()            // Escape, outside composing; nil: the window's key handler gets it
+	OnBlur   func()            // the focus has left
+	OnKey    func(*fyne.KeyEvent) bool
+
+	pending   int // letter keys not followed by a character: an input method has them
+	committed string
+	has       bool              // has the focus
+	outer     fyne.CanvasObject // the field this one is embedded in; nil: itself
+}
+
+// self returns the object that stands on the canvas.
+func (e *Entry) self() fyne.CanvasObject {
+	if e.outer != nil {
+		return e.outer
+	}
+	return e
+}
+
+// NewEntry returns a field of one line.
+func NewEntry(placeholder string) *Entry { return newEntry(&Entry{}, placeholder) }
+
+// NewMultiEntry returns a field of several lines that shows rows of them.
+// Ctrl+Enter calls OnEnter or goes to the window.
+func NewMultiEntry(placeholder string, rows int) *Entry {
+	e := &Entry{}
+	e.MultiLine = true
+	e.Wrapping = fyne.TextWrapBreak
+	newEntry(e, placeholder)
+	e.SetMinRowsVisible(rows)
+	return e
+}
+
+// NewPassword returns a field that hides what is typed.
+func NewPassword(placeholder string) *Entry {
+	e := &Entry{}
+	e.Password = true
+	return newEntry(e, placeholder)
+}
+
+// NewSearch returns a search field with its icon; Escape empties it before it
+// goes to the window.
+func NewSearch(placeholder string, changed func(text string)) *Entry {
+	e := NewEntry(placeholder)
+	e.Icon = theme.Tint(theme.IconSearch, theme.ColorFaint)
+	e.OnChanged = changed
+	e.OnEscape = func() {
+		if e.Text != "" {
+			e.SetText("")
+			return
+		}
+		if c := canvasOf(e.self()); c != nil {
+			c.Unfocus()
+		}
+	}
+	return e
+}
+
+func newEntry(e *Entry, placeholder string) *Entry {
+	e.PlaceHolder = placeholder
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// Set changes the text without a commit.
+func (e *Entry) Set(text string) {
+	e.committed = strings.TrimSpace(text)
+	e.SetText(text)
+}
+
+// Value returns the text without surrounding blanks.
+func (e *Entry) Value() string { return strings.TrimSpace(e.Text) }
+
+// Composing reports whether an input method holds keys.
+func (e *Entry) Composing() bool { return e.pending > 0 }
+
+// Focused reports whether the field has the keyboard focus.
+func (e *Entry) Focused() bool { return e.has }
+
+// Commit calls OnCommit now if the text has changed.
+func (e *Entry) Commit() {
+	text := e.Value()
+	if text == e.committed {
+		return
+	}
+	e.committed = text
+	if e.OnCommit != nil {
+		e.OnCommit(text)
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (e *Entry) TypedRune(r rune) {
+	e.pending = 0
+	e.Entry.TypedRune(r)
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *Entry) TypedKey(key *fyne.KeyEvent) {
+	if len(key.Name) == 1 && key.Name >= "A" && key.Name <= "Z" {
+		e.pending++ // TypedRune follows at once unless an input method took the key
+	} else if e.pending > 0 {
+		switch key.Name {
+		case fyne.KeyBackspace:
+			e.pending--
+		case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape, fyne.KeySpace:
+			e.pending = 0
+		}
+		return
+	}
+	if e.OnKey != nil && e.OnKey(key) {
+		return
+	}
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !e.MultiLine {
+			e.enter(key)
+			return
+		}
+	case fyne.KeyEscape:
+		if e.OnEscape != nil {
+			e.OnEscape()
+		} else {
+			bubbleKey(e.self(), key)
+		}
+		return
+	case fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyUp, fyne.KeyDown:
+		if !e.MultiLine {
+			bubbleKey(e.self(), key)
+			return
+		}
+	case fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6,
+		fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12:
+		bubbleKey(e.self(), key)
+		return
+	}
+	e.Entry.TypedKey(key)
+}
+
+func (e *Entry) enter(key *fyne.KeyEvent) {
+	e.Commit()
+	switch {
+	case e.OnEnter != nil:
+		e.OnEnter()
+	case e.OnSubmitted != nil:
+		e.OnSubmitted(e.Text)
+	default:
+		bubbleKey(e.self(), key)
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable: what is not about editing text
+// goes to the window, which a focused Fyne entry would swallow.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	custom, ok := s.(*desktop.CustomShortcut)
+	if !ok {
+		e.Entry.TypedShortcut(s)
+		return
+	}
+	switch custom.KeyName {
+	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyBackspace, fyne.KeyDelete:
+		e.Entry.TypedShortcut(s)
+		return
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if e.MultiLine && custom.Modifier == fyne.KeyModifierShortcutDefault {
+			if !e.Composing() {
+				e.enter(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			}
+			return
+		}
+	}
+	if c, ok := canvasOf(e.self()).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (e *Entry) FocusGained() {
+	e.has = true
+	e.Entry.FocusGained()
+}
+
+// FocusLost implements fyne.Focusable.
+func (e *Entry) FocusLost() {
+	e.has = false
+	e.pending = 0
+	e.Entry.FocusLost()
+	e.Commit()
+	if e.OnBlur != nil {
+		e.OnBlur()
+	}
+}

@@ -1,0 +1,309 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/fangce/fangce/ui/theme"
+)
+
+const (
+	factLabelHeight float32 = 19
+	factHeight      float32 = 51
+)
+
+// factCell is one fact of Facts.
+type factCell struct {
+	widget.BaseWidget
+	fact  Fact
+	owner *Facts
+
+	label, failed *Text
+	value         *Text
+	para          *Paragraph
+	badge         *Badge
+	editor        fyne.CanvasObject // while open
+	closing       bool
+
+	hovered, focused bool
+}
+
+func newFactCell(fact Fact, owner *Facts) *factCell {
+	c := &factCell{owner: owner, label: Caption("").Clipped(), failed: Caption("").Clipped().Toned(Danger), value: NewText("").Clipped(), badge: NewBadge("", Neutral)}
+	if fact.Edit == EditLines {
+		c.para = NewParagraph("")
+	}
+	c.ExtendBaseWidget(c)
+	c.set(fact)
+	return c
+}
+
+func (c *factCell) set(fact Fact) {
+	c.fact = fact
+	c.label.Set(fact.Label)
+	c.badge.Set(fact.Badge, fact.BadgeTone)
+	text, tone := fact.Value, fact.Tone
+	if text == "" {
+		text, tone = lang.L("common.not_filled"), Faint
+	}
+	if c.para != nil {
+		c.para.SetSpans(Span{Text: text, Tone: tone})
+	}
+	c.value.Set(text)
+	c.value.SetTone(tone)
+	c.Refresh()
+}
+
+func (c *factCell) editable() bool { return c.fact.Edit != ReadOnly && c.fact.Save != nil }
+
+func (c *factCell) open() {
+	if !c.editable() || c.editor != nil {
+		return
+	}
+	raw := c.fact.Raw
+	if raw == "" {
+		raw = c.fact.Value
+	}
+	var focus fyne.Focusable
+	switch c.fact.Edit {
+	case EditChoice:
+		s := NewSelect(c.fact.Options, func(id string) { c.save(id, true) })
+		s.Set(c.fact.Raw)
+		s.OnEscape = c.cancel
+		c.editor, focus = s, s
+	case EditDate:
+		d := NewDateEntry(c.owner.today, nil)
+		d.Entry.Set(c.fact.Raw)
+		d.OnEnter = func() { c.save(d.Value(), d.Valid()) }
+		d.OnBlur = func() { c.save(d.Value(), d.Valid()) }
+		d.OnEscape = c.cancel
+		c.editor, focus = d, d
+	case EditLines:
+		m := NewMultiEntry(c.fact.Hint, 3)
+		c.entry(m, raw)
+		c.editor, focus = m, m
+	default:
+		e := NewEntry(c.fact.Hint)
+		c.entry(e, raw)
+		c.editor, focus = e, e
+	}
+	c.Refresh()
+	FocusIn(focus)
+	if e, ok := c.editor.(*Entry); ok && !e.MultiLine {
+		e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+func (c *factCell) entry(e *Entry, raw string) {
+	e.Set(raw)
+	e.OnEnter = func() { c.save(e.Value(), true) }
+	e.OnBlur = func() { c.save(e.Value(), true) }
+	e.OnEscape = c.cancel
+}
+
+// save stores the value and closes the field, unless the value is refused.
+func (c *factCell) save(value string, valid bool) {
+	if c.editor == nil || c.closing {
+		return
+	}
+	if !valid {
+		c.failed.Set(lang.L("date.invalid"))
+		c.Refresh()
+		return
+	}
+	raw := c.fact.Raw
+	if raw == "" && c.fact.Edit != EditChoice && c.fact.Edit != EditDate {
+		raw = c.fact.Value
+	}
+	if value != raw {
+		if err := c.fact.Save(value); err != nil {
+			c.failed.Set(ErrorText(err))
+			c.Refresh()
+			return
+		}
+	}
+	c.close()
+}
+
+func (c *factCell) cancel() { c.close() }
+
+// close takes the field away; the focus goes back to the fact if it was in the
+// field.
+func (c *factCell) close() {
+	c.closing = true
+	defer func() { c.closing = false }()
+	cv := canvasOf(c)
+	inside := false
+	if f, ok := c.editor.(fyne.Focusable); ok && cv != nil {
+		inside = cv.Focused() == f
+	}
+	c.editor = nil
+	c.failed.Set("")
+	c.Refresh()
+	if inside {
+		cv.Focus(c)
+	}
+}
+
+// Tapped implements fyne.Tappable.
+func (c *factCell) Tapped(*fyne.PointEvent) { c.open() }
+
+// TypedKey implements fyne.Focusable.
+func (c *factCell) TypedKey(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, fyne.KeyF2:
+		if c.editable() {
+			c.open()
+			return
+		}
+	}
+	bubbleKey(c, key)
+}
+
+// TypedRune implements fyne.Focusable.
+func (c *factCell) TypedRune(r rune) {
+	if r != ' ' {
+		bubbleRune(c, r)
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (c *factCell) FocusGained() { c.focused = true; c.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (c *factCell) FocusLost() { c.focused = false; c.Refresh() }
+
+// Disabled takes a fact that cannot be edited out of the order of tabs.
+func (c *factCell) Disabled() bool { return !c.editable() }
+
+// Enable implements fyne.Disableable; whether a fact can be edited is a matter
+// of its declaration.
+func (c *factCell) Enable() {}
+
+// Disable implements fyne.Disableable.
+func (c *factCell) Disable() {}
+
+// MouseIn implements desktop.Hoverable.
+func (c *factCell) MouseIn(*desktop.MouseEvent) { c.hovered = true; c.Refresh() }
+
+// MouseMoved implements desktop.Hoverable.
+func (c *factCell) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (c *factCell) MouseOut() { c.hovered = false; c.Refresh() }
+
+// Cursor implements desktop.Cursorable.
+func (c *factCell) Cursor() desktop.Cursor {
+	if c.editable() {
+		return desktop.TextCursor
+	}
+	return desktop.DefaultCursor
+}
+
+// CreateRenderer implements fyne.Widget.
+func (c *factCell) CreateRenderer() fyne.WidgetRenderer {
+	r := &factRenderer{c: c, ground: canvas.NewRectangle(nil), pencil: newGlyph(theme.Tint(theme.IconEdit, theme.ColorFaint))}
+	r.paint()
+	return r
+}
+
+func (c *factCell) inside() []fyne.CanvasObject {
+	if c.editor != nil {
+		return []fyne.CanvasObject{c.editor}
+	}
+	return nil
+}
+
+type factRenderer struct {
+	c      *factCell
+	ground *canvas.Rectangle
+	pencil *glyph
+}
+
+func (r *factRenderer) shown() fyne.CanvasObject {
+	if r.c.para != nil {
+		return r.c.para
+	}
+	return r.c.value
+}
+
+func (r *factRenderer) paint() {
+	c := r.c
+	r.ground.CornerRadius, r.ground.FillColor, r.ground.StrokeWidth = 5, nil, 0
+	open := c.editor != nil
+	if c.hovered && c.editable() && !open {
+		r.ground.FillColor = fynetheme.Color(fynetheme.ColorNameHover)
+	}
+	if c.focused && !open {
+		r.ground.StrokeColor, r.ground.StrokeWidth = fynetheme.Color(fynetheme.ColorNamePrimary), 1.5
+	}
+	r.pencil.Hidden = !c.editable() || !c.hovered || open
+	r.shown().(interface{ Hide() }).Hide()
+	if !open {
+		r.shown().Show()
+	}
+	c.badge.Hidden = open
+	c.failed.Hidden = c.failed.text == ""
+	c.label.Hidden = !c.failed.Hidden
+}
+
+func (r *factRenderer) MinSize() fyne.Size {
+	h := factHeight
+	if r.c.para != nil {
+		h = max(h, factLabelHeight+r.c.para.MinSize().Height+8)
+		if r.c.editor != nil {
+			h = max(h, factLabelHeight+r.c.editor.MinSize().Height+4)
+		}
+	}
+	return fyne.NewSize(80, h)
+}
+
+func (r *factRenderer) Layout(s fyne.Size) {
+	const inset = 6
+	c := r.c
+	r.ground.Move(fyne.NewPos(-inset, 0))
+	r.ground.Resize(fyne.NewSize(s.Width+2*inset, s.Height-2))
+	label := min(c.label.MinSize().Width+wish(c.label), s.Width)
+	c.label.Move(fyne.NewPos(0, 3))
+	c.label.Resize(fyne.NewSize(label, factLabelHeight-2))
+	c.failed.Move(fyne.NewPos(0, 3))
+	c.failed.Resize(fyne.NewSize(s.Width, factLabelHeight-2))
+	badge := c.badge.MinSize()
+	c.badge.Move(fyne.NewPos(label+6, 2))
+	c.badge.Resize(badge)
+	r.pencil.Resize(fyne.NewSquareSize(14))
+	r.pencil.Move(fyne.NewPos(s.Width-16, 5))
+	v := r.shown()
+	if c.para != nil {
+		v.Move(fyne.NewPos(0, factLabelHeight+2))
+		v.Resize(fyne.NewSize(s.Width, s.Height-factLabelHeight-4))
+	} else {
+		h := v.MinSize().Height
+		v.Move(fyne.NewPos(0, factLabelHeight+2))
+		v.Resize(fyne.NewSize(s.Width, h))
+	}
+	if c.editor != nil {
+		h := min(c.editor.MinSize().Height, s.Height-factLabelHeight)
+		c.editor.Move(fyne.NewPos(-inset, factLabelHeight-1))
+		c.editor.Resize(fyne.NewSize(s.Width+2*inset, h))
+	}
+}
+
+func (r *factRenderer) Refresh() {
+	r.paint()
+	r.Layout(r.c.Size())
+	canvas.Refresh(r.c)
+}
+
+func (r *factRenderer) Objects() []fyne.CanvasObject {
+	out := []fyne.CanvasObject{r.ground, r.c.label, r.c.failed, r.c.badge, r.shown(), r.pencil}
+	if r.c.editor != nil {
+		out = append(out, r.c.editor)
+	}
+	return out
+}
+func (r *factRenderer) Destroy() {}

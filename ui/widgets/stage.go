@@ -1,0 +1,174 @@
+package widgets
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/fangce/fangce/ui/theme"
+)
+
+// Stage is the content of a window: what it shows, and above it the toasts.
+// A window that wants toasts sets a Stage as its content.
+type Stage struct {
+	widget.BaseWidget
+	content *fyne.Container
+	holder  *fyne.Container
+	layer   *fyne.Container
+	shown   int // number of the toast in sight, so that an old timer leaves a new toast alone
+	action  *Button
+}
+
+// NewStage returns a stage that shows content.
+func NewStage(content fyne.CanvasObject) *Stage {
+	s := &Stage{holder: Stack(), layer: &fyne.Container{Layout: toastLayout{}}}
+	s.content = Stack(s.holder, s.layer)
+	s.ExtendBaseWidget(s)
+	s.SetContent(content)
+	return s
+}
+
+// SetContent shows other content below the toasts.
+func (s *Stage) SetContent(content fyne.CanvasObject) {
+	s.holder.Objects = nil
+	if content != nil {
+		s.holder.Objects = []fyne.CanvasObject{content}
+	}
+	s.holder.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Stage) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.content) }
+
+func (s *Stage) inside() []fyne.CanvasObject { return []fyne.CanvasObject{s.content} }
+
+// Toast is a message at the foot of the window that goes away by itself and
+// takes no focus.
+type Toast struct {
+	Text   string
+	Tone   Tone
+	Action string // label of a button such as 撤销; empty: none
+	Do     func() // what the button does; the toast closes first
+	For    time.Duration
+}
+
+// ToastTime is how long a toast stays: long enough to read and to press its
+// button.
+const (
+	ToastTime       = 4 * time.Second
+	ToastActionTime = 8 * time.Second
+)
+
+// ShowToast shows a toast on the stage of a canvas and replaces the one before.
+// Without a Stage in the canvas nothing is shown. Call it on the UI goroutine.
+func ShowToast(c fyne.Canvas, t Toast) {
+	if c == nil {
+		return
+	}
+	if s := stageIn(c.Content()); s != nil {
+		s.toast(t)
+	}
+}
+
+func stageIn(o fyne.CanvasObject) *Stage {
+	switch o := o.(type) {
+	case *Stage:
+		return o
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			if s := stageIn(child); s != nil {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Stage) toast(t Toast) {
+	s.shown++
+	number := s.shown
+	text := NewText(t.Text).Clipped()
+	text.color = theme.ColorOnToast
+	row := []fyne.CanvasObject{Picture(t.Tone.icon(), 18, theme.ColorOnToast), text}
+	s.action = nil
+	if t.Action != "" {
+		s.action = Quiet(t.Action, nil, func() {
+			s.closeToast(number)
+			if t.Do != nil {
+				t.Do()
+			}
+		}).Compact()
+		s.action.ink = theme.ColorToastLink
+		row = append(row, s.action)
+	}
+	Tag("toast", s)
+	s.layer.Objects = []fyne.CanvasObject{Stack(NewBox(theme.ColorToast, "", 8), Pad(9, 14, 9, 14, HStack(10, row...)))}
+	s.layer.Refresh()
+	wait := t.For
+	if wait == 0 {
+		wait = ToastTime
+		if t.Action != "" {
+			wait = ToastActionTime
+		}
+	}
+	time.AfterFunc(wait, func() { fyne.Do(func() { s.closeToast(number) }) })
+}
+
+func (s *Stage) closeToast(number int) {
+	if s.shown == number {
+		s.layer.Objects = nil
+		s.action = nil
+		s.layer.Refresh()
+	}
+}
+
+// Part implements the test hook: "action" is the button of the toast in sight.
+func (s *Stage) Part(name string) fyne.CanvasObject {
+	if name == "action" && s.action != nil {
+		return s.action
+	}
+	return nil
+}
+
+// ToastText returns the text of the toast in sight, "" for none.
+func (s *Stage) ToastText() string {
+	text := ""
+	for _, o := range s.layer.Objects {
+		walkTexts(o, func(t *Text) { text = t.text })
+	}
+	return text
+}
+
+func walkTexts(o fyne.CanvasObject, visit func(*Text)) {
+	if t, ok := o.(*Text); ok {
+		visit(t)
+	}
+	for _, child := range children(o) {
+		walkTexts(child, visit)
+	}
+}
+
+// toastLayout puts its object in the middle above the foot of the window.
+type toastLayout struct{}
+
+func (toastLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (toastLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, o := range objects {
+		m := o.MinSize()
+		if row := longest(o); row > m.Width {
+			m.Width = row
+		}
+		m.Width = min(m.Width, s.Width-40)
+		o.Resize(m)
+		o.Move(fyne.NewPos((s.Width-m.Width)/2, s.Height-m.Height-20))
+	}
+}
+
+// longest is the width an object would have with its clipped texts in full.
+func longest(o fyne.CanvasObject) float32 {
+	w := o.MinSize().Width
+	walkTexts(o, func(t *Text) { w += wish(t) })
+	return w
+}
