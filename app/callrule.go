@@ -50,9 +50,9 @@ func Callees(c Customer, policies []Policy, today Date) []Callee {
 			continue
 		}
 		called := Callee{Name: name, Relation: CalleeInsured, Sex: p.InsuredSex, PolicyNo: p.Number}
-		if p.InsuredPhone != "" && !markedWrong(c.Phones, p.InsuredPhone) {
-			called.Phones = []Phone{{Number: p.InsuredPhone, Kind: phoneKind(p.InsuredPhone)}}
-		}
+		called.Phones = slices.DeleteFunc(UsablePhones(ParsePhones(p.InsuredPhone)), func(n Phone) bool {
+			return markedWrong(c.Phones, n.Number)
+		})
 		at := slices.IndexFunc(out, func(o Callee) bool { return o.Relation == CalleeInsured && o.Name == name })
 		switch {
 		case at < 0:
@@ -87,13 +87,6 @@ func UsablePhones(phones []Phone) []Phone {
 
 func markedWrong(phones []Phone, number string) bool {
 	return slices.ContainsFunc(phones, func(p Phone) bool { return p.Number == number && p.Wrong })
-}
-
-func phoneKind(number string) string {
-	if len(number) == 11 && number[0] == '1' && !strings.Contains(number, "-") {
-		return PhoneMobile
-	}
-	return PhoneLandline
 }
 
 // Quiet reports whether a moment lies in the hours in which the customer does not want to be called. The hours begin at

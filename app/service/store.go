@@ -86,6 +86,7 @@ type logReads interface {
 	Mark(ctx context.Context, id string) (app.LogMark, error)
 	MarksBetween(ctx context.Context, first, last app.Date) (map[string][]app.LogMark, error)
 	RecordsBetween(ctx context.Context, personID string, from, to app.Instant) ([]app.ServiceRecord, error)
+	MarksOfWork(ctx context.Context, personID string, from, to app.Instant) ([]app.ServiceRecord, error)
 	SurveysSigned(ctx context.Context, personID string, from, to app.Instant) (int, error)
 	ProspectsOpened(ctx context.Context, first, last app.Date) (int, error)
 }

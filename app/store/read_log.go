@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/fangce/fangce/app"
 )
@@ -75,6 +76,29 @@ func (s *Store) MarksBetween(ctx context.Context, first, last app.Date) (map[str
 func (s *Store) RecordsBetween(ctx context.Context, personID string, from, to app.Instant) ([]app.ServiceRecord, error) {
 	return list[app.ServiceRecord](ctx, s,
 		"WHERE r.person_id = ? AND r.at >= ? AND r.at < ? AND "+standing+" ORDER BY r.at, r.id", personID, int64(from), int64(to))
+}
+
+// MarksOfWork returns of the standing records of a person from one moment until before another what figures count: time,
+// channel, outcome, items and way of paying.
+func (s *Store) MarksOfWork(ctx context.Context, personID string, from, to app.Instant) ([]app.ServiceRecord, error) {
+	var out []app.ServiceRecord
+	err := s.each(ctx, "SELECT r.id, r.at, r.channel, r.outcome, r.items, r.pay_way FROM service_records r"+
+		" WHERE r.person_id = ? AND r.at >= ? AND r.at < ? AND "+standing, []any{personID, int64(from), int64(to)},
+		func(scan func(...any) error) error {
+			var r app.ServiceRecord
+			var items string
+			if err := scan(&r.ID, &r.At, &r.Channel, &r.Outcome, &items, &r.PayWay); err != nil {
+				return err
+			}
+			if items != "" {
+				if err := json.Unmarshal([]byte(items), &r.Items); err != nil {
+					return err
+				}
+			}
+			out = append(out, r)
+			return nil
+		})
+	return out, err
 }
 
 // SurveysSigned returns how many questionnaires of a person were signed from one moment until before another.

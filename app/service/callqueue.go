@@ -1,0 +1,186 @@
+package service
+
+import (
+	"context"
+	"slices"
+
+	"github.com/fangce/fangce/app"
+)
+
+// Filters of the call queue.
+const (
+	CallsAll     = ""
+	CallsFirst   = "first_call"
+	CallsPremium = "premium"
+	CallsReturn  = "return"
+)
+
+// returnAheadDays is how long before a return visit is due its call appears in the queue.
+const returnAheadDays = 7
+
+// wanted is one reason to call a customer.
+type wanted struct {
+	customerID, policyID, stage, reason string
+}
+
+// CallQueue returns whom to call, one line a customer, by premium due date (002 §二.一.1), premiums already late first.
+// Where there are several reasons to call, the line shows the most pressing: a meeting to confirm, a customer who was not
+// at home, the first call, a premium, a call promised, a return visit.
+func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem, error) {
+	all, err := s.wantedCalls(ctx)
+	if err != nil {
+		return nil, err
+	}
+	reasons := map[string][]wanted{}
+	var ids []string
+	for _, w := range all {
+		if !inFilter(filter, w.stage) {
+			continue
+		}
+		if reasons[w.customerID] == nil {
+			ids = append(ids, w.customerID)
+		}
+		reasons[w.customerID] = append(reasons[w.customerID], w)
+	}
+	cards, err := s.store.Customers(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	policies, err := s.store.PoliciesOfAll(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	sums, err := s.sums(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]app.CallItem, 0, len(ids))
+	for _, id := range ids {
+		c, ok := cards[id]
+		if !ok {
+			continue
+		}
+		out = append(out, s.queueLine(c, policies[id], reasons[id], sums[id]))
+	}
+	slices.SortStableFunc(out, app.CallOrder)
+	return out, nil
+}
+
+// queueLine returns a customer's line for the most pressing reason; of its policies the one first in the order of calls.
+func (s *Service) queueLine(c app.Customer, policies []app.Policy, why []wanted, done app.Contacts) app.CallItem {
+	stage := why[0].stage
+	for _, w := range why {
+		if pressing(w.stage) < pressing(stage) {
+			stage = w.stage
+		}
+	}
+	var own []app.Policy
+	reason := ""
+	for _, w := range why {
+		if w.stage != stage {
+			continue
+		}
+		for _, p := range policies {
+			if p.ID == w.policyID {
+				own = append(own, p)
+			}
+		}
+	}
+	if len(own) == 0 {
+		own = policies
+	}
+	var p app.Policy
+	if first := s.firstPolicy(own); first != "" {
+		p = own[slices.IndexFunc(own, func(q app.Policy) bool { return q.ID == first })]
+	}
+	for _, w := range why {
+		if w.reason != "" && (reason == "" || w.policyID == p.ID) {
+			reason = w.reason
+		}
+	}
+	item := s.callItem(c, policies, p, done, stage)
+	item.Reason = reason
+	return item
+}
+
+// wantedCalls returns every reason to call anybody now.
+func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
+	today := s.clock.Today()
+	var out []wanted
+	cases, sums, err := s.caseWork(ctx)
+	if err != nil {
+		return nil, err
+	}
+	reason := map[string]string{}
+	for _, w := range cases {
+		reason[w.Case.CustomerID], reason[w.Case.PolicyID] = w.Case.Reason, w.Case.Reason
+		if sums[w.Case.CustomerID].Reached < app.InstantOf(w.Case.PublishedOn.Time()) && w.Policy.Said() != app.StatusTerminated {
+			out = append(out, wanted{w.Case.CustomerID, w.Case.PolicyID, app.StageFirstCall, w.Case.Reason})
+		}
+	}
+	add := func(customerID, policyID, stage string) {
+		why := reason[policyID]
+		if why == "" {
+			why = reason[customerID]
+		}
+		out = append(out, wanted{customerID, policyID, stage, why})
+	}
+	premiums, err := s.premiums(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range premiums {
+		add(p.Policy.CustomerID, p.Policy.ID, app.StagePayment)
+	}
+	meetings, err := s.meetings(ctx, today, today.AddDays(1))
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range meetings {
+		if app.NeedsConfirm(a, today) {
+			add(a.CustomerID, a.PolicyID, app.StageConfirm)
+		}
+	}
+	missed, err := s.store.OpenNoShows(ctx, s.me.ID, app.InstantOf(today.AddDays(-noShowDays).Time()))
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range missed {
+		add(a.CustomerID, a.PolicyID, app.StageNoShow)
+	}
+	_, next, err := s.store.OpenRecords(ctx, s.me.ID, today)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range next {
+		if r.Record.Channel == app.ChannelPhone && r.Record.Stage != app.StageConfirm {
+			add(r.Record.CustomerID, r.Record.PolicyID, r.Record.Stage)
+		}
+	}
+	returns, err := s.returns(ctx, returnAheadDays)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range returns {
+		add(r.CustomerID, "", app.StageReturn)
+	}
+	return out, nil
+}
+
+func inFilter(filter, stage string) bool {
+	switch filter {
+	case CallsFirst:
+		return stage == app.StageFirstCall
+	case CallsPremium:
+		return stage == app.StagePayment
+	case CallsReturn:
+		return stage == app.StageReturn
+	}
+	return true
+}
+
+func pressing(stage string) int {
+	return slices.Index([]string{
+		app.StageConfirm, app.StageNoShow, app.StageFirstCall, app.StagePayment, app.StageFirstVisit, app.StageReturn, "",
+	}, stage)
+}

@@ -1,0 +1,106 @@
+package service
+
+import (
+	"context"
+
+	"github.com/fangce/fangce/app"
+)
+
+// CardIndex returns the rows of the list of cards that a query selects, in order.
+func (s *Service) CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error) {
+	return s.store.CardIndex(ctx, q)
+}
+
+// CardRows returns the lines of the list of cards for these rows, in their order.
+func (s *Service) CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error) {
+	return s.store.CardRows(ctx, rowids)
+}
+
+// Card returns one service card with everything its room shows. Error: app.ErrNotFound.
+func (s *Service) Card(ctx context.Context, id string) (app.CardView, error) {
+	c, err := s.store.Customer(ctx, id)
+	if err != nil {
+		return app.CardView{}, err
+	}
+	v := app.CardView{Customer: c, Verified: map[string]app.Verification{}}
+	v.Completeness, v.Missing = app.CardCompleteness(c, app.RequiredFacts)
+	policies, err := s.store.PoliciesOf(ctx, id)
+	if err != nil {
+		return v, err
+	}
+	if v.Cases, err = s.store.CasesOf(ctx, id); err != nil {
+		return v, err
+	}
+	numbers := map[string]string{}
+	for _, p := range policies {
+		numbers[p.ID] = p.Number
+		v.Policies = append(v.Policies, app.PolicyView{
+			Policy: p, State: app.State(p, s.clock.Today()), Case: newestCase(v.Cases, p.ID),
+		})
+	}
+	v.Callees = app.Callees(c, inForce(policies), s.clock.Today())
+	if v.Records, err = s.recordViews(ctx, id, numbers); err != nil {
+		return v, err
+	}
+	if v.Appointments, err = s.store.AppointmentsOf(ctx, id, app.InstantOf(s.clock.Today().Time())); err != nil {
+		return v, err
+	}
+	checks, err := s.store.VerificationsOf(ctx, id)
+	if err != nil {
+		return v, err
+	}
+	for _, f := range checks {
+		v.Verified[f.Fact+"="+f.Value] = f
+	}
+	if v.Kept, err = s.store.KeptOf(ctx, id); err != nil {
+		return v, err
+	}
+	v.Surveys, err = s.store.SurveysOf(ctx, id)
+	return v, err
+}
+
+// recordViews returns the records of a card with the names of their authors.
+func (s *Service) recordViews(ctx context.Context, customerID string, numbers map[string]string) ([]app.RecordView, error) {
+	records, err := s.store.RecordsOf(ctx, customerID)
+	if err != nil || len(records) == 0 {
+		return nil, err
+	}
+	unsent, err := s.store.UnsentOf(ctx, app.KindServiceRecord.Name)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{s.me.ID: s.me.Name}
+	out := make([]app.RecordView, 0, len(records))
+	for _, r := range records {
+		name, err := s.nameOf(ctx, names, r.PersonID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, app.RecordView{Record: r, Author: name, PolicyNo: numbers[r.PolicyID], Unsent: unsent[r.ID]})
+	}
+	return out, nil
+}
+
+// nameOf returns a member of staff's name, looked up once; "" for somebody this laptop does not know.
+func (s *Service) nameOf(ctx context.Context, names map[string]string, personID string) (string, error) {
+	if name, ok := names[personID]; ok {
+		return name, nil
+	}
+	p, err := s.store.Person(ctx, personID)
+	if err != nil && !notFound(err) {
+		return "", err
+	}
+	names[personID] = p.Name
+	return p.Name, nil
+}
+
+// inForce leaves out the policies the insurer says have ended: they are no reason to call anybody.
+func inForce(policies []app.Policy) []app.Policy {
+	var out []app.Policy
+	for _, p := range policies {
+		if p.Said() != app.StatusTerminated {
+			out = append(out, p)
+		}
+	}
+	return out
+}

@@ -1,0 +1,124 @@
+package service
+
+import (
+	"context"
+	"slices"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
+)
+
+// WithdrawRecord takes a record back: it vanishes from lists and figures, and what it brought about is undone, as far as
+// nothing has followed from it: the appointment it agreed is cancelled, one it confirmed or ended is open again, a number
+// it marked wrong is usable again. Errors: app.ErrForbidden if somebody else wrote it, app.ErrConflict if it no longer
+// stands.
+func (s *Service) WithdrawRecord(ctx context.Context, recordID, why string) error {
+	r, err := s.standingRecord(ctx, recordID)
+	if err != nil {
+		return err
+	}
+	c, err := s.store.Customer(ctx, r.CustomerID)
+	if err != nil {
+		return err
+	}
+	if blank(why) {
+		why = "撤回记录"
+	}
+	back := app.ServiceRecord{
+		CustomerID: r.CustomerID, PolicyID: r.PolicyID, CaseID: r.CaseID, Channel: r.Channel, Stage: r.Stage,
+		Content: why, Withdraws: r.ID, PersonID: s.me.ID, ID: s.newID(), ClockOff: s.clockOff(ctx),
+		At: s.clock.Now(), RecordedAt: s.clock.Now(),
+	}
+	writes := []record.Write{record.Create(back)}
+	addition, err := s.addition(ctx, r.At.Date(), "撤回 "+r.At.Clock()+" 的记录："+why, app.LogEntry{})
+	if err != nil {
+		return err
+	}
+	writes = append(writes, addition...)
+	for _, undo := range []func(context.Context, app.ServiceRecord, app.Customer) ([]record.Write, error){
+		s.undoAppointment, s.undoVisit, s.undoAgreed, undoWrongPhone,
+	} {
+		more, err := undo(ctx, r, c)
+		if err != nil {
+			return err
+		}
+		writes = append(writes, more...)
+	}
+	return s.save(ctx, writes)
+}
+
+// undoAppointment opens the appointment again that a record confirmed, carried out or found nobody at.
+func (s *Service) undoAppointment(ctx context.Context, r app.ServiceRecord, _ app.Customer) ([]record.Write, error) {
+	if r.AppointmentID == "" {
+		return nil, nil
+	}
+	a, err := s.store.Appointment(ctx, r.AppointmentID)
+	if err != nil {
+		return nil, skipMissing(err)
+	}
+	b := a
+	switch {
+	case r.Stage == app.StageConfirm && r.Outcome == app.OutcomeConfirmed:
+		b.ConfirmedAt = 0
+	case r.Channel == app.ChannelVisit && (a.Status == app.AppointmentDone || a.Status == app.AppointmentNoShow):
+		b.Status = app.AppointmentPlanned
+	}
+	return []record.Write{record.Change(a, b)}, nil
+}
+
+// undoVisit lets a visit be finished again.
+func (s *Service) undoVisit(ctx context.Context, r app.ServiceRecord, _ app.Customer) ([]record.Write, error) {
+	if r.VisitID == "" || r.Channel != app.ChannelVisit {
+		return nil, nil
+	}
+	v, err := s.store.Visit(ctx, r.VisitID)
+	if err != nil || v.RecordID != r.ID {
+		return nil, skipMissing(err)
+	}
+	w := v
+	w.RecordID, w.NoShow = "", false
+	return []record.Write{record.Change(v, w)}, nil
+}
+
+// undoAgreed cancels what a call agreed.
+func (s *Service) undoAgreed(ctx context.Context, r app.ServiceRecord, _ app.Customer) ([]record.Write, error) {
+	planned, err := s.store.AppointmentsOf(ctx, r.CustomerID, 0)
+	if err != nil {
+		return nil, err
+	}
+	var out []record.Write
+	for _, a := range planned {
+		if a.RecordID == r.ID && a.ID != r.AppointmentID {
+			b := a
+			b.Status = app.AppointmentCancelled
+			out = append(out, record.Change(a, b))
+		}
+	}
+	return out, nil
+}
+
+func undoWrongPhone(_ context.Context, r app.ServiceRecord, c app.Customer) ([]record.Write, error) {
+	if r.Outcome != app.OutcomeWrong {
+		return nil, nil
+	}
+	return markPhone(c, r.Phone, false), nil
+}
+
+// markPhone returns the write that marks a number of a card wrong or right again, nothing if the card does not have it.
+func markPhone(c app.Customer, number string, wrong bool) []record.Write {
+	i := slices.IndexFunc(c.Phones, func(p app.Phone) bool { return p.Number == number && p.Wrong != wrong })
+	if i < 0 || number == "" {
+		return nil
+	}
+	d := c
+	d.Phones = slices.Clone(c.Phones)
+	d.Phones[i].Wrong = wrong
+	return []record.Write{record.Change(c, d)}
+}
+
+func skipMissing(err error) error {
+	if notFound(err) {
+		return nil
+	}
+	return err
+}
