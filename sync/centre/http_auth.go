@@ -10,14 +10,9 @@ import (
 	"github.com/fangce/fangce/sync/wire"
 )
 
-// bearer is the header by which a laptop shows its access token.
-type bearer struct {
-	Authorization string `header:"Authorization" doc:"Bearer and the access token"`
-}
-
-// session returns whom a request speaks for.
-func (c *Centre) session(ctx context.Context, b bearer) (session, error) {
-	token, ok := strings.CutPrefix(b.Authorization, "Bearer ")
+// session returns whom a request speaks for, by its Authorization header.
+func (c *Centre) session(ctx context.Context, authorization string) (session, error) {
+	token, ok := strings.CutPrefix(authorization, "Bearer ")
 	if !ok || token == "" {
 		return session{}, errToken
 	}

@@ -15,8 +15,8 @@ const maxImportRows = 20_000
 
 // importInput is an ImportRequest as one compressed line.
 type importInput struct {
-	bearer
-	RawBody []byte `contentType:"application/x-ndjson+zstd"`
+	Authorization string `header:"Authorization" doc:"Bearer and the access token"`
+	RawBody       []byte `contentType:"application/x-ndjson+zstd"`
 }
 
 type importOutput struct{ Body wire.ImportReply }
@@ -41,7 +41,7 @@ func (c *Centre) routeImports(api huma.API) {
 
 func (c *Centre) handleImport(ctx context.Context, in *importInput) (wire.ImportReply, error) {
 	var reply wire.ImportReply
-	who, err := c.session(ctx, in.bearer)
+	who, err := c.session(ctx, in.Authorization)
 	if err != nil {
 		return reply, err
 	}

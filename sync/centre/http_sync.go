@@ -14,8 +14,8 @@ import (
 
 // rawInput is a compressed body as it came.
 type rawInput struct {
-	bearer
-	RawBody []byte `contentType:"application/x-ndjson+zstd"`
+	Authorization string `header:"Authorization" doc:"Bearer and the access token"`
+	RawBody       []byte `contentType:"application/x-ndjson+zstd"`
 }
 
 // rawOutput is a compressed reply.
@@ -45,7 +45,7 @@ func (c *Centre) routeSync(api huma.API) {
 
 // raw authenticates a request, has it handled, and answers with lines.
 func (c *Centre) raw(ctx context.Context, in *rawInput, handle func(context.Context, session, *wire.Reader, *bytes.Buffer) error) (*rawOutput, error) {
-	who, err := c.session(ctx, in.bearer)
+	who, err := c.session(ctx, in.Authorization)
 	if err != nil {
 		return nil, c.asProblem(err)
 	}
