@@ -39,6 +39,7 @@ type Engine struct {
 	synced chan struct{} // a round asked for by hand has succeeded
 
 	tokens tokens
+	stored map[string]string // settings as finish has written them; touched under turn only
 
 	mu        sync.Mutex
 	epoch     string
@@ -67,6 +68,7 @@ func New(cfg Config) (*Engine, error) {
 	e := &Engine{
 		store: cfg.Store, clock: cfg.Clock, jitter: cfg.Jitter,
 		turn: make(chan struct{}, 1), poked: make(chan struct{}, 1), synced: make(chan struct{}, 1),
+		stored: map[string]string{},
 	}
 	if e.clock == nil {
 		e.clock = time.Now

@@ -44,28 +44,20 @@ func (e *Engine) push(ctx context.Context, report *Report) error {
 	}
 }
 
-// nextBatch returns the next operations to send: whole transactions, within the limits.
+// nextBatch returns the next operations to send.
 func (e *Engine) nextBatch(ctx context.Context) ([]wire.Pending, error) {
-	for limit := wire.MaxOps + 1; ; limit *= 2 {
-		ops, err := e.store.Pending(ctx, limit)
-		if err != nil {
-			return nil, fmt.Errorf("device: pending: %w", err)
-		}
-		more := len(ops) >= limit
-		n, err := cut(ops, more)
-		if err != nil {
-			return nil, err
-		}
-		if n > 0 || !more {
-			return ops[:n], nil
-		}
+	ops, err := e.store.Pending(ctx, wire.MaxOps+1) // one more, to see where a transaction ends
+	if err != nil {
+		return nil, fmt.Errorf("device: pending: %w", err)
 	}
+	n, err := cut(ops)
+	return ops[:n], err
 }
 
 // cut returns how many of the operations make the next batch: as many whole transactions as fit into wire.MaxOps and
-// maxPushBytes, at least one. A transaction larger than the limits goes alone and whole. 0 means that the first one may
-// go on beyond ops, of which there are more.
-func cut(ops []wire.Pending, more bool) (int, error) {
+// maxPushBytes, at least one. Only a transaction of more operations than the centre takes at once is divided, as it could
+// never be sent otherwise.
+func cut(ops []wire.Pending) (int, error) {
 	whole, size, tx := 0, 0, ""
 	for i := range ops {
 		next, err := transaction(ops[i])
@@ -76,13 +68,13 @@ func cut(ops []wire.Pending, more bool) (int, error) {
 			whole = i
 		}
 		size += len(ops[i].Line) + 1
-		if whole > 0 && (i >= wire.MaxOps || size > maxPushBytes) {
+		switch {
+		case whole > 0 && (i >= wire.MaxOps || size > maxPushBytes):
 			return whole, nil
+		case i >= wire.MaxOps:
+			return i, nil
 		}
 		tx = next
-	}
-	if more {
-		return whole, nil
 	}
 	return len(ops), nil
 }

@@ -114,9 +114,13 @@ func (e *Engine) finish(ctx context.Context, r Report, err error) error {
 		SettingLastErrorAt: decimal(int64(p.LastErrorAt)), SettingClockOffset: decimal(p.ClockOffset),
 		SettingPushed: decimal(int64(p.Pushed)), SettingPulled: decimal(int64(p.Pulled)),
 	} {
+		if e.stored[key] == value {
+			continue // each is a transaction on the disk
+		}
 		if err := e.store.SetSetting(ctx, key, value); err != nil {
 			return fmt.Errorf("device: store state: %w", err)
 		}
+		e.stored[key] = value
 	}
 	return nil
 }
