@@ -1,0 +1,159 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store/keyfile"
+)
+
+// Names of the files of an account, beside FileDatabase. account.json is readable without the passphrase: it is what the
+// list of accounts shows.
+const (
+	FileKeys    = "keys.json"
+	FileAccount = "account.json"
+	accountsDir = "accounts"
+)
+
+// MinPassphrase is the least number of characters of a passphrase.
+const MinPassphrase = 6
+
+// KDF says how passphrases of new accounts are stretched; the zero value tunes them to this machine. Only tests set it.
+var KDF keyfile.Params
+
+// Account is one person's data on this laptop: one folder, database and passphrase.
+type Account struct {
+	Dir       string   `json:"-"` // the account's folder
+	StaffNo   string   `json:"staff_no"`
+	Name      string   `json:"name"`
+	Centre    string   `json:"centre"`
+	CentreURL string   `json:"centre_url"`
+	Roles     []string `json:"roles"`
+}
+
+// Accounts returns the accounts in a data folder, sorted by staff number. A folder without a readable account file is
+// left out.
+func Accounts(dataDir string) ([]Account, error) {
+	entries, err := os.ReadDir(filepath.Join(dataDir, accountsDir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var out []Account
+	for _, e := range entries {
+		dir := filepath.Join(dataDir, accountsDir, e.Name())
+		b, err := os.ReadFile(filepath.Join(dir, FileAccount))
+		if err != nil {
+			continue
+		}
+		a := Account{}
+		if json.Unmarshal(b, &a) == nil {
+			a.Dir = dir
+			out = append(out, a)
+		}
+	}
+	slices.SortFunc(out, func(a, b Account) int {
+		if c := strings.Compare(a.StaffNo, b.StaffNo); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Dir, b.Dir)
+	})
+	return out, nil
+}
+
+// CreateAccount makes an account's folder with its key file and returns both. Errors: app.ErrInvalid for a passphrase
+// that is too short or an account without a staff number, app.ErrConflict if the person has one here already.
+func CreateAccount(dataDir string, a Account, passphrase string) (dir string, key []byte, err error) {
+	if err := checkPassphrase(passphrase); err != nil {
+		return "", nil, err
+	}
+	name := folderName(a.StaffNo)
+	if name == "" {
+		return "", nil, app.FieldErrorf(app.ErrInvalid, "staff_no", "请填写工号")
+	}
+	parent := filepath.Join(dataDir, accountsDir)
+	if err := os.MkdirAll(parent, 0o700); err != nil {
+		return "", nil, err
+	}
+	dir = filepath.Join(parent, name)
+	if _, err := os.Stat(filepath.Join(dir, FileKeys)); err == nil {
+		return "", nil, app.FieldErrorf(app.ErrConflict, "staff_no", "工号 %s 在本机已有账户", a.StaffNo)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", nil, err
+	}
+	file, key, err := keyfile.New(passphrase, KDF)
+	if err != nil {
+		return "", nil, err
+	}
+	if err := file.Save(filepath.Join(dir, FileKeys)); err != nil {
+		return "", nil, err
+	}
+	return dir, key, SaveAccount(dir, a)
+}
+
+// SaveAccount writes what the list of accounts shows, such as after a change of name or roles.
+func SaveAccount(dir string, a Account) error {
+	b, err := json.MarshalIndent(a, "", "\t")
+	if err != nil {
+		return err
+	}
+	return keyfile.WriteFile(filepath.Join(dir, FileAccount), append(b, '\n'))
+}
+
+// Unlock returns the data key of the account in a folder. Errors: app.ErrPassphrase, app.ErrDamaged.
+func Unlock(dir, passphrase string) ([]byte, error) {
+	file, err := keyfile.Load(filepath.Join(dir, FileKeys))
+	if err != nil {
+		return nil, err
+	}
+	return file.Unlock(passphrase)
+}
+
+// ChangePassphrase gives an account another passphrase; the data key stays. Errors: those of Unlock, app.ErrInvalid if
+// the new one is too short.
+func ChangePassphrase(dir, old, passphrase string) error {
+	if err := checkPassphrase(passphrase); err != nil {
+		return err
+	}
+	path := filepath.Join(dir, FileKeys)
+	file, err := keyfile.Load(path)
+	if err != nil {
+		return err
+	}
+	key, err := file.Unlock(old)
+	if err != nil {
+		return err
+	}
+	if err := file.SetPassphrase(key, passphrase, KDF); err != nil {
+		return err
+	}
+	return file.Save(path)
+}
+
+func checkPassphrase(p string) error {
+	if utf8.RuneCountInString(p) < MinPassphrase {
+		return app.FieldErrorf(app.ErrInvalid, "passphrase", "口令至少需要 %d 个字符", MinPassphrase)
+	}
+	return nil
+}
+
+// folderName makes a folder's name out of a staff number: letters, digits and hyphens.
+func folderName(staffNo string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, staffNo)
+}

@@ -1,0 +1,195 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
+	"github.com/fangce/fangce/sync/wire"
+)
+
+// Commit is the only way a laptop changes shared rows. All edits become visible together: the rows, the history of each
+// changed field, one numbered operation per row for the centre, and the search index. When it returns nil, they are on
+// disk. Edits that change nothing leave no trace.
+//
+// Errors: app.ErrInvalid for an edit the registry does not allow or before SetAuthor, app.ErrNotFound for a change of a
+// row that is not here, app.ErrConflict if a status has moved on; nothing is changed then.
+func (s *Store) Commit(ctx context.Context, edits ...Edit) error {
+	if len(edits) == 0 {
+		return nil
+	}
+	person, device := s.Author()
+	if person == "" {
+		return app.Errorf(app.ErrInvalid, "尚未登记使用人，无法保存")
+	}
+	return s.update(ctx, func(w *session) error {
+		count, err := w.numbering()
+		if err != nil {
+			return err
+		}
+		c := &commit{session: w, count: count, person: person, device: device, tx: app.NewID(w.now.Time())}
+		for _, e := range edits {
+			if err := c.edit(e); err != nil {
+				return err
+			}
+		}
+		return w.keepNumbering(count)
+	})
+}
+
+// commit is one call of Commit under way.
+type commit struct {
+	*session
+	count          *numbering
+	person, device string
+	tx             string
+}
+
+func (c *commit) edit(e Edit) error {
+	t := tables()[e.Kind]
+	if t == nil {
+		return app.Errorf(app.ErrInvalid, "没有 %q 这类记录", e.Kind)
+	}
+	if e.ID == "" {
+		return app.FieldErrorf(app.ErrInvalid, "id", "%s 缺少编号", e.Kind)
+	}
+	is, exists, err := c.load(t, e.ID)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !exists && !e.New:
+		return app.Errorf(app.ErrNotFound, "没有找到这条记录")
+	case exists && t.kind.InsertOnly && e.New:
+		return nil // made twice: the first one stands
+	case t.kind.InsertOnly && !e.New:
+		return app.Errorf(app.ErrInvalid, "已写入的%s不能修改，只能另作更正", e.Kind)
+	}
+	if !exists {
+		is.body = record.Body{}
+		is.stream = c.streamOf(t.kind, e)
+	}
+	op, err := operation(t.kind, is, exists, e)
+	if err != nil || op == nil {
+		return err
+	}
+	if exists {
+		if err := c.keepBase(t, is); err != nil {
+			return err
+		}
+	}
+	if err := c.enqueue(op); err != nil {
+		return err
+	}
+	if err := c.rebuild(t, e.ID); err != nil {
+		return err
+	}
+	if t.kind.InsertOnly {
+		return nil // the record is its own history
+	}
+	after := replay(t.kind, is.body, exists, op)
+	return c.writeHistory(t.kind, e.ID, is.body, after, authored{c.person, c.device, c.now, op.N})
+}
+
+// keepBase copies the centre's row aside when a row gets its first pending operation.
+func (c *commit) keepBase(t *table, is row) error {
+	ops, err := c.pendingOps(t, is.id)
+	if err != nil || len(ops) > 0 {
+		return err
+	}
+	return c.saveBase(t, is)
+}
+
+// enqueue numbers the operation and stores the bytes that will be sent.
+func (c *commit) enqueue(op *wire.Op) error {
+	op.N, op.HLC = c.count.next(c.now)
+	op.Tx, op.At = c.tx, int64(c.now)
+	line, err := wire.Line(op)
+	if err != nil {
+		return fmt.Errorf("store: operation: %w", err)
+	}
+	hash := sha256.Sum256(line)
+	return c.exec("INSERT INTO outbox (n, tx, line, hash, kind, id, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		op.N, op.Tx, line, hash[:], op.Kind, op.ID, op.At)
+}
+
+// streamOf returns the stream of a new row. What hangs on a card that is not here goes to the author's own seat.
+func (c *commit) streamOf(k *record.Kind, e Edit) string {
+	s := k.Stream(record.Context{ID: e.ID, Body: e.Set, Author: c.person, Of: func(kind, id string) string {
+		t := tables()[kind]
+		if t == nil {
+			return ""
+		}
+		var rid, ver, epoch int64
+		var stream, customer string
+		_, _ = c.find(t.probe, []any{id}, &rid, &stream, &ver, &epoch, &customer) // an error shows at the next statement
+		return stream
+	}})
+	if s == "" {
+		return app.SeatStream(c.person)
+	}
+	return s
+}
+
+// operation returns what an edit does to a row as it is now, nil if nothing.
+func operation(k *record.Kind, is row, exists bool, e Edit) (*wire.Op, error) {
+	op := &wire.Op{
+		Kind: k.Name, ID: e.ID, Stream: is.stream, New: !exists, Set: record.Body{}, From: record.Body{},
+		Base: map[string]int64{}, Add: map[string][]json.RawMessage{}, Remove: map[string][]json.RawMessage{},
+	}
+	base := is.ver
+	if e.Base > 0 {
+		base = e.Base
+	}
+	for name, want := range e.Set {
+		f, known := k.Field(name)
+		if !known {
+			return nil, app.FieldErrorf(app.ErrInvalid, name, "%s 没有 %s 这一项", k.Name, name)
+		}
+		now := value(k, is.body, f)
+		saw, said := e.From[name]
+		if !said {
+			saw = now
+		}
+		op.Base[name] = base
+		switch {
+		case f.Class == record.Set:
+			if e.New && exists {
+				saw = nil // made twice: nothing is taken away
+			}
+			add, remove := record.SetDiff(saw, want)
+			if applied := record.SetApply(now, add, remove); sameValue(applied, record.SetApply(now, nil, nil)) {
+				delete(op.Base, name)
+				continue
+			}
+			if len(add) > 0 {
+				op.Add[name] = add
+			}
+			if len(remove) > 0 {
+				op.Remove[name] = remove
+			}
+		case sameValue(now, want) || f.Class == record.Status && e.New && exists && !record.IsZero(now):
+			delete(op.Base, name)
+		case f.Class == record.Status:
+			if !sameValue(now, saw) {
+				return nil, app.FieldErrorf(app.ErrConflict, name, "状态已变为 %s，请刷新后再试", now)
+			}
+			op.Set[name] = want
+			if exists {
+				op.From[name] = now
+			}
+		default:
+			op.Set[name] = want
+			if !sameValue(now, saw) {
+				op.Base[name] = 0 // the author has not seen what stands there now
+			}
+		}
+	}
+	if exists && len(op.Base) == 0 {
+		return nil, nil
+	}
+	return op, nil
+}

@@ -1,0 +1,74 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"github.com/fangce/fangce/app"
+)
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// migrations returns the steps from an empty database to this program's, in order. Step i brings user_version to i+1.
+func migrations() ([]string, error) {
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	var steps []string
+	for i, name := range names {
+		number, _, _ := strings.Cut(strings.TrimPrefix(name, "migrations/"), "_")
+		if n, err := strconv.Atoi(number); err != nil || n != i+1 {
+			return nil, fmt.Errorf("store: migration %s is not number %d", name, i+1)
+		}
+		b, err := migrationFiles.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, string(b))
+	}
+	return steps, nil
+}
+
+// migrate brings the database up to date, each step in a transaction of its own, and reports whether there was one to
+// take. A database of a newer program is refused with app.ErrNewerStore and left as it is.
+func migrate(ctx context.Context, db *sql.DB) (bool, error) {
+	steps, err := migrations()
+	if err != nil {
+		return false, err
+	}
+	var have int
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
+		return false, fail(err)
+	}
+	if have > len(steps) {
+		return false, app.Errorf(app.ErrNewerStore, "数据由更新版本的程序写入（版本 %d，本程序为 %d），请先升级程序", have, len(steps))
+	}
+	for i := have; i < len(steps); i++ {
+		if err := step(ctx, db, steps[i], i+1); err != nil {
+			return false, fmt.Errorf("store: migration %d: %w", i+1, fail(err))
+		}
+	}
+	return have < len(steps), nil
+}
+
+func step(ctx context.Context, db *sql.DB, script string, version int) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }() // does nothing after the commit
+	if _, err := tx.ExecContext(ctx, script); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "PRAGMA user_version = "+strconv.Itoa(version)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

@@ -1,0 +1,162 @@
+package store
+
+import (
+	"context"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
+	"github.com/fangce/fangce/sync/wire"
+)
+
+// States of an operation in the outbox.
+const (
+	opPending = 0
+	opDone    = 1
+	opRefused = 2 // the centre did not apply it; it stays listed for its author
+)
+
+// Pending returns up to limit operations the centre has not acknowledged, oldest first, without a gap.
+func (s *Store) Pending(ctx context.Context, limit int) ([]Pending, error) {
+	var out []Pending
+	err := s.each(ctx, "SELECT n, line, kind, id, at FROM outbox WHERE state = 0 ORDER BY n LIMIT ?", []any{limit},
+		func(scan func(...any) error) error {
+			var p Pending
+			err := scan(&p.N, &p.Line, &p.Kind, &p.ID, &p.At)
+			out = append(out, p)
+			return err
+		})
+	return out, err
+}
+
+// Acknowledge takes in what became of operations. A result for one that is not pending any more is passed over, so
+// telling twice does no harm. What was refused stays listed (Refused); the rows show what the centre has.
+func (s *Store) Acknowledge(ctx context.Context, results []wire.Result) error {
+	return s.update(ctx, func(w *session) error {
+		for i := range results {
+			if err := w.acknowledge(&results[i]); err != nil {
+				return err
+			}
+		}
+		return w.leaveLater()
+	})
+}
+
+func (w *session) acknowledge(res *wire.Result) error {
+	var line []byte
+	found, err := w.find("SELECT line FROM outbox WHERE n = ? AND state = 0", []any{res.N}, &line)
+	if err != nil || !found {
+		return err
+	}
+	op, err := parseOp(line)
+	if err != nil {
+		return err
+	}
+	t := tables()[op.Kind]
+	state := opDone
+	switch res.Outcome {
+	case wire.OutcomeRefused, wire.OutcomeQuarantined:
+		state = opRefused
+	}
+	if err := w.exec("UPDATE outbox SET state = ?, outcome = ?, reason = ?, ver = ?, done_at = ? WHERE n = ?",
+		state, res.Outcome, res.Reason, res.Ver, int64(w.now), res.N); err != nil {
+		return err
+	}
+	w.kinds[op.Kind] = true
+	if t == nil {
+		return nil
+	}
+	if err := w.settleBase(t, &op, res); err != nil {
+		return err
+	}
+	return w.rebuild(t, op.ID)
+}
+
+// settleBase makes the centre's answer the new base of the row.
+func (w *session) settleBase(t *table, op *wire.Op, res *wire.Result) error {
+	is, exists, err := w.base(t, op.ID)
+	if err != nil {
+		return err
+	}
+	switch {
+	case res.Row != nil && res.Row.T != wire.TypeLeave && res.Row.Body != nil:
+		e := res.Row
+		if exists && is.epoch == w.epoch && is.ver > e.Ver {
+			return nil
+		}
+		body, _ := canonical(t.kind, op.ID, e.Body)
+		return w.saveBase(t, row{id: op.ID, stream: e.Stream, ver: e.Ver, epoch: w.epoch, body: body})
+	case res.Outcome == wire.OutcomeRefused:
+		return nil
+	case exists && is.epoch == w.epoch && is.ver >= res.Ver && res.Ver > 0:
+		return nil // pulled meanwhile, with this operation in it
+	}
+	// The author may not pull the row: what was written is its receipt. What the centre set aside is not lost here either.
+	if !exists {
+		is = row{id: op.ID, stream: op.Stream, body: record.Body{}}
+	}
+	is.body = replay(t.kind, is.body, exists, op)
+	is.ver, is.epoch = max(is.ver, res.Ver), w.epoch
+	return w.saveBase(t, is)
+}
+
+// Rewind makes the acknowledged operations from number n on pending again, for a centre restored from a backup. Error:
+// app.ErrNotFound if they are no longer kept.
+func (s *Store) Rewind(ctx context.Context, n int64) error {
+	return s.update(ctx, func(w *session) error {
+		last, err := w.intSetting(settingN)
+		if err != nil {
+			return err
+		}
+		var kept int64
+		if err := w.get("SELECT count(*) FROM outbox WHERE n >= ?", []any{n}, &kept); err != nil {
+			return err
+		}
+		if n < 1 || kept != last-n+1 {
+			return app.Errorf(app.ErrNotFound, "第 %d 号起的操作已不在本机", n)
+		}
+		type key struct{ kind, id string }
+		var again []key
+		err = w.each("SELECT DISTINCT kind, id FROM outbox WHERE n >= ? AND state <> 0", []any{n}, func(scan func(...any) error) error {
+			var k key
+			err := scan(&k.kind, &k.id)
+			again = append(again, k)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, k := range again {
+			t := tables()[k.kind]
+			if t == nil {
+				continue
+			}
+			if err := w.baseOfSettled(t, k.id); err != nil {
+				return err
+			}
+		}
+		if err := w.exec("UPDATE outbox SET state = 0, outcome = '', reason = '' WHERE n >= ?", n); err != nil {
+			return err
+		}
+		for _, k := range again {
+			if t := tables()[k.kind]; t != nil {
+				if err := w.rebuild(t, k.id); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// baseOfSettled keeps the row of something that has nothing pending as its base.
+func (w *session) baseOfSettled(t *table, id string) error {
+	ops, err := w.pendingOps(t, id)
+	if err != nil || len(ops) > 0 {
+		return err
+	}
+	is, exists, err := w.load(t, id)
+	if err != nil || !exists {
+		return err
+	}
+	return w.saveBase(t, is)
+}

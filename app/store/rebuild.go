@@ -1,0 +1,158 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
+	"github.com/fangce/fangce/sync/wire"
+)
+
+// load returns the typed row of an id and whether there is one.
+func (w *session) load(t *table, id string) (row, bool, error) {
+	r := row{id: id}
+	var rid int64
+	var extra string
+	v := t.kind.New()
+	found, err := w.find(t.load, []any{id}, append([]any{&rid, &r.stream, &r.ver, &r.epoch, &extra}, t.kind.Dest(v)...)...)
+	if err != nil || !found {
+		return r, false, err
+	}
+	if r.extra, err = parseBody(extra); err != nil {
+		return r, false, damaged(err)
+	}
+	r.body = join(t.kind.Encode(v), r.extra)
+	return r, true, nil
+}
+
+// base returns the centre's last row of something that has operations pending, and whether the centre has one.
+func (w *session) base(t *table, id string) (row, bool, error) {
+	r := row{id: id}
+	var body string
+	found, err := w.find("SELECT stream, ver, epoch, body FROM base WHERE kind = ? AND id = ?", []any{t.kind.Name, id},
+		&r.stream, &r.ver, &r.epoch, &body)
+	if err != nil || !found {
+		return r, false, err
+	}
+	if r.body, err = parseBody(body); err != nil {
+		return r, false, damaged(err)
+	}
+	return r, true, nil
+}
+
+func (w *session) saveBase(t *table, r row) error {
+	return w.exec(`INSERT INTO base (kind, id, stream, ver, epoch, body) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (kind, id) DO UPDATE SET stream = excluded.stream, ver = excluded.ver, epoch = excluded.epoch, body = excluded.body`,
+		t.kind.Name, r.id, r.stream, r.ver, r.epoch, string(record.Value(r.body)))
+}
+
+// pendingOps returns the operations on a row the centre has not answered yet, oldest first.
+func (w *session) pendingOps(t *table, id string) ([]wire.Op, error) {
+	var ops []wire.Op
+	err := w.each("SELECT line FROM outbox WHERE kind = ? AND id = ? AND state = 0 ORDER BY n", []any{t.kind.Name, id},
+		func(scan func(...any) error) error {
+			var line []byte
+			if err := scan(&line); err != nil {
+				return err
+			}
+			op, err := parseOp(line)
+			ops = append(ops, op)
+			return err
+		})
+	return ops, err
+}
+
+func parseOp(line []byte) (op wire.Op, err error) {
+	if err = json.Unmarshal(line, &op); err != nil {
+		err = damaged(err)
+	}
+	return op, err
+}
+
+// rebuild makes the typed row what the centre's row and the pending operations say it is: base, replay, upsert. It drops
+// the base of a row that has nothing pending any more, and the row itself where neither centre nor operation knows it.
+func (w *session) rebuild(t *table, id string) error {
+	ops, err := w.pendingOps(t, id)
+	if err != nil {
+		return err
+	}
+	r, exists, err := w.base(t, id)
+	if err != nil {
+		return err
+	}
+	if len(ops) == 0 {
+		if !exists {
+			return w.remove(t, id)
+		}
+		if err := w.exec("DELETE FROM base WHERE kind = ? AND id = ?", t.kind.Name, id); err != nil {
+			return err
+		}
+		return w.put(t, r)
+	}
+	if !exists {
+		r = row{id: id, stream: ops[0].Stream, epoch: w.epoch, body: record.Body{}}
+	}
+	r.body = replayAll(t.kind, r.body, exists, ops)
+	return w.put(t, r)
+}
+
+// put writes the typed row and marks the customers it was and is about.
+func (w *session) put(t *table, r row) error {
+	var rid, ver, epoch int64
+	var stream, was string
+	if t.kind.Customer != "" && t.kind.Customer != "id" {
+		if _, err := w.find(t.probe, []any{r.id}, &rid, &stream, &ver, &epoch, &was); err != nil {
+			return err
+		}
+	}
+	return w.upsert(t, r, was)
+}
+
+// upsert is put where it is known which customer the row was about before.
+func (w *session) upsert(t *table, r row, was string) error {
+	v, extra := decode(t.kind, r.id, r.body)
+	r.extra = extra
+	if err := w.exec(t.upsert, t.args(r, v)...); err != nil {
+		return fmt.Errorf("store: %s: %w", t.kind.Name, err)
+	}
+	w.kinds[t.kind.Name] = true
+	w.touch(was)
+	w.touch(t.customer(r))
+	return nil
+}
+
+// remove deletes the typed row, if there is one.
+func (w *session) remove(t *table, id string) error {
+	r, exists, err := w.load(t, id)
+	if err != nil || !exists {
+		return err
+	}
+	if err := w.exec(t.remove, id); err != nil {
+		return err
+	}
+	w.kinds[t.kind.Name] = true
+	w.touch(t.customer(r))
+	return nil
+}
+
+// customer returns the id of the customer a row is about, "" if there is none.
+func (t *table) customer(r row) string {
+	switch t.kind.Customer {
+	case "":
+		return ""
+	case "id":
+		return r.id
+	}
+	return r.body.Text(t.kind.Customer)
+}
+
+func (w *session) touch(customerID string) {
+	if customerID != "" {
+		w.touched[customerID] = true
+	}
+}
+
+func damaged(err error) error {
+	return &app.Error{Code: app.ErrDamaged, Message: "数据库已损坏，请联系客户服务中心恢复", Cause: err}
+}

@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sync"
+
+	"github.com/fangce/fangce/app"
+)
+
+// writer is the one connection that writes, with its statements prepared once.
+type writer struct {
+	mu    sync.Mutex // held during a transaction
+	db    *sql.DB
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+func openWriter(_ context.Context, path string) (*writer, error) {
+	db, err := sql.Open("sqlite", dsn(path, true))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	return &writer{db: db, stmts: map[string]*sql.Stmt{}}, nil
+}
+
+// connect takes the connection for good; migrations must be done by then.
+func (w *writer) connect(ctx context.Context) (err error) {
+	w.conn, err = w.db.Conn(ctx)
+	return fail(err)
+}
+
+func (w *writer) close() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var errs []error
+	for _, st := range w.stmts {
+		errs = append(errs, st.Close())
+	}
+	if w.conn != nil {
+		errs = append(errs, w.conn.Close())
+	}
+	return errors.Join(append(errs, w.db.Close())...)
+}
+
+func (w *writer) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if st := w.stmts[query]; st != nil {
+		return st, nil
+	}
+	st, err := w.conn.PrepareContext(ctx, query)
+	if err == nil {
+		w.stmts[query] = st
+	}
+	return st, err
+}
+
+// session is one transaction with what it has touched so far.
+type session struct {
+	s     *Store
+	ctx   context.Context
+	now   app.Instant
+	epoch int64 // number of the centre's present epoch, see epochOf
+
+	touched map[string]bool // customers to reindex
+	kinds   map[string]bool // kinds changed
+}
+
+// update runs f in one transaction, reindexes the customers it touched once each, commits, and tells the listeners. An
+// error leaves everything as it was.
+func (s *Store) update(ctx context.Context, f func(*session) error) error {
+	w := &session{s: s, ctx: ctx, now: s.clock.Now(), touched: map[string]bool{}, kinds: map[string]bool{}}
+	s.write.mu.Lock()
+	err := w.run(f)
+	s.write.mu.Unlock()
+	if err != nil {
+		return fail(err)
+	}
+	s.notify.changed(w.kinds)
+	return nil
+}
+
+func (w *session) run(f func(*session) error) error {
+	if w.s.write.conn == nil {
+		return app.Errorf(app.ErrInternal, "数据库已关闭")
+	}
+	if err := w.exec("BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	err := w.number(f)
+	// A caller that goes away must not leave the transaction open, nor in doubt.
+	w.ctx = context.WithoutCancel(w.ctx)
+	if err == nil {
+		err = w.exec("COMMIT")
+	}
+	if err != nil {
+		_ = w.exec("ROLLBACK") // fails where SQLite has rolled back already
+	}
+	return err
+}
+
+func (w *session) number(f func(*session) error) (err error) {
+	if w.epoch, err = w.intSetting(settingEpochNo); err != nil {
+		return err
+	}
+	if err := f(w); err != nil {
+		return err
+	}
+	return w.reindexTouched()
+}
+
+func (w *session) exec(query string, args ...any) error {
+	_, err := w.affected(query, args...)
+	return err
+}
+
+// affected executes a statement and returns how many rows it changed.
+func (w *session) affected(query string, args ...any) (int64, error) {
+	st, err := w.s.write.stmt(w.ctx, query)
+	if err != nil {
+		return 0, err
+	}
+	res, err := st.ExecContext(w.ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// get scans the only row of a query; sql.ErrNoRows if there is none.
+func (w *session) get(query string, args []any, dest ...any) error {
+	st, err := w.s.write.stmt(w.ctx, query)
+	if err != nil {
+		return err
+	}
+	return st.QueryRowContext(w.ctx, args...).Scan(dest...)
+}
+
+// find is get that reports whether there is a row.
+func (w *session) find(query string, args []any, dest ...any) (bool, error) {
+	err := w.get(query, args, dest...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// each hands over row after row of a query. f must not use the session: there is one connection.
+func (w *session) each(query string, args []any, f func(scan func(...any) error) error) error {
+	st, err := w.s.write.stmt(w.ctx, query)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(w.ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
