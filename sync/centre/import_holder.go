@@ -8,37 +8,42 @@ import (
 )
 
 // holder returns the card of a row's holder: the one the holder is known by, or a new one in the planner's seat.
-func (im *importer) holder(r *app.ImportRow) (*row, error) {
+func (im *importer) holder(r *app.ImportRow, body record.Body) (*row, error) {
 	card, err := im.findHolder(r.Holder)
 	if err != nil {
 		return nil, err
 	}
 	if card != nil {
-		if _, err := im.fill(card, &app.Customer{}, &r.Holder); err != nil {
+		if _, err := im.fill(card, &app.Customer{}, &r.Holder, body); err != nil {
 			return nil, err
 		}
 		return card, im.addHolderKeys(card.id, r.Holder)
 	}
-	h := r.Holder
-	h.ID = app.NewID(im.now.Time())
-	if h.CardNo, err = im.nextCard(); err != nil {
+	no, err := im.nextCard()
+	if err != nil {
 		return nil, err
 	}
-	h.Source, h.Prospect = "import", false
+	id := app.NewID(im.now.Time())
+	body = body.Clone()
+	body["card_no"], body["source"] = record.Value(no), record.Value("import")
+	delete(body, "prospect")
+	if card, err = im.insertBare(app.KindCustomer.Name, id, app.SeatStream(im.to.ID), body, im.w); err != nil {
+		return nil, err
+	}
 	im.reply.Customers++
-	return im.insert(app.KindCustomer.Name, h.ID, app.SeatStream(im.to.ID), app.KindCustomer.Encode(h), im.w)
+	return card, im.addHolderKeys(id, r.Holder)
 }
 
 // fill brings what a file says about a customer to the card: into empty fields, and in place of what the same policy's row
 // said before, as long as that still stands. What people have written stays. Phones and addresses the insurer did not
 // name before are added.
-func (im *importer) fill(card *row, before, holder *app.Customer) (changed bool, err error) {
+func (im *importer) fill(card *row, before, holder *app.Customer, body record.Body) (changed bool, err error) {
 	var c app.Customer
 	if _, err := app.KindCustomer.Decode(card.body, &c); err != nil {
 		return false, err
 	}
 	said, set := app.KindCustomer.Encode(*before), record.Body{}
-	for name, raw := range app.KindCustomer.Encode(*holder) {
+	for name, raw := range body {
 		if now := card.body[name]; record.IsZero(now) || sameValue(now, said[name]) {
 			set[name] = raw
 		}

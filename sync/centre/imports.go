@@ -118,26 +118,34 @@ func (im *importer) take(r *app.ImportRow) error {
 		return nil
 	}
 	id := app.PolicyID(im.job.Insurer, number)
-	last, said, err := im.said(id)
+	stored, err := im.said(id)
 	if err != nil {
 		return err
 	}
-	after, err := layOver(last, r)
-	if err != nil {
-		return err
-	}
-	if said != "" && after == said {
+	row := saying{Policy: app.KindPolicy.Encode(r.Policy), Holder: app.KindCustomer.Encode(r.Holder)}
+	after := row.encode()
+	if after == stored {
 		im.reply.Same++
 		return nil
+	}
+	var last app.ImportRow
+	if stored != "" {
+		if last, err = decodeSaid(stored); err != nil {
+			return err
+		}
+		if after = layOver(last, row).encode(); after == stored {
+			im.reply.Same++
+			return nil
+		}
 	}
 	policy, err := im.get(app.KindPolicy.Name, id)
 	if err != nil {
 		return err
 	}
 	if policy == nil {
-		err = im.newPolicy(id, number, r)
+		err = im.newPolicy(id, number, r, row)
 	} else {
-		err = im.changePolicy(policy, last, r)
+		err = im.changePolicy(policy, last, r, row)
 	}
 	if err != nil {
 		return err
@@ -146,20 +154,20 @@ func (im *importer) take(r *app.ImportRow) error {
 }
 
 // newPolicy stores a policy that is not yet here, with its case, at its holder's card.
-func (im *importer) newPolicy(id, number string, r *app.ImportRow) error {
-	card, err := im.holder(r)
+func (im *importer) newPolicy(id, number string, r *app.ImportRow, row saying) error {
+	card, err := im.holder(r, row.Holder)
 	if err != nil {
 		return err
 	}
-	p := r.Policy
-	p.ID, p.Insurer, p.Number, p.CustomerID = id, im.job.Insurer, number, card.id
-	if p.AsOf == "" {
-		p.AsOf = im.today
+	body := row.Policy.Clone()
+	body["insurer"], body["number"], body["customer_id"] = record.Value(im.job.Insurer), record.Value(number), record.Value(card.id)
+	if r.Policy.AsOf == "" {
+		body["as_of"] = record.Value(im.today)
 	}
-	if p.HolderName == "" {
-		p.HolderName = r.Holder.Name
+	if r.Policy.HolderName == "" && r.Holder.Name != "" {
+		body["holder_name"] = record.Value(r.Holder.Name)
 	}
-	if _, err := im.insert(app.KindPolicy.Name, id, card.stream, app.KindPolicy.Encode(p), im.w); err != nil {
+	if _, err := im.insertBare(app.KindPolicy.Name, id, card.stream, body, im.w); err != nil {
 		return err
 	}
 	im.reply.Policies++
@@ -169,15 +177,15 @@ func (im *importer) newPolicy(id, number string, r *app.ImportRow) error {
 	}
 	k := app.Case{
 		ID: app.CaseID(id, im.month, server), PolicyID: id, CustomerID: card.id, PersonID: server, Month: im.month,
-		Category: app.CategoryOf(p, im.month), Reason: im.job.Reason, PublishedOn: im.today, SignBy: im.signBy,
+		Category: app.CategoryOf(r.Policy, im.month), Reason: im.job.Reason, PublishedOn: im.today, SignBy: im.signBy,
 	}
-	_, err = im.insert(app.KindCase.Name, k.ID, card.stream, app.KindCase.Encode(k), im.w)
+	_, err = im.insertBare(app.KindCase.Name, k.ID, card.stream, app.KindCase.Encode(k), im.w)
 	return err
 }
 
 // changePolicy brings the insurer's facts of a policy up to date, as far as the file has them.
-func (im *importer) changePolicy(policy *row, last app.ImportRow, r *app.ImportRow) error {
-	set := app.KindPolicy.Encode(r.Policy)
+func (im *importer) changePolicy(policy *row, last app.ImportRow, r *app.ImportRow, row saying) error {
+	set := row.Policy.Clone()
 	for _, ours := range []string{"insurer", "number", "customer_id"} {
 		delete(set, ours)
 	}
@@ -195,7 +203,7 @@ func (im *importer) changePolicy(policy *row, last app.ImportRow, r *app.ImportR
 	}
 	touched := false
 	if card != nil && sameHolder(card, last, r) {
-		if touched, err = im.fill(card, &last.Holder, &r.Holder); err != nil {
+		if touched, err = im.fill(card, &last.Holder, &r.Holder, row.Holder); err != nil {
 			return err
 		}
 	}

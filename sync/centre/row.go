@@ -82,6 +82,15 @@ func (t *txn) place(k *record.Kind, id string, body record.Body, author string) 
 
 // insert stores a new row; all its fields carry the writer's stamp.
 func (t *txn) insert(kind, id, stream string, body record.Body, w writer) (*row, error) {
+	r, err := t.insertBare(kind, id, stream, body, w)
+	if err != nil {
+		return nil, err
+	}
+	return r, t.follow(r)
+}
+
+// insertBare stores a new row without what is derived from it.
+func (t *txn) insertBare(kind, id, stream string, body record.Body, w writer) (*row, error) {
 	seq, err := t.nextSeq(stream)
 	if err != nil {
 		return nil, err
@@ -96,7 +105,7 @@ func (t *txn) insert(kind, id, stream string, body record.Body, w writer) (*row,
 		kind, id, stream, seq, r.ver, text, marks, r.author, r.at); err != nil {
 		return nil, err
 	}
-	return r, t.follow(r)
+	return r, nil
 }
 
 // change gives fields of a stored row new values under the writer's stamp; merged names fields whose value is nobody's
@@ -165,12 +174,8 @@ func (t *txn) follow(r *row) error {
 }
 
 func (r *row) encode() (body, marks string, err error) {
-	b, err := wire.Line(r.body)
-	if err != nil {
-		return "", "", err
-	}
-	m, err := json.Marshal(r.stamps)
-	return string(b), string(m), err
+	marks, err = r.stamps.encode()
+	return string(appendBody(nil, r.body)), marks, err
 }
 
 // entry returns the row as a pull carries it.
