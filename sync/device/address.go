@@ -14,7 +14,7 @@ import (
 // data would travel readable. Errors are app.ErrInvalid about the field "centre".
 func ParseAddress(typed string) (string, error) {
 	s := strings.TrimRight(strings.TrimSpace(typed), "/")
-	if s == "" {
+	if s == "" || strings.HasSuffix(s, ":") {
 		return "", app.FieldErrorf(app.ErrInvalid, "centre", "请填写中心地址")
 	}
 	if !strings.Contains(s, "://") {
