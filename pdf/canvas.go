@@ -10,7 +10,16 @@ const (
 )
 
 // drawing is one recorded act.
-type drawing func(*backend)
+type drawing func(surface)
+
+// surface is what recorded pages can be replayed on: a file, or a picture. Lengths are mm; the text is
+// of one face, in the codes of canvas.code, with gap mm after every character.
+type surface interface {
+	text(face int, x, y, gap float64, codes string, st style)
+	fill(x, y, w, h float64, fill Colour)
+	line(x1, y1, x2, y2 float64, p pen)
+	frame(x, y, w, h float64, p pen)
+}
 
 // canvas records pages. Lengths are mm, y grows downwards, text stands on its baseline.
 type canvas struct {
@@ -45,6 +54,15 @@ func (c *canvas) on(layer int, d drawing) {
 	page[layer] = append(page[layer], d)
 }
 
+// replay draws a recorded page.
+func (c *canvas) replay(page int, s surface) {
+	for _, layer := range c.pages[page] {
+		for _, draw := range layer {
+			draw(s)
+		}
+	}
+}
+
 // text draws one line from x.
 func (c *canvas) text(x, y float64, s string, st style) { c.spread(x, y, 0, s, st) }
 
@@ -64,7 +82,7 @@ func (c *canvas) spread(x, y, gap float64, s string, st style) {
 	flush := func() {
 		if len(run) > 0 {
 			face, from, code := face, from, string(run)
-			c.on(textLayer, func(b *backend) { b.text(face, from, y, gap, code, st) })
+			c.on(textLayer, func(s surface) { s.text(face, from, y, gap, code, st) })
 			run = nil
 		}
 	}
@@ -134,17 +152,17 @@ func (c *canvas) place(x, y, w, h float64, field, value string, st style, draw f
 
 // tint fills a rectangle.
 func (c *canvas) tint(x, y, w, h float64, fill Colour) {
-	c.on(tintLayer, func(b *backend) { b.fill(x, y, w, h, fill) })
+	c.on(tintLayer, func(s surface) { s.fill(x, y, w, h, fill) })
 }
 
 // line draws a straight line.
 func (c *canvas) line(x1, y1, x2, y2 float64, p pen) {
-	c.on(lineLayer, func(b *backend) { b.line(x1, y1, x2, y2, p) })
+	c.on(lineLayer, func(s surface) { s.line(x1, y1, x2, y2, p) })
 }
 
 // frame draws the outline of a rectangle.
 func (c *canvas) frame(x, y, w, h float64, p pen) {
-	c.on(lineLayer, func(b *backend) { b.frame(x, y, w, h, p) })
+	c.on(lineLayer, func(s surface) { s.frame(x, y, w, h, p) })
 }
 
 // box draws a square to tick, its side in mm, and a tick in it if set.

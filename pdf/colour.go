@@ -26,6 +26,12 @@ var (
 	dotted  = pen{width: 0.2, ink: dottedInk, dots: true}
 )
 
+// Dashes of a dotted line (mm).
+const (
+	dash    = 0.6
+	dashGap = 0.8
+)
+
 // ints returns the parts as the backend takes them.
 func (c Colour) ints() (r, g, b int) { return int(c.R), int(c.G), int(c.B) }
 

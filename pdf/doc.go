@@ -8,7 +8,9 @@
 //	fonts.go   the typefaces, parsed once and shared; widths
 //	fit.go     text into a box: smaller, then on more lines
 //	canvas.go  records pages in three layers: tints, text, lines
+//	form.go    what all forms are: laid out once, then written or shown
 //	output.go  cuts the fonts to the glyphs used and replays the pages into gofpdf
+//	pages.go   replays the pages into pictures for the window; glyphs.go: outlines of the fonts
 //	unicode.go gives copied text its true characters
 //	sheet.go   header, footer, sections: what all forms share
 //	table.go   tables over many pages; grid.go: labelled facts

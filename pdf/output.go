@@ -24,7 +24,7 @@ type pen struct {
 	dots  bool
 }
 
-// backend draws a recorded page with gofpdf, which knows neither wrapping nor characters above U+FFFF.
+// backend draws recorded pages into a file with gofpdf, which knows neither wrapping nor characters above U+FFFF.
 type backend struct{ doc *gofpdf.Fpdf }
 
 // write cuts the fonts, replays the pages and writes the file. The fonts cut for one document are its
@@ -48,13 +48,9 @@ func (c *canvas) write(w io.Writer, title, subject string, printedAt time.Time) 
 		}
 	}
 	b := &backend{doc: doc}
-	for _, page := range c.pages {
+	for i := range c.pages {
 		doc.AddPage()
-		for _, layer := range page {
-			for _, draw := range layer {
-				draw(b)
-			}
-		}
+		c.replay(i, b)
 	}
 	var file bytes.Buffer
 	if err := doc.Output(&file); err != nil {
@@ -89,7 +85,7 @@ func (b *backend) use(p pen) {
 	b.doc.SetLineWidth(p.width)
 	b.doc.SetDrawColor(p.ink.ints())
 	if p.dots {
-		b.doc.SetDashPattern([]float64{0.6, 0.8}, 0)
+		b.doc.SetDashPattern([]float64{dash, dashGap}, 0)
 	} else {
 		b.doc.SetDashPattern([]float64{}, 0)
 	}

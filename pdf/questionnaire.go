@@ -57,10 +57,12 @@ const (
 
 // Write writes the form as a PDF and says what to look at. The same questionnaire gives the same bytes.
 // Returns an error if the form id is not printable ASCII or w fails.
-func (q Questionnaire) Write(w io.Writer) (Report, error) {
+func (q Questionnaire) Write(w io.Writer) (Report, error) { return write(q, w) }
+
+func (q Questionnaire) lay() (*form, error) {
 	f, err := newForm(q.Sheet, questionnaireTitle, "感谢您选择我们的服务，填写本问卷约需 3 分钟", q.Customer)
 	if err != nil {
-		return Report{}, err
+		return nil, err
 	}
 	f.tint(margin, f.y, innerWidth, 13.8, q.accent().tint(0.055))
 	f.paragraph(margin+4, f.y+5.6, innerWidth-8, questionnaireIntro, style{points: 9.5, ink: soft})
@@ -69,10 +71,8 @@ func (q Questionnaire) Write(w io.Writer) (Report, error) {
 	q.ratings(f)
 	q.opinion(f)
 	q.signature(f)
-	if err := f.finish(w, "本表内容仅用于改进服务，依法保密。"); err != nil {
-		return Report{}, err
-	}
-	return f.report(q), nil
+	f.finish("本表内容仅用于改进服务，依法保密。")
+	return f, nil
 }
 
 // facts draws what is known of the customer and the policy.

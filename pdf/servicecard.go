@@ -84,24 +84,24 @@ const serviceCardTitle = "客户服务卡"
 
 // Write writes the form as a PDF and says what to look at. The same card gives the same bytes.
 // Returns an error if the form id is not printable ASCII or w fails.
-func (s ServiceCard) Write(w io.Writer) (Report, error) {
+func (s ServiceCard) Write(w io.Writer) (Report, error) { return write(s, w) }
+
+func (s ServiceCard) lay() (*form, error) {
 	subtitle := "卡号　" + oneLine(s.CardNo)
 	if s.CardNo == "" {
 		subtitle = "卡号　＿＿＿＿＿＿＿＿＿＿"
 	}
 	f, err := newForm(s.Sheet, serviceCardTitle, subtitle, oneLine(s.Name+"　"+s.CardNo))
 	if err != nil {
-		return Report{}, err
+		return nil, err
 	}
 	f.section("一、客户资料", "", 4*gridRow)
 	f.grid(s.facts())
 	f.tableSection("二、家庭成员", "", s.familyTable())
 	f.tableSection("三、保单信息", "金额单位：人民币元", s.policyTable())
 	f.tableSection("四、服务记录", "每次服务须记录本次服务内容、客户的态度、问题解答及处理结果", s.recordTable())
-	if err := f.finish(w, "本卡含客户个人信息，请妥善保管。"); err != nil {
-		return Report{}, err
-	}
-	return f.report(s), nil
+	f.finish("本卡含客户个人信息，请妥善保管。")
+	return f, nil
 }
 
 // facts returns the grid of the customer's facts.

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"fmt"
-	"io"
 	"strconv"
 	"time"
 
@@ -155,8 +154,8 @@ func (f *form) choice(x, y float64, label string, options ...string) float64 {
 	return x
 }
 
-// finish draws the footers, now that the number of pages is known, and writes the file.
-func (f *form) finish(w io.Writer, note string) error {
+// finish draws the footers, now that the number of pages is known.
+func (f *form) finish(note string) {
 	st := style{points: 8, ink: grey}
 	printed := ""
 	if f.sheet.PrintedBy != "" {
@@ -176,7 +175,6 @@ func (f *form) finish(w io.Writer, note string) error {
 		f.centered(margin+62, y-4.3, 82, 6, "打印人", printed, st)
 		f.right(rightEdge, y, "第 "+strconv.Itoa(i+1)+" 页 / 共 "+strconv.Itoa(len(f.pages))+" 页", st)
 	}
-	return f.write(w, f.title, f.sheet.FormNo, f.sheet.PrintedAt)
 }
 
 // moment returns a time as the footer prints it, in Shanghai's time.
