@@ -1,0 +1,190 @@
+package ui
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// room is one page of the workbench.
+type room interface {
+	// Content is built once.
+	Content() fyne.CanvasObject
+	// Show is called when the room is entered; arg is what it shall show, nil for what it showed last.
+	Show(arg any)
+	// Refresh is called when something changed elsewhere; what is selected and typed stays.
+	Refresh()
+}
+
+// Parts a room may have.
+type (
+	finder interface{ Find() }
+	keyed  interface{ Key(k *fyne.KeyEvent) bool }
+	runed  interface{ Rune(r rune) bool }
+	hider  interface{ Hide() }
+)
+
+// place is a room with its button on the rail.
+type place struct {
+	id     string
+	icon   fyne.Resource
+	bottom bool
+	room   room
+}
+
+// refreshPause gathers changes that come close together into one refresh.
+const refreshPause = 250 * time.Millisecond
+
+// bench is the frame around the rooms of one unlocked account.
+type bench struct {
+	window  *Window
+	session *Session
+	rooms   []place
+	rail    *widgets.NavRail
+	body    *fyne.Container
+	content fyne.CanvasObject
+	stale   map[string]bool
+	stopped atomic.Bool
+	pending atomic.Bool
+}
+
+func newBench(w *Window, s *Session) *bench {
+	b := &bench{window: w, session: s, body: widgets.Stack(), stale: map[string]bool{}}
+	b.rooms = b.roomsOf(s.Person)
+	var items []widgets.NavItem
+	for _, p := range b.rooms {
+		items = append(items, widgets.NavItem{ID: p.id, Label: lang.X("nav."+p.id, ""), Icon: p.icon, Bottom: p.bottom})
+	}
+	items = append(items, widgets.NavItem{ID: "lock", Label: lang.X("nav.lock", ""), Icon: theme.IconLock, Bottom: true})
+	b.rail = widgets.Tag("nav", widgets.NewNavRail(items, func(id string) {
+		if id == "lock" {
+			w.Lock()
+			return
+		}
+		b.open(id, nil)
+	}))
+	b.content = widgets.Sides(b.rail, b.body, nil)
+	s.OnChange(func([]string) { b.changed() })
+	s.Sync.OnProgress(func(bool) { b.changed() })
+	b.countUnsent()
+	return b
+}
+
+// open shows a room. An id the person has no room for is ignored.
+func (b *bench) open(id string, arg any) {
+	for _, p := range b.rooms {
+		if p.id != id {
+			continue
+		}
+		if h, ok := b.current().(hider); ok && b.rail.Active() != id {
+			h.Hide()
+		}
+		b.window.win.Canvas().Unfocus()
+		b.rail.SetActive(id)
+		b.body.Objects = []fyne.CanvasObject{p.room.Content()}
+		b.body.Refresh()
+		p.room.Show(arg)
+		if b.stale[id] {
+			delete(b.stale, id)
+			p.room.Refresh()
+		}
+		return
+	}
+}
+
+// current returns the room in sight, nil before the first.
+func (b *bench) current() room {
+	for _, p := range b.rooms {
+		if p.id == b.rail.Active() {
+			return p.room
+		}
+	}
+	return nil
+}
+
+// changed refreshes the room in sight soon, and the others when they are next shown. It may be called from anywhere.
+func (b *bench) changed() {
+	if b.pending.Swap(true) {
+		return
+	}
+	time.AfterFunc(refreshPause, func() {
+		b.pending.Store(false)
+		if b.stopped.Load() {
+			return
+		}
+		fyne.Do(func() {
+			if b.stopped.Load() {
+				return
+			}
+			for _, p := range b.rooms {
+				b.stale[p.id] = true
+			}
+			if r := b.current(); r != nil {
+				delete(b.stale, b.rail.Active())
+				r.Refresh()
+			}
+		})
+		b.countUnsent()
+	})
+}
+
+// countUnsent shows on the rail how much has not been sent yet.
+func (b *bench) countUnsent() {
+	go func() {
+		state, err := b.session.Sync.State(context.Background())
+		if err != nil || b.stopped.Load() {
+			return
+		}
+		n := len(state.Unsent)
+		fyne.Do(func() { b.rail.SetBadge("sync", n) })
+	}()
+}
+
+// syncNow runs a round with the centre and says how it ended.
+func (b *bench) syncNow() {
+	go func() {
+		if err := b.session.Sync.SyncNow(context.Background()); err != nil {
+			b.fail(err)
+			return
+		}
+		b.toast(lang.X("common.synced", ""), "", nil)
+	}()
+}
+
+// fail tells an error in the user's words. It may be called from anywhere.
+func (b *bench) fail(err error) {
+	if err == nil || b.stopped.Load() {
+		return
+	}
+	text := errorText(err)
+	fyne.Do(func() {
+		widgets.ShowToast(b.window.win.Canvas(), widgets.Toast{Text: text, Tone: widgets.Danger, For: widgets.ToastActionTime})
+	})
+}
+
+// toast shows a message, with a way back where there is one. It may be called from anywhere.
+func (b *bench) toast(text, undoLabel string, undo func()) {
+	fyne.Do(func() {
+		widgets.ShowToast(b.window.win.Canvas(), widgets.Toast{Text: text, Tone: widgets.Success, Action: undoLabel, Do: undo})
+	})
+}
+
+// stop ends the frame; the account stays open.
+func (b *bench) stop() {
+	if h, ok := b.current().(hider); ok {
+		h.Hide()
+	}
+	b.stopped.Store(true)
+}
+
+// leave ends the frame and closes the account.
+func (b *bench) leave() {
+	b.stop()
+	b.session.Close()
+}

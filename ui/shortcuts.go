@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// addShortcuts registers the keys of the whole window. Keys a focused widget does not use go to the room in sight.
+func (w *Window) addShortcuts() {
+	c := w.win.Canvas()
+	ctrl := func(k fyne.KeyName) fyne.Shortcut {
+		return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
+	}
+	for i, k := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9} {
+		widgets.AddShortcut(c, ctrl(k), func() {
+			if w.bench != nil && i < len(w.bench.rooms) {
+				w.bench.open(w.bench.rooms[i].id, nil)
+			}
+		})
+	}
+	widgets.AddShortcut(c, ctrl(fyne.KeyL), w.Lock)
+	widgets.AddShortcut(c, ctrl(fyne.KeyF), func() {
+		if f, ok := w.room().(finder); ok {
+			f.Find()
+		}
+	})
+	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if w.bench == nil || c.Overlays().Top() != nil {
+			return
+		}
+		if r, ok := w.room().(keyed); ok && r.Key(k) {
+			return
+		}
+		if k.Name == fyne.KeyF5 {
+			w.bench.syncNow()
+		}
+	})
+	c.SetOnTypedRune(func(r rune) {
+		if c.Overlays().Top() != nil {
+			return
+		}
+		if room, ok := w.room().(runed); ok {
+			room.Rune(r)
+		}
+	})
+}
+
+// room returns the room in sight, nil while locked.
+func (w *Window) room() room {
+	if w.bench == nil {
+		return nil
+	}
+	return w.bench.current()
+}

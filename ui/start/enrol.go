@@ -1,0 +1,119 @@
+package start
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// leastPassphrase is how many characters a passphrase must have.
+const leastPassphrase = 6
+
+// enrolForm binds this laptop to a person at the centre.
+type enrolForm struct {
+	screen       *Screen
+	centre, code *widgets.Entry
+	pass, again  *widgets.Entry
+	button, back *widgets.Button
+	banner       *widgets.Banner
+	progress     *widgets.Text
+	content      fyne.CanvasObject
+	busy         bool
+}
+
+func newEnrolForm(s *Screen) *enrolForm {
+	f := &enrolForm{screen: s}
+	f.centre = widgets.Tag("start.centre", widgets.NewEntry("https://…"))
+	f.code = widgets.Tag("start.code", widgets.NewEntry("XXXX-XXXX-XXXX"))
+	f.pass = widgets.Tag("start.new", widgets.NewPassword(lang.X("start.new.hint", "", map[string]any{"N": leastPassphrase})))
+	f.again = widgets.Tag("start.again", widgets.NewPassword(lang.X("start.again", "")))
+	next := func(to *widgets.Entry) func() { return func() { s.deps.Window.Canvas().Focus(to) } }
+	f.centre.OnEnter, f.code.OnEnter, f.pass.OnEnter, f.again.OnEnter = next(f.code), next(f.pass), next(f.again), f.submit
+	f.button = widgets.Tag("start.enrol", widgets.Primary(lang.X("start.enrol", ""), theme.IconShield, f.submit))
+	f.back = widgets.Tag("start.back", widgets.Quiet(lang.X("common.back", ""), theme.IconLeft, s.showUnlock))
+	f.banner = widgets.Tag("start.enrol.problem", widgets.NewBanner(widgets.Neutral, ""))
+	f.progress = widgets.Caption("")
+	f.content = widgets.VStack(14,
+		widgets.Title(lang.X("start.enrol.title", "")),
+		widgets.NewParagraph(lang.X("start.enrol.intro", "")),
+		widgets.Labeled(lang.X("start.centre", ""), f.centre),
+		widgets.Labeled(lang.X("start.code", ""), f.code),
+		widgets.Labeled(lang.X("start.new", ""), f.pass),
+		widgets.Labeled(lang.X("start.again", ""), f.again),
+		widgets.NewParagraph(lang.X("start.new.warning", "")).Small(),
+		f.banner,
+		widgets.HStack(8, f.button, f.progress, widgets.Spring(), f.back),
+	)
+	return f
+}
+
+func (f *enrolForm) reset(canGoBack bool) {
+	for _, e := range []*widgets.Entry{f.code, f.pass, f.again} {
+		e.Set("")
+	}
+	f.banner.Set(widgets.Neutral, "")
+	f.progress.Set("")
+	if canGoBack {
+		f.back.Show()
+	} else {
+		f.back.Hide()
+	}
+}
+
+func (f *enrolForm) focus() {
+	if f.centre.Text == "" {
+		f.screen.deps.Window.Canvas().Focus(f.centre)
+		return
+	}
+	f.screen.deps.Window.Canvas().Focus(f.code)
+}
+
+func (f *enrolForm) fail(err error) { f.banner.Set(widgets.Danger, widgets.ErrorText(err)) }
+
+// lacking says what must be typed first and where; "" and nil if nothing.
+func (f *enrolForm) lacking() (string, *widgets.Entry) {
+	switch {
+	case f.centre.Value() == "":
+		return lang.X("start.need.centre", ""), f.centre
+	case f.code.Value() == "":
+		return lang.X("start.need.code", ""), f.code
+	case utf8.RuneCountInString(f.pass.Text) < leastPassphrase:
+		return lang.X("start.need.longer", "", map[string]any{"N": leastPassphrase}), f.pass
+	case f.pass.Text != f.again.Text:
+		return lang.X("start.need.same", ""), f.again
+	}
+	return "", nil
+}
+
+func (f *enrolForm) submit() {
+	if f.busy {
+		return
+	}
+	if say, where := f.lacking(); where != nil {
+		f.banner.Set(widgets.Warning, say)
+		f.screen.deps.Window.Canvas().Focus(where)
+		return
+	}
+	f.busy = true
+	f.button.Disable()
+	f.banner.Set(widgets.Neutral, "")
+	e := Enrolment{Centre: f.centre.Value(), Code: f.code.Value(), Passphrase: f.pass.Text}
+	go func() {
+		err := f.screen.deps.Enrol(context.Background(), e, func(step string) {
+			fyne.Do(func() { f.progress.Set(lang.X("start.step."+step, "")) })
+		})
+		fyne.Do(func() {
+			f.busy = false
+			f.button.Enable()
+			f.progress.Set("")
+			if err != nil {
+				f.fail(err)
+			}
+		})
+	}()
+}

@@ -1,0 +1,117 @@
+package syncview
+
+import (
+	"cmp"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// clockTolerance is how far a laptop's clock may be off before the room says so (product §2).
+const clockTolerance = 5 * time.Minute
+
+// unsentRow is one change that waits, in words.
+type unsentRow struct {
+	key, kind, title, since, age string
+	at                           app.Instant
+	n                            int64
+}
+
+func unsentColumns() []widgets.Column[unsentRow] {
+	return []widgets.Column[unsentRow]{
+		{ID: "kind", Label: lang.X("sync.column.kind", ""), Width: 150, Compare: func(a, b unsentRow) int { return cmp.Compare(a.kind, b.kind) },
+			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.kind} }},
+		{ID: "title", Label: lang.X("sync.column.title", ""), Width: 240, Weight: 1,
+			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.title} }},
+		{ID: "since", Label: lang.X("sync.column.since", ""), Width: 170, Compare: func(a, b unsentRow) int { return cmp.Compare(a.n, b.n) },
+			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.since} }},
+		{ID: "age", Label: lang.X("sync.column.age", ""), Width: 130,
+			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.age, Tone: widgets.Muted} }},
+	}
+}
+
+func unsentRows(s app.SyncState, now app.Instant) []unsentRow {
+	out := make([]unsentRow, len(s.Unsent))
+	for i, u := range s.Unsent {
+		out[i] = unsentRow{
+			key: strconv.FormatInt(u.N, 10), n: u.N, at: u.At, kind: lang.X("kind."+u.Kind, u.Kind), title: u.Title,
+			since: stamp(u.At), age: ago(u.At, now),
+		}
+	}
+	return out
+}
+
+// stateFacts are the facts of the panel at the top.
+func stateFacts(s app.SyncState, now app.Instant) []widgets.Fact {
+	last, when := lang.X("sync.never", ""), ""
+	if s.LastSync != 0 {
+		last, when = stamp(s.LastSync), ago(s.LastSync, now)
+	}
+	return []widgets.Fact{
+		{ID: "centre", Label: lang.X("sync.centre", ""), Value: s.CentreName},
+		{ID: "address", Label: lang.X("sync.address", ""), Value: s.Centre},
+		{ID: "device", Label: lang.X("sync.device", ""), Value: s.Device},
+		{ID: "last", Label: lang.X("sync.last", ""), Value: last, Badge: when},
+		{ID: "waiting", Label: lang.X("sync.waiting", ""), Value: lang.X("common.count", "", map[string]any{"N": len(s.Unsent)})},
+		{ID: "round", Label: lang.X("sync.round", ""), Value: lang.X("sync.round.value", "", map[string]any{"Up": s.Pushed, "Down": s.Pulled})},
+	}
+}
+
+// standing says in one word how things are.
+func standing(s app.SyncState) (string, widgets.Tone) {
+	switch {
+	case s.Running:
+		return lang.X("sync.running", ""), widgets.Info
+	case s.LastError == app.ErrOffline:
+		return lang.X("state.offline", ""), widgets.Warning
+	case s.LastError != "":
+		return lang.X("sync.failed", ""), widgets.Danger
+	case len(s.Unsent) > 0:
+		return lang.X("state.unsent", ""), widgets.Warning
+	case s.LastSync == 0:
+		return lang.X("sync.never", ""), widgets.Neutral
+	}
+	return lang.X("sync.level", ""), widgets.Success
+}
+
+// advice is what to do about an error: ask the centre for a new code, or just try again.
+func advice(code string) string {
+	switch code {
+	case app.ErrUnauthorised, app.ErrForbidden:
+		return "enrol"
+	}
+	return "later"
+}
+
+// clockWarning says how far the laptop's clock is off, "" if that does not matter.
+func clockWarning(s app.SyncState) string {
+	off := time.Duration(s.ClockOff) * time.Millisecond
+	if off.Abs() < clockTolerance {
+		return ""
+	}
+	key := "sync.clock.slow"
+	if off < 0 {
+		key = "sync.clock.fast"
+	}
+	return lang.X(key, "", map[string]any{"N": int(off.Abs().Minutes())})
+}
+
+func stamp(at app.Instant) string { return at.Time().Format("2006-01-02 15:04") }
+
+// ago says how long ago something was.
+func ago(at, now app.Instant) string {
+	d := now.Time().Sub(at.Time())
+	switch {
+	case d < time.Minute:
+		return lang.X("common.just_now", "")
+	case d < time.Hour:
+		return lang.X("common.minutes_ago", "", map[string]any{"N": int(d.Minutes())})
+	case d < 24*time.Hour:
+		return lang.X("common.hours_ago", "", map[string]any{"N": int(d.Hours())})
+	}
+	return lang.X("common.days_ago", "", map[string]any{"N": int(d.Hours()) / 24})
+}

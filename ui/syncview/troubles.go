@@ -1,0 +1,90 @@
+package syncview
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// mostTroubles is how many lines of a kind are shown at once; the rest follows as these are settled.
+const mostTroubles = 3
+
+// fillTroubles shows what the centre refused and what lost against another person's edit.
+func (r *Room) fillTroubles(s app.SyncState) {
+	r.troubles.Objects = nil
+	if len(s.Kept) > 0 {
+		var lines []fyne.CanvasObject
+		for i, k := range s.Kept[:min(len(s.Kept), mostTroubles)] {
+			lines = append(lines, r.keptLine(i, k))
+		}
+		r.troubles.Add(widgets.Panel(title("sync.kept", len(s.Kept)), nil, widgets.VStack(10, lines...)))
+	}
+	if len(s.Refused) > 0 {
+		var lines []fyne.CanvasObject
+		for i, f := range s.Refused[:min(len(s.Refused), mostTroubles)] {
+			lines = append(lines, widgets.Tag(fmt.Sprintf("sync.refused.%d", i), refusedLine(f)))
+		}
+		r.troubles.Add(widgets.Panel(title("sync.refused", len(s.Refused)), nil, widgets.VStack(10, lines...)))
+	}
+	r.troubles.Refresh()
+}
+
+func title(key string, n int) string {
+	return lang.X(key, "") + " " + lang.X("common.count", "", map[string]any{"N": n})
+}
+
+// keptLine is a value that lost: what stands, what was written, and the two ways to settle it.
+func (r *Room) keptLine(i int, k app.KeptItem) fyne.CanvasObject {
+	settle := func(takeLost bool) func() {
+		return func() {
+			go func() {
+				if err := r.deps.Service.SettleKept(context.Background(), k.Kept.ID, takeLost); err != nil {
+					r.deps.Fail(err)
+					return
+				}
+				fyne.Do(r.Refresh)
+			}()
+		}
+	}
+	text := widgets.NewSpans(
+		widgets.Span{Text: k.Title + " · " + lang.X("field."+k.Kept.Field, k.Kept.Field), Bold: true},
+		widgets.Span{Text: "\n" + lang.X("sync.kept.line", "", map[string]any{
+			"Author": k.Author, "When": stamp(k.Kept.At), "Lost": readable(k.Kept.Value), "Stands": readable(k.Kept.Winner),
+		})},
+	)
+	return widgets.Sides(nil, text, widgets.HStack(6,
+		widgets.Tag(fmt.Sprintf("sync.kept.%d.keep", i), widgets.Secondary(lang.X("sync.kept.keep", ""), nil, settle(false)).Compact()),
+		widgets.Tag(fmt.Sprintf("sync.kept.%d.take", i), widgets.Secondary(lang.X("sync.kept.take", ""), nil, settle(true)).Compact()),
+	))
+}
+
+func refusedLine(f app.RefusedItem) fyne.CanvasObject {
+	return widgets.VStack(2,
+		widgets.Strong(lang.X("kind."+f.Kind, f.Kind)+" · "+f.Title).Clipped(),
+		widgets.MutedText(stamp(f.At)+"  "+lang.X("refused."+f.Reason, lang.X("error.refused", ""))).Clipped(),
+	)
+}
+
+// readable shows the JSON of a value as a person would write it.
+func readable(value string) string {
+	var v any
+	if json.Unmarshal([]byte(value), &v) != nil || v == nil || v == "" {
+		return lang.X("common.not_filled", "")
+	}
+	switch v := v.(type) {
+	case string:
+		return v
+	case bool:
+		if v {
+			return lang.X("common.yes", "")
+		}
+		return lang.X("common.no", "")
+	}
+	return value
+}
