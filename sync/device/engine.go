@@ -167,11 +167,11 @@ func (e *Engine) syncOnce(ctx context.Context) (Report, error) {
 }
 
 // round pushes, then pulls. A push the centre refuses as a whole does not keep new rows from arriving; a centre that was
-// restored is pulled from anew before what it lacks is pushed.
+// restored is met anew before either goes on.
 func (e *Engine) round(ctx context.Context, report *Report) error {
 	pushed := e.push(ctx, report)
 	if _, restored := refusedAs(pushed, wire.CodeEpoch); restored {
-		if err := e.pull(ctx, report, true); err != nil {
+		if err := e.restart(ctx, report); err != nil {
 			return err
 		}
 		pushed = e.push(ctx, report)
@@ -182,7 +182,13 @@ func (e *Engine) round(ctx context.Context, report *Report) error {
 	}
 	err := e.pull(ctx, report, false)
 	if _, restored := refusedAs(err, wire.CodeEpoch); restored {
-		err = e.pull(ctx, report, true)
+		if err := e.restart(ctx, report); err != nil {
+			return err
+		}
+		if err := e.push(ctx, report); err != nil {
+			return err
+		}
+		err = e.pull(ctx, report, false)
 	}
 	if pushed != nil {
 		return pushed

@@ -34,6 +34,7 @@ var lin = app.Customer{ID: app.DerivedID("customer", "lin"), Name: "林秀英", 
 type office struct {
 	t      *testing.T
 	centre *centre.Centre
+	path   string // of the centre's database
 	server *httptest.Server
 	ahead  atomic.Int64 // how far the office's time runs before the machine's, milliseconds
 
@@ -59,9 +60,9 @@ func (o *office) pass(d time.Duration) { o.ahead.Add(d.Milliseconds()) }
 
 func open(t *testing.T) *office {
 	t.Helper()
-	o := &office{t: t, drop: map[string]int{}, codes: map[string]string{}, calls: map[string]int{}}
+	o := &office{t: t, path: filepath.Join(t.TempDir(), "centre.db"), drop: map[string]int{}, codes: map[string]string{}, calls: map[string]int{}}
 	var err error
-	o.centre, err = centre.Open(t.Context(), filepath.Join(t.TempDir(), "centre.db"), centre.Options{Clock: o.clock})
+	o.centre, err = centre.Open(t.Context(), o.path, centre.Options{Clock: o.clock})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func (e *Engine) push(ctx context.Context, report *Report) error {
 		if err != nil || len(ops) == 0 {
 			return err
 		}
-		results, err := e.pushBatch(ctx, ops)
+		_, results, err := e.pushBatch(ctx, e.currentEpoch(), ops)
 		if gap, missing := refusedAs(err, wire.CodeExpected); missing && !rewound {
 			rewound = true
 			if err := e.rewind(ctx, gap.problem.Expected, err); err != nil {
@@ -90,8 +90,8 @@ func transaction(p wire.Pending) (string, error) {
 }
 
 // pushBatch sends one batch and returns the result of each of its operations.
-func (e *Engine) pushBatch(ctx context.Context, ops []wire.Pending) ([]wire.Result, error) {
-	head := wire.PushHead{V: wire.V, Epoch: e.currentEpoch(), Device: e.device, Schema: wire.Schema, Count: len(ops)}
+func (e *Engine) pushBatch(ctx context.Context, epoch string, ops []wire.Pending) (wire.PushReply, []wire.Result, error) {
+	head := wire.PushHead{V: wire.V, Epoch: epoch, Device: e.device, Schema: wire.Schema, Count: len(ops)}
 	parts := make([]any, 0, len(ops)+1)
 	parts = append(parts, head)
 	for i := range ops {
@@ -99,7 +99,7 @@ func (e *Engine) pushBatch(ctx context.Context, ops []wire.Pending) ([]wire.Resu
 	}
 	body, err := lines(parts...)
 	if err != nil {
-		return nil, err
+		return wire.PushReply{}, nil, err
 	}
 	var (
 		reply   wire.PushReply
@@ -113,13 +113,13 @@ func (e *Engine) pushBatch(ctx context.Context, ops []wire.Pending) ([]wire.Resu
 		},
 	})
 	if err != nil {
-		return nil, err
+		return wire.PushReply{}, nil, err
 	}
 	e.measure(when, reply.Now)
 	if err := answers(ops, results); err != nil {
-		return nil, &app.Error{Code: app.ErrOffline, Message: "中心的答复不完整，稍后会自动重发", Cause: err}
+		return reply, nil, &app.Error{Code: app.ErrOffline, Message: "中心的答复不完整，稍后会自动重发", Cause: err}
 	}
-	return results, nil
+	return reply, results, nil
 }
 
 // readResults decodes a whole reply to a push.
@@ -158,21 +158,6 @@ func answers(ops []wire.Pending, results []wire.Result) error {
 		if ops[i].N != results[i].N {
 			return fmt.Errorf("device: result %d for operation %d", results[i].N, ops[i].N)
 		}
-	}
-	return nil
-}
-
-// rewind makes operations pending again that a restored centre no longer has.
-func (e *Engine) rewind(ctx context.Context, n int64, refused error) error {
-	s, ok := e.store.(Rewinder)
-	if !ok || n <= 0 {
-		return refused
-	}
-	if err := s.Rewind(ctx, n); err != nil {
-		if app.Code(err) == app.ErrNotFound {
-			return refused
-		}
-		return fmt.Errorf("device: rewind to %d: %w", n, err)
 	}
 	return nil
 }

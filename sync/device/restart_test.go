@@ -1,0 +1,130 @@
+package device_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"testing"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/sync/centre"
+	"github.com/fangce/fangce/sync/device"
+)
+
+// backup copies the centre's database aside.
+func (o *office) backup() string {
+	o.t.Helper()
+	path := filepath.Join(o.t.TempDir(), "backup.db")
+	o.query(o.path, "VACUUM INTO '"+path+"'")
+	return path
+}
+
+// restore puts a centre with a new epoch in place, made of a backup.
+func (o *office) restore(backup string) {
+	o.t.Helper()
+	if err := o.centre.Close(); err != nil {
+		o.t.Fatal(err)
+	}
+	o.query(backup, "UPDATE meta SET value = 'restored' WHERE key = 'epoch'")
+	c, err := centre.Open(o.t.Context(), backup, centre.Options{Clock: o.clock})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	o.centre, o.path = c, backup
+	o.server.Config.Handler = o.network(c.Handler())
+}
+
+func (o *office) query(path, statement string) {
+	o.t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+func TestARestoredCentreGetsBackWhatItForgot(t *testing.T) {
+	for name, writes := range map[string]bool{"with something unsent": true, "with nothing unsent": false} {
+		t.Run(name, func(t *testing.T) {
+			o := open(t)
+			a := o.laptop(planner)
+			a.sync()
+			a.call("备份之前")
+			a.sync()
+			saved := o.backup()
+			forgotten := a.call("备份之后")
+			a.change(func(c *app.Customer) { c.Occupation = "教师" })
+			a.sync()
+			want := 2
+			if writes {
+				a.call("恢复之后")
+				want++
+			}
+			o.restore(saved)
+			if n := len(o.rows("service_record")); n != 1 {
+				t.Fatalf("the backup has %d records", n)
+			}
+			if r := a.sync(); r.Pushed != want || r.Refused != 0 || a.pending() != 0 {
+				t.Fatalf("report %+v, %d pending; want %d sent", r, a.pending(), want)
+			}
+			if n := len(o.rows("service_record")); n != want {
+				t.Errorf("the centre has %d records, want %d", n, want)
+			}
+			if got := get[app.Customer](a, lin.ID).Occupation; got != "教师" {
+				t.Errorf("the laptop shows occupation %q", got)
+			}
+			b := o.laptop(planner)
+			b.sync()
+			get[app.ServiceRecord](b, forgotten)
+			if got := get[app.Customer](b, lin.ID).Occupation; got != "教师" {
+				t.Errorf("another laptop shows occupation %q", got)
+			}
+			if r := a.sync(); r.Pushed != 0 {
+				t.Errorf("sent again: %+v", r)
+			}
+		})
+	}
+}
+
+// A copied data folder writes under the numbers of its twin.
+func TestACopiedFolderIsToldToEnrolAgain(t *testing.T) {
+	o := open(t)
+	e := o.enrol(planner)
+	a, twin := o.boot(e), o.boot(e)
+	a.sync()
+	twin.sync()
+	a.call("原来的电脑")
+	a.sync()
+	twin.call("拷贝出来的电脑")
+	_, err := twin.Sync(t.Context())
+	wantCode(t, err, app.ErrUnauthorised)
+	if twin.pending() != 1 {
+		t.Errorf("%d pending on the copy, want 1", twin.pending())
+	}
+	if n := len(o.rows("service_record")); n != 1 {
+		t.Errorf("the centre has %d records, want 1", n)
+	}
+}
+
+func TestARefusedOperationDoesNotBlockTheQueue(t *testing.T) {
+	o := open(t)
+	a := o.laptop(planner)
+	a.sync()
+	// Only the centre manager publishes scripts.
+	a.commit(store.Create(app.Script{ID: app.NewID(o.clock()), Title: "自己写的话术"}))
+	id := a.call("之后的电话")
+	if r := a.sync(); r.Pushed != 2 || r.Refused != 1 || a.pending() != 0 {
+		t.Fatalf("report %+v, %d pending", r, a.pending())
+	}
+	if rows := o.rows("service_record"); len(rows) != 1 || rows[0]["id"] != id {
+		t.Errorf("the centre has %v", rows)
+	}
+	s, err := a.State(t.Context())
+	if err != nil || len(s.Refused) != 1 || s.Refused[0].Kind != "script" || s.Refused[0].Reason == "" {
+		t.Errorf("refused %+v, %v", s.Refused, err)
+	}
+	var _ device.Store = a.store
+}
