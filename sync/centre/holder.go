@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/intake"
 )
 
 // indexHolder remembers by which keys a customer is found again. Keys are only added: the insurer's files go on naming a
@@ -18,7 +19,7 @@ func (t *txn) indexHolder(r *row) error {
 }
 
 func (t *txn) addHolderKeys(id string, c app.Customer) error {
-	for _, key := range holderKeys(c) {
+	for _, key := range intake.HolderKeys(c) {
 		if err := t.exec(`INSERT INTO holder_key (key, customer) VALUES (?, ?) ON CONFLICT DO NOTHING`, keyHash(key), id); err != nil {
 			return err
 		}
@@ -29,7 +30,7 @@ func (t *txn) addHolderKeys(id string, c app.Customer) error {
 // findHolder returns the customer a holder is known as, nil if the holder is new. The first key that leads to somebody
 // decides; of several customers the one that came first.
 func (t *txn) findHolder(holder app.Customer) (*row, error) {
-	for _, key := range holderKeys(holder) {
+	for _, key := range intake.HolderKeys(holder) {
 		var id string
 		err := t.each(`SELECT customer FROM holder_key WHERE key = ? ORDER BY customer LIMIT 1`, []any{keyHash(key)}, func(rows *sql.Rows) error {
 			return rows.Scan(&id)

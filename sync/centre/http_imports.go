@@ -61,6 +61,6 @@ func (c *Centre) handleImport(ctx context.Context, in *importInput) (wire.Import
 		return reply, errTooLarge
 	}
 	return c.Import(ctx, ImportJob{
-		To: req.To, Insurer: req.Insurer, Reason: req.Reason, File: req.File, By: who.person.ID, Rows: req.Rows,
+		To: req.To, Insurer: req.Insurer, Reason: req.Reason, File: req.File, By: who.person.ID, Rows: req.Rows, Columns: req.Columns,
 	})
 }

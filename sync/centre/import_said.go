@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/intake"
 	"github.com/fangce/fangce/app/record"
 )
 
@@ -33,14 +34,31 @@ func decodeSaid(stored string) (r app.ImportRow, err error) {
 	return r, err
 }
 
-// layOver returns what the insurer has said once a row is laid over what it said before: a file with fewer columns takes
-// nothing back, but its doubts are the ones that count.
-func layOver(last app.ImportRow, row saying) saying {
+// layOver returns what the insurer has said once a row is laid over what it said before: of the fields the file has no
+// columns for, the earlier word stands; its doubts are the ones that count.
+func (im *importer) layOver(last app.ImportRow, row saying) saying {
 	last.Policy.Doubts = nil
-	return saying{
-		Policy: app.KindPolicy.Overlay(app.KindPolicy.Encode(last.Policy), row.Policy),
-		Holder: app.KindCustomer.Overlay(app.KindCustomer.Encode(last.Holder), row.Holder),
+	before := saying{Policy: app.KindPolicy.Encode(last.Policy), Holder: app.KindCustomer.Encode(last.Holder)}
+	for _, name := range im.job.Columns {
+		if holder, ok := holderFields[intake.Field(name)]; ok {
+			delete(before.Holder, holder)
+		} else {
+			for _, policy := range policyFields(name) {
+				delete(before.Policy, policy)
+			}
+		}
 	}
+	return saying{
+		Policy: app.KindPolicy.Overlay(before.Policy, row.Policy),
+		Holder: app.KindCustomer.Overlay(before.Holder, row.Holder),
+	}
+}
+
+// holderFields names the customer's fields of the columns about the holder.
+var holderFields = map[intake.Field]string{
+	intake.HolderName: "name", intake.HolderSex: "sex", intake.HolderBirth: "birth_date", intake.HolderIDType: "id_type",
+	intake.HolderIDNo: "id_no", intake.HolderPhone: "phones", intake.HolderAddress: "addresses", intake.HolderEmployer: "employer",
+	intake.HolderOccupation: "occupation", intake.HolderWeChat: "wechat", intake.HolderMarriage: "marriage",
 }
 
 // encode returns the saying as it is stored.

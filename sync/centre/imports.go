@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/intake"
 	"github.com/fangce/fangce/app/record"
 	"github.com/fangce/fangce/sync/wire"
 )
@@ -21,6 +22,9 @@ type ImportJob struct {
 	File    string // name of the file, for the log
 	By      string // person id of who imports, "" for the centre itself
 	Rows    []app.ImportRow
+	// Columns names the fields the file has columns for (intake.Field): an empty cell of such a column takes back what the
+	// insurer said before. Without them, empty facts of a row say nothing.
+	Columns []string
 	// Progress is called after every batch; it may be nil.
 	Progress func(done, total int)
 }
@@ -42,8 +46,9 @@ func (c *Centre) Import(ctx context.Context, job ImportJob) (wire.ImportReply, e
 	if job.Insurer == "" || len(job.Insurer) > maxName {
 		return total, app.FieldErrorf(app.ErrInvalid, "insurer", "要写明保险公司代码")
 	}
-	for start := 0; start < max(len(job.Rows), 1); start += importBatch {
-		part := job.Rows[start:min(start+importBatch, len(job.Rows))]
+	rows := job.lastRows(&total)
+	for start := 0; start < max(len(rows), 1); start += importBatch {
+		part := rows[start:min(start+importBatch, len(rows))]
 		var reply wire.ImportReply
 		err := c.update(ctx, func(t *txn) error {
 			im, err := t.newImporter(c, job)
@@ -68,13 +73,41 @@ func (c *Centre) Import(ctx context.Context, job ImportJob) (wire.ImportReply, e
 		total.Refused = append(total.Refused, reply.Refused...)
 		total.Notes = append(total.Notes, reply.Notes...)
 		if job.Progress != nil {
-			job.Progress(start+len(part), len(job.Rows))
+			job.Progress(start+len(part), len(rows))
 		}
 	}
 	c.log.Info("import", "rows", len(job.Rows), "customers", total.Customers, "policies", total.Policies,
 		"changed", total.Changed, "same", total.Same, "refused", len(total.Refused))
 	return total, nil
 }
+
+// lastRows returns the last row of every policy: a file that says two things of one policy would otherwise change it back
+// and forth each time it is taken in.
+func (job ImportJob) lastRows(reply *wire.ImportReply) []app.ImportRow {
+	last := make(map[string]int, len(job.Rows))
+	for i := range job.Rows {
+		last[strings.TrimSpace(job.Rows[i].Policy.Number)] = i
+	}
+	rows := make([]app.ImportRow, 0, len(last))
+	for i, r := range job.Rows {
+		number := strings.TrimSpace(r.Policy.Number)
+		if number == "" || last[number] == i {
+			rows = append(rows, r)
+			continue
+		}
+		reply.Same++
+		reply.Notes = append(reply.Notes, app.ImportProblem{
+			Line: r.Line, Column: policyColumn, Reason: fmt.Sprintf("与第 %d 行保单号相同，以第 %d 行为准", job.Rows[last[number]].Line, job.Rows[last[number]].Line),
+		})
+	}
+	return rows
+}
+
+// Columns that replies name where the file's own header is not known.
+const (
+	policyColumn = "保单号"
+	holderColumn = "投保人"
+)
 
 // importer takes the rows of one batch in.
 type importer struct {
@@ -114,7 +147,7 @@ func (t *txn) newImporter(c *Centre, job ImportJob) (*importer, error) {
 func (im *importer) take(r *app.ImportRow) error {
 	number := strings.TrimSpace(r.Policy.Number)
 	if number == "" || len(number) > maxName {
-		im.reply.Refused = append(im.reply.Refused, app.ImportProblem{Line: r.Line, Column: "保单号", Reason: "没有可用的保单号"})
+		im.reply.Refused = append(im.reply.Refused, app.ImportProblem{Line: r.Line, Column: policyColumn, Reason: "没有可用的保单号"})
 		return nil
 	}
 	id := app.PolicyID(im.job.Insurer, number)
@@ -133,7 +166,7 @@ func (im *importer) take(r *app.ImportRow) error {
 		if last, err = decodeSaid(stored); err != nil {
 			return err
 		}
-		if after = layOver(last, row).encode(); after == stored {
+		if after = im.layOver(last, row).encode(); after == stored {
 			im.reply.Same++
 			return nil
 		}
@@ -190,6 +223,10 @@ func (im *importer) changePolicy(policy *row, last app.ImportRow, r *app.ImportR
 		delete(set, ours)
 	}
 	set["doubts"] = record.Value(r.Policy.Doubts)
+	if set["holder_name"] == nil && r.Holder.Name != "" {
+		set["holder_name"] = record.Value(r.Holder.Name)
+	}
+	im.takeBack(set, r)
 	if r.Policy.AsOf == "" && im.changes(policy, set) {
 		set["as_of"] = record.Value(im.today)
 	}
@@ -215,6 +252,32 @@ func (im *importer) changePolicy(policy *row, last app.ImportRow, r *app.ImportR
 	return nil
 }
 
+// takeBack empties the facts whose cells are empty in a file that has columns for them. A row with a cell that was not
+// understood takes nothing back: that cell looks empty too.
+func (im *importer) takeBack(set record.Body, r *app.ImportRow) {
+	if len(r.Policy.Doubts) > 0 {
+		return
+	}
+	for _, column := range im.job.Columns {
+		for _, name := range policyFields(column) {
+			if set[name] == nil {
+				set[name] = record.Value(nil)
+			}
+		}
+	}
+}
+
+// policyFields names the policy's fields a column is read into. The day of the file is no fact of the policy.
+func policyFields(column string) []string {
+	if _, known := app.KindPolicy.Field(column); !known || column == string(intake.AsOf) {
+		return nil
+	}
+	if column == string(intake.Term) {
+		return []string{column, "term_years"}
+	}
+	return []string{column}
+}
+
 // sameHolder reports whether a row still speaks of the customer whose card the policy lies at.
 func sameHolder(card *row, last app.ImportRow, r *app.ImportRow) bool {
 	name := r.Holder.Name
@@ -237,7 +300,7 @@ func (im *importer) serverOf(card *row, line int) (string, error) {
 		im.servers[id] = p
 	}
 	im.reply.Notes = append(im.reply.Notes, app.ImportProblem{
-		Line: line, Column: "投保人",
+		Line: line, Column: holderColumn,
 		Reason: fmt.Sprintf("该客户已由 %s %s 服务，保单归入其名下", p.StaffNo, p.Name),
 	})
 	return id, nil

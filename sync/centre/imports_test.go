@@ -253,3 +253,51 @@ func TestCardNumbers(t *testing.T) {
 		t.Errorf("%d numbers", len(seen))
 	}
 }
+
+// A file that has a column but no value in it takes the fact back; one that lacks the column does not.
+func TestTheInsurerTakesAFactBack(t *testing.T) {
+	w := newWorld(t)
+	w.laptop("1001", "", app.RolePlanner)
+	row := bought(2, "P1", "王芳", "110101197005010026")
+	row.Policy.Term, row.Policy.TermYears, row.Policy.Branch = "10年", 10, "城东支行"
+	w.take("1001", row)
+	row.Policy.NextDue, row.Policy.Term, row.Policy.TermYears, row.Policy.Branch = "", "", 0, ""
+	job := centre.ImportJob{To: "1001", Insurer: "RF", Rows: []app.ImportRow{row}, Columns: []string{"policy_no", "holder_name", "next_due", "term", "as_of"}}
+	for i, want := range []wire.ImportReply{{V: 1, Changed: 1}, {V: 1, Same: 1}} {
+		reply, err := w.c.Import(t.Context(), job)
+		if err != nil || !reflect.DeepEqual(reply, want) {
+			t.Errorf("import %d: %+v %v", i+1, reply, err)
+		}
+	}
+	p := w.export("policy")[app.PolicyID("RF", "P1")]
+	for field, want := range map[string]any{"next_due": "", "term": "", "term_years": 0.0, "branch": "城东支行", "product": "瑞丰年金", "as_of": "2026-11-23", "holder_name": "王芳"} {
+		if p[field] != want {
+			t.Errorf("%s is %v, want %v", field, p[field], want)
+		}
+	}
+	// What could not be read takes nothing back, but is shown.
+	row.Policy.Product = ""
+	row.Policy.Doubts = []app.Doubt{{Column: "险种", Text: "###", Reason: "看不懂"}}
+	job.Rows, job.Columns = []app.ImportRow{row}, []string{"policy_no", "product"}
+	if _, err := w.c.Import(t.Context(), job); err != nil {
+		t.Fatal(err)
+	}
+	if p := w.export("policy")[app.PolicyID("RF", "P1")]; p["product"] != "瑞丰年金" || len(p["doubts"].([]any)) != 1 {
+		t.Errorf("%v", p)
+	}
+}
+
+// A file that says two things of one policy ends where its last row says, however often it is taken in.
+func TestAContradictingFileSettles(t *testing.T) {
+	w := newWorld(t)
+	w.laptop("1001", "", app.RolePlanner)
+	first, second := bought(2, "P1", "王芳", "110101197005010026"), bought(3, "P1", "王芳", "110101197005010026")
+	second.Policy.Product = "瑞丰终身寿险"
+	for i, ver := range []float64{1, 1} {
+		reply := w.take("1001", first, second)
+		p := w.export("policy")[app.PolicyID("RF", "P1")]
+		if p["ver"] != ver || p["product"] != "瑞丰终身寿险" || len(reply.Notes) != 1 {
+			t.Errorf("import %d: %v %+v", i+1, p, reply)
+		}
+	}
+}

@@ -11,6 +11,9 @@ type ImportRequest struct {
 	Reason  string          `json:"reason,omitempty"` // handover reason of the cases; app.ReasonOrphan where empty
 	File    string          `json:"file,omitempty"`   // name of the file, for the records
 	Rows    []app.ImportRow `json:"rows"`
+	// Columns names the fields the file has columns for, as app.ImportColumn.Field does: an empty cell of such a column
+	// says that the insurer no longer has that fact. Without them, empty facts of a row say nothing.
+	Columns []string `json:"columns,omitempty"`
 }
 
 // ImportReply says what became of the rows.
