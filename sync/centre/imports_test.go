@@ -35,9 +35,9 @@ func TestImportFillsASeat(t *testing.T) {
 	w := newWorld(t)
 	l := w.laptop("1001", "", app.RolePlanner)
 	rows := []app.ImportRow{
-		bought(2, "P1", "王芳", "110101197005010026"),
-		bought(3, "P2", "王芳", "110101197005010026"),
-		bought(4, "P3", "尉迟恭", "110101197005010034"),
+		bought(2, "P1", "王芳", "110101197005010021"),
+		bought(3, "P2", "王芳", "110101197005010021"),
+		bought(4, "P3", "尉迟恭", "11010119700501003X"),
 		{Line: 5, Holder: app.Customer{Name: "无单"}},
 	}
 	reply := w.take("1001", rows...)
@@ -94,9 +94,9 @@ func TestImportDoesNotDoubleCustomers(t *testing.T) {
 	w := newWorld(t)
 	w.laptop("1001", "", app.RolePlanner)
 	other := w.laptop("1002", "", app.RolePlanner)
-	w.take("1001", bought(2, "P1", "王芳", "110101197005010026"))
+	w.take("1001", bought(2, "P1", "王芳", "110101197005010021"))
 
-	sameID := bought(3, "P2", "王芳", "110101197005010026")
+	sameID := bought(3, "P2", "王芳", "110101197005010021")
 	sameID.Holder.BirthDate, sameID.Holder.Phones = "", nil
 	samePhone := bought(4, "P3", "王芳", "")
 	stranger := bought(5, "P4", "王芳", "")
@@ -131,7 +131,7 @@ func TestImportDoesNotDoubleCustomers(t *testing.T) {
 func TestImportLeavesAPlannersWorkAlone(t *testing.T) {
 	w := newWorld(t)
 	l := w.laptop("1001", "", app.RolePlanner)
-	row := bought(2, "P1", "王芳", "110101197005010026")
+	row := bought(2, "P1", "王芳", "110101197005010021")
 	row.Holder.Employer, row.Holder.Occupation = "旧单位", "教师"
 	w.take("1001", row)
 	l.pull()
@@ -180,7 +180,7 @@ func TestImportFromALaptop(t *testing.T) {
 	planner := w.laptop("1001", "", app.RolePlanner)
 	manager := w.laptop("7002", "", app.RoleResourceManager)
 	post := func(l *laptop, to string) (reply wire.ImportReply, p *wire.Problem) {
-		body := l.pack(wire.ImportRequest{V: wire.V, To: to, Insurer: "RF", File: "瑞丰.csv", Rows: []app.ImportRow{bought(2, "P1", "王芳", "110101197005010026")}})
+		body := l.pack(wire.ImportRequest{V: wire.V, To: to, Insurer: "RF", File: "瑞丰.csv", Rows: []app.ImportRow{bought(2, "P1", "王芳", "110101197005010021")}})
 		got, p := l.post(wire.PathImports, body, wire.ContentType)
 		if p == nil {
 			if err := json.Unmarshal(got, &reply); err != nil {
@@ -206,7 +206,7 @@ func TestImportFromALaptop(t *testing.T) {
 		t.Errorf("imported by %q", p.By)
 	}
 	known := w.c.Known(t.Context(), "RF")
-	want := bought(0, "P1", "王芳", "110101197005010026")
+	want := bought(0, "P1", "王芳", "110101197005010021")
 	want.Line = 0
 	if got, ok := known("P1"); !ok || !reflect.DeepEqual(got, want) {
 		t.Errorf("known: %+v, want %+v", got, want)
@@ -220,9 +220,9 @@ func TestAProspectBecomesACustomer(t *testing.T) {
 	w := newWorld(t)
 	l := w.laptop("1001", "", app.RolePlanner)
 	c := customer("王芳")
-	c.IDNo = "110101197005010026"
+	c.IDNo = "110101197005010021"
 	l.push(l.create(c))
-	reply := w.take("1001", bought(2, "P1", "王芳", "110101197005010026"))
+	reply := w.take("1001", bought(2, "P1", "王芳", "110101197005010021"))
 	got := w.export("customer")[c.ID]
 	if reply.Customers != 0 || got["prospect"] != false || got["card_no"] != "KF2026000001" || got["birth_date"] != "1970-05-01" {
 		t.Errorf("%+v %v", reply, got)
@@ -258,7 +258,7 @@ func TestCardNumbers(t *testing.T) {
 func TestTheInsurerTakesAFactBack(t *testing.T) {
 	w := newWorld(t)
 	w.laptop("1001", "", app.RolePlanner)
-	row := bought(2, "P1", "王芳", "110101197005010026")
+	row := bought(2, "P1", "王芳", "110101197005010021")
 	row.Policy.Term, row.Policy.TermYears, row.Policy.Branch = "10年", 10, "城东支行"
 	w.take("1001", row)
 	row.Policy.NextDue, row.Policy.Term, row.Policy.TermYears, row.Policy.Branch = "", "", 0, ""
@@ -291,7 +291,7 @@ func TestTheInsurerTakesAFactBack(t *testing.T) {
 func TestAContradictingFileSettles(t *testing.T) {
 	w := newWorld(t)
 	w.laptop("1001", "", app.RolePlanner)
-	first, second := bought(2, "P1", "王芳", "110101197005010026"), bought(3, "P1", "王芳", "110101197005010026")
+	first, second := bought(2, "P1", "王芳", "110101197005010021"), bought(3, "P1", "王芳", "110101197005010021")
 	second.Policy.Product = "瑞丰终身寿险"
 	for i, ver := range []float64{1, 1} {
 		reply := w.take("1001", first, second)
