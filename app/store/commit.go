@@ -90,7 +90,7 @@ func (c *commit) edit(e Edit) error {
 	if t.kind.InsertOnly {
 		return nil // the record is its own history
 	}
-	after := replay(t.kind, is.body, exists, op)
+	after, _ := canonical(t.kind, e.ID, replay(t.kind, is.body, exists, op))
 	return c.writeHistory(t.kind, e.ID, is.body, after, authored{c.person, c.device, c.now, op.N})
 }
 

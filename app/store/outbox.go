@@ -94,7 +94,7 @@ func (w *session) settleBase(t *table, op *wire.Op, res *wire.Result) error {
 	if !exists {
 		is = row{id: op.ID, stream: op.Stream, body: record.Body{}}
 	}
-	is.body = replay(t.kind, is.body, exists, op)
+	is.body, _ = canonical(t.kind, op.ID, replay(t.kind, is.body, exists, op))
 	is.ver, is.epoch = max(is.ver, res.Ver), w.epoch
 	return w.saveBase(t, is)
 }

@@ -73,6 +73,3 @@ func (t *table) args(r row, v any) []any {
 	}
 	return a
 }
-
-// cutKey splits a kind and an id joined by NUL.
-func cutKey(key string) (kind, id string, ok bool) { return strings.Cut(key, "\x00") }
