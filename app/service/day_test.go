@@ -142,6 +142,7 @@ func TestWholeDay(t *testing.T) {
 	// A later fact of the closed day is an addition, and the frozen part stays.
 	r.at(18, 0)
 	must[string](t)(r.AddRecord(ctx, app.ServiceRecord{CustomerID: c.ID, Channel: app.ChannelOnline, Content: "发送保单资料。"}))
+	r.at(18, 1)
 	ok(t, r.AddToLog(ctx, log.Log.ID, "补充：客户晚间来电致谢。"))
 	closed := must[app.LogView](t)(r.Log(ctx, today))
 	if closed.Log.Figures != want || closed.Log.Development != "接触两位准客户。" || len(closed.Additions) != 2 || closed.Log.ClosedAt == 0 {

@@ -1,0 +1,84 @@
+package service_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/apptest"
+)
+
+// fill gives a planner n customers with two policies each, due on all days of two years, and four records each.
+func fill(b testing.TB, r room, n int) {
+	b.Helper()
+	var rows []any
+	now := app.InstantOf(apptest.Now)
+	names := []string{"王芳", "李强", "赵敏", "孙丽", "周杰", "欧阳娜", "尉迟恭", "单雄信"}
+	for i := range n {
+		c := apptest.Customer(i, names[i%len(names)])
+		c.Grade = []string{"A", "B", "C"}[i%3]
+		c.OpenedOn, c.CheckedOn = "2026-01-05", "2026-01-08"
+		p := apptest.Policy(2*i, c, app.Date("2025-03-18").AddDays(i%730))
+		q := apptest.Policy(2*i+1, c, app.Date("2025-06-18").AddDays(i%700))
+		k := apptest.Case(p)
+		k.PublishedOn = "2026-01-05"
+		k.SignedAt = now - 60*86400_000
+		rows = append(rows, c, p, q, k)
+		for j := range 4 {
+			outcome, channel := app.OutcomeDone, app.ChannelPhone
+			if j == 1 {
+				channel = app.ChannelVisit
+			}
+			if j == 3 && i%10 == 0 {
+				outcome = app.OutcomeNoAnswer
+			}
+			rows = append(rows, app.ServiceRecord{
+				ID: app.DerivedID("rec", fmt.Sprint(i, j)), CustomerID: c.ID, PolicyID: p.ID, PersonID: apptest.Planner, Channel: channel,
+				Outcome: outcome, Content: "核对保单信息。", At: now - app.Instant(70-20*j+i%10)*86400_000,
+			})
+		}
+	}
+	apply(b, r.store, app.SeatStream(apptest.Planner), rows...)
+}
+
+func BenchmarkToday(b *testing.B) {
+	for _, n := range []int{300, 5000} {
+		r := newRoom(b, planner)
+		fill(b, r, n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for range b.N {
+				if _, err := r.Today(ctx); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprint(n, "/after a record"), func(b *testing.B) {
+			for range b.N {
+				b.StopTimer()
+				r.clock.Add(time.Second)
+				if _, err := r.AddRecord(ctx, app.ServiceRecord{CustomerID: apptest.Customer(1, "").ID, Channel: app.ChannelGift, Content: "寄贺卡。"}); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+				if _, err := r.Today(ctx); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprint(n, "/queue"), func(b *testing.B) {
+			for range b.N {
+				if _, err := r.CallQueue(ctx, ""); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprint(n, "/card"), func(b *testing.B) {
+			for range b.N {
+				if _, err := r.Card(ctx, apptest.Customer(1, "").ID); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
