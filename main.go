@@ -1,3 +1,83 @@
+// Fangce 访册 is the offline-first workbench of insurance planners and of those who check their work.
+//
+// This package is wiring only: flags, one instance per data folder, accounts, paper, and the window.
 package main
 
-func main() {}
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"os"
+	"runtime"
+
+	"github.com/fangce/fangce/app/platform"
+	"github.com/fangce/fangce/ui"
+	"github.com/fangce/fangce/ui/start"
+
+	fyneapp "fyne.io/fyne/v2/app"
+)
+
+const appID = "cn.fangce.workbench"
+
+func main() {
+	err := run(os.Args[1:])
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+	default:
+		fmt.Fprintln(os.Stderr, "fangce:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) > 0 && args[0] == "enrol" {
+		return enrolCommand(args[1:], os.Stdin, os.Stdout, os.Stderr)
+	}
+	o, err := parse(args, os.Stderr)
+	if err != nil {
+		return err
+	}
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return errors.New("there is no display: set DISPLAY, or let `make run` start one under Xvfb")
+	}
+	if o.tour != "" {
+		return tour(o)
+	}
+	return window(o, nil)
+}
+
+// window opens the window on a data folder and returns when it is closed.
+func window(o options, ready func(*ui.Window)) error {
+	if err := platform.MakeDir(o.data); err != nil {
+		return err
+	}
+	instance, err := platform.Hold(o.data)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err := instance.Release(); err != nil {
+			slog.Warn("the data folder stays held", "error", err)
+		}
+	}()
+	clock := o.clock()
+	a := accounts{data: o.data, clock: clock}
+	cfg := ui.Config{
+		App: fyneapp.NewWithID(appID), Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Ready: ready,
+		Accounts: a.list,
+		Unlock: func(ctx context.Context, id, passphrase string) (*ui.Session, error) {
+			s, err := a.unlock(ctx, id, passphrase)
+			return s.forWindow(err)
+		},
+		Enrol: func(ctx context.Context, e start.Enrolment, step func(string)) (*ui.Session, error) {
+			s, err := a.enrol(ctx, e, step)
+			return s.forWindow(err)
+		},
+	}
+	if o.uitest {
+		cfg.Ask, cfg.Answer = os.Stdin, os.Stdout
+	}
+	return ui.Run(cfg)
+}

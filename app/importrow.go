@@ -46,3 +46,13 @@ type ImportColumn struct {
 	Header string
 	Field  string // "" not used; the window translates "intake.field.<field>"
 }
+
+// ImportResult says what became of the rows the centre took in.
+type ImportResult struct {
+	Customers int             // new cards
+	Policies  int             // new policies
+	Changed   int             // policies whose facts changed
+	Same      int             // rows equal to what is stored
+	Refused   []ImportProblem // rows the centre did not take
+	Notes     []ImportProblem // rows that went elsewhere, such as to the planner who holds the customer
+}

@@ -32,12 +32,12 @@ type Config struct {
 type Session struct {
 	Account start.Account
 	Person  app.Person
+	Address string // of the centre
 	Device  string
 	Folder  string // where its data lies
 	Service Service
 	Sync    Sync
 	Intake  Intake
-	// Page makes a form for a customer and one policy.
 	Paper Paper
 	// OnChange calls tell after something in the store changed.
 	OnChange func(tell func(kinds []string))

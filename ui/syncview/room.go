@@ -28,6 +28,7 @@ type Service interface {
 type Deps struct {
 	Window  fyne.Window
 	Clock   app.Clock
+	Device  string // this laptop's name
 	Sync    Sync
 	Service Service
 	Fail    func(error)
@@ -85,6 +86,7 @@ func (r *Room) Refresh() {
 			return
 		}
 		now := r.deps.Clock.Now()
+		s.Device = r.deps.Device
 		facts, rows := stateFacts(s, now), unsentRows(s, now)
 		fyne.Do(func() {
 			if round == r.round {

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/platform"
+	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/sync/device"
+	"github.com/fangce/fangce/ui/start"
+)
+
+// accounts are the accounts of one data folder.
+type accounts struct {
+	data  string
+	clock app.Clock
+}
+
+// unlock opens an account whose folder is known.
+func (a accounts) unlock(ctx context.Context, dir, passphrase string) (*session, error) {
+	all, err := store.Accounts(a.data)
+	if err != nil {
+		return nil, err
+	}
+	for _, account := range all {
+		if account.Dir != dir {
+			continue
+		}
+		key, err := store.Unlock(dir, passphrase)
+		if err != nil {
+			return nil, err
+		}
+		return openSession(ctx, account, key, a.clock)
+	}
+	return nil, app.Errorf(app.ErrNotFound, "本机没有这个账户")
+}
+
+// enrol binds this laptop to a person at the centre, makes the account's folder and fetches its data.
+func (a accounts) enrol(ctx context.Context, e start.Enrolment, step func(string)) (*session, error) {
+	step(start.StepCentre)
+	bound, err := device.Enrol(ctx, device.EnrolConfig{CentreURL: e.Centre, Code: e.Code, DeviceName: platform.DeviceName(), Clock: a.clock})
+	if err != nil {
+		return nil, err
+	}
+	step(start.StepKeys)
+	who := bound.Reply.Person
+	account := store.Account{StaffNo: who.StaffNo, Name: who.Name, Roles: who.Roles, Centre: bound.Reply.Centre, CentreURL: bound.CentreURL}
+	dir, key, err := store.CreateAccount(a.data, account, e.Passphrase)
+	if err != nil {
+		return nil, err
+	}
+	account.Dir = dir
+	if err := a.keep(ctx, account, key, bound); err != nil {
+		return nil, err
+	}
+	s, err := openSession(ctx, account, key, a.clock)
+	if err != nil {
+		return nil, err
+	}
+	step(start.StepData)
+	if err := s.SyncNow(ctx); err != nil {
+		// The account stands; what is missing comes with the next round.
+		slog.Warn("first sync", "error", err)
+	}
+	return s, nil
+}
+
+// keep stores an enrolment in the database of its account.
+func (a accounts) keep(ctx context.Context, account store.Account, key []byte, bound device.Enrolment) error {
+	s, err := store.Open(ctx, account.Dir, key, store.Options{Clock: a.clock})
+	if err != nil {
+		return err
+	}
+	if err := device.SaveEnrolment(ctx, s, bound); err != nil {
+		_ = s.Close()
+		return err
+	}
+	return s.Close()
+}
+
+// list returns the accounts as the start screen shows them.
+func (a accounts) list() ([]start.Account, error) {
+	all, err := store.Accounts(a.data)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]start.Account, len(all))
+	for i, x := range all {
+		out[i] = shown(x)
+	}
+	return out, nil
+}
+
+func shown(a store.Account) start.Account {
+	return start.Account{ID: a.Dir, Name: a.Name, StaffNo: a.StaffNo, Roles: a.Roles, Centre: a.Centre}
+}
+
+// enrolCommand is `fangce enrol`: it prepares accounts without a window, for whoever sets up laptops. The passphrase is
+// the first line of standard input.
+func enrolCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	fs := flag.NewFlagSet("fangce enrol", flag.ContinueOnError)
+	fs.SetOutput(stderr)
+	data := fs.String("data", defaultData(), "`folder` of the accounts and their databases")
+	centre := fs.String("centre", "", "`address` of the centre")
+	code := fs.String("code", "", "one-time `code` from the centre")
+	now := fs.String("now", "", "start the clock at this `time` (RFC 3339)")
+	if err := fs.Parse(args); err != nil {
+		return err
+	}
+	at, err := parseNow(*now)
+	if err != nil {
+		return err
+	}
+	line, err := bufio.NewReader(stdin).ReadString('\n')
+	if err != nil && line == "" {
+		return fmt.Errorf("the passphrase is read from standard input: %w", err)
+	}
+	a := accounts{data: *data, clock: app.StartingAt(at)}
+	s, err := a.enrol(context.Background(), start.Enrolment{Centre: *centre, Code: *code, Passphrase: strings.TrimRight(line, "\r\n")}, func(string) {})
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	_, err = fmt.Fprintf(stdout, "%s %s\n", s.account.StaffNo, s.account.Name)
+	return err
+}

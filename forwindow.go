@@ -1,0 +1,33 @@
+package main
+
+import (
+	"context"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/platform"
+	"github.com/fangce/fangce/sync/device"
+	"github.com/fangce/fangce/ui"
+)
+
+// forWindow starts the sync of an unlocked account and hands the account to the window; err passes through.
+func (s *session) forWindow(err error) (*ui.Session, error) {
+	if err != nil {
+		return nil, err
+	}
+	s.run()
+	return &ui.Session{
+		Account: shown(s.account), Person: s.Me(), Address: s.account.CentreURL, Device: platform.DeviceName(), Folder: s.account.Dir,
+		Service: s.Service, Sync: tie{s}, Intake: s, Paper: s.paper, OnChange: s.OnChange, Close: s.close,
+	}, nil
+}
+
+// tie is the session's sync as the window uses it.
+type tie struct{ *session }
+
+// State returns everything the Sync room shows.
+func (t tie) State(ctx context.Context) (app.SyncState, error) { return t.Engine.State(ctx) }
+
+// OnProgress calls tell when a round begins, moves on or ends.
+func (t tie) OnProgress(tell func(running bool)) {
+	t.OnState(func(p device.Progress) { tell(p.Running) })
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/intake"
+	"github.com/fangce/fangce/app/platform"
+	"github.com/fangce/fangce/app/service"
+	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/assets"
+	"github.com/fangce/fangce/sync/device"
+	"github.com/fangce/fangce/sync/wire"
+)
+
+// session is one unlocked account: its database, its use cases and its sync.
+type session struct {
+	*service.Service
+	*device.Engine
+	paper   paper
+	account store.Account
+	store   *store.Store
+	stop    context.CancelFunc
+	done    sync.WaitGroup
+}
+
+// openSession opens an account whose data key is known, and keeps it in step with the centre until close.
+func openSession(ctx context.Context, account store.Account, key []byte, clock app.Clock) (*session, error) {
+	s, err := store.Open(ctx, account.Dir, key, store.Options{Clock: clock})
+	if err != nil {
+		return nil, err
+	}
+	engine, err := device.New(device.Config{Store: s, Clock: clock})
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	calendar, err := app.ParseCalendar(assets.Holidays)
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	who := engine.Person()
+	person := app.Person{ID: who.ID, StaffNo: who.StaffNo, Name: who.Name, Roles: who.Roles, Licence: who.Licence}
+	use := service.New(service.Config{Store: s, Clock: clock, Person: person, Centre: engine.CentreName(), Holidays: calendar})
+	out := &session{Service: use, Engine: engine, account: account, store: s}
+	out.paper = paper{service: use, viewing: platform.NewViewing(account.Dir), clock: clock}
+	if err := out.paper.viewing.Wipe(); err != nil {
+		slog.Warn("the folder of viewed files is not empty", "error", err)
+	}
+	return out, nil
+}
+
+// run starts the sync in the background.
+func (s *session) run() {
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	s.done.Go(func() { s.Engine.Run(ctx) })
+}
+
+// OnChange calls tell after something in the store changed, and has local changes sent soon; not on the window's thread.
+func (s *session) OnChange(tell func(kinds []string)) {
+	s.store.OnChange(func(kinds []string) {
+		s.Poke()
+		tell(kinds)
+	})
+}
+
+// SyncNow runs one round with the centre.
+func (s *session) SyncNow(ctx context.Context) error {
+	_, err := s.Sync(ctx)
+	return err
+}
+
+// Preview says what is understood of an insurer's file; nothing is stored.
+func (s *session) Preview(ctx context.Context, path, _ string, progress func(done, total int)) (*app.ImportPreview, error) {
+	sheet, err := intake.Open(ctx, path, progress)
+	if err != nil {
+		return nil, err
+	}
+	return intake.Preview(ctx, sheet, nil, progress)
+}
+
+// Import sends the usable rows of a preview to the centre.
+func (s *session) Import(ctx context.Context, p *app.ImportPreview, to, insurer, reason string, progress func(done, total int)) (app.ImportResult, error) {
+	ask := wire.ImportRequest{V: wire.V, To: to, Insurer: insurer, Reason: reason, File: p.File}
+	for _, line := range p.Lines {
+		if line.Status != app.ImportRefused && line.Row != nil {
+			ask.Rows = append(ask.Rows, *line.Row)
+		}
+	}
+	r, err := s.PostImport(ctx, ask, progress)
+	return app.ImportResult{
+		Customers: r.Customers, Policies: r.Policies, Changed: r.Changed, Same: r.Same, Refused: r.Refused, Notes: r.Notes,
+	}, err
+}
+
+// close ends the sync, wipes what was made to be viewed and closes the database.
+func (s *session) close() {
+	if s.stop != nil {
+		s.stop()
+		s.done.Wait()
+	}
+	if err := s.paper.viewing.Wipe(); err != nil {
+		slog.Error("files made to be viewed could not be wiped", "error", err)
+	}
+	if err := s.store.Close(); err != nil {
+		slog.Error("the database did not close cleanly", "error", err)
+	}
+}

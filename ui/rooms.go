@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"slices"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/locale"
+	"github.com/fangce/fangce/ui/settings"
+	"github.com/fangce/fangce/ui/syncview"
+	"github.com/fangce/fangce/ui/theme"
+)
+
+// Service is what the rooms of all roles need together.
+type Service interface {
+	syncview.Service
+}
+
+// Paper makes forms.
+type Paper interface{}
+
+// roomsOf returns the rooms of a person's roles, in the order of the rail. A new room is one entry here.
+func (b *bench) roomsOf(p app.Person) []place {
+	w, s := b.window, b.session
+	var rooms []place
+	add := func(show bool, id string, r room) {
+		if show {
+			rooms = append(rooms, place{id: id, icon: icons[id], bottom: id == "sync" || id == "settings", room: r})
+		}
+	}
+	add(true, "sync", syncview.New(syncview.Deps{Window: w.win, Clock: w.cfg.Clock, Device: s.Device, Sync: s.Sync, Service: s.Service, Fail: b.fail, Toast: b.toast}))
+	add(true, "settings", settings.New(settings.Deps{
+		Account: func() settings.Account {
+			return settings.Account{Person: s.Person, Centre: s.Account.Centre, Address: s.Address, Device: s.Device, Folder: s.Folder, Version: w.cfg.Version}
+		},
+		Today: w.cfg.Clock.Today(), Language: locale.Current, Languages: slices.Clone(locale.Codes),
+		Theme:       func() string { return w.cfg.App.Preferences().StringWithFallback(prefTheme, string(theme.System)) },
+		SetLanguage: w.relabel,
+		SetTheme:    func(mode string) { w.retheme(theme.Mode(mode)) },
+		Lock:        w.Lock,
+	}))
+	_ = p
+	return rooms
+}
+
+// icons of the rooms on the rail.
+var icons = map[string]fyne.Resource{
+	"today": theme.IconToday, "cards": theme.IconCards, "calls": theme.IconPhone, "visit": theme.IconVisit,
+	"worklog": theme.IconLog, "team": theme.IconTeam, "intake": theme.IconImport, "sync": theme.IconSync, "settings": theme.IconSettings,
+}
