@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"embed"
 	"fmt"
 	"strings"
 
@@ -8,41 +9,39 @@ import (
 	"fyne.io/fyne/v2/lang"
 )
 
-// fyneTags are the languages Fyne 2.8 brings texts for. It shows the one
-// nearest to the system's locale and offers no way to say which.
-var fyneTags = []string{
-	"en", "cs", "de", "el", "es", "fr", "ja", "pl", "pt", "pt_BR", "ru", "sv", "ta", "uk", "zh_Hans",
-}
+// probes holds one file for each language Fyne 2.8 brings texts for, with one
+// text: the name of the language.
+//
+//go:embed probe
+var probes embed.FS
 
 const probe = "fangce.locale.tag"
 
+var settled string
+
 // fyneTag returns the language Fyne has settled on, so that our texts can be
-// laid over that one: each language is given a probe text with its own name,
-// and the name that comes back is the language in use.
+// laid over that one. Fyne shows the language nearest to the system's locale
+// and neither says which nor lets us choose: each of its languages is given a
+// text with its own name, and the name that comes back is the one in use.
 func fyneTag() (string, error) {
-	if tag := lang.X(probe, ""); tag != "" {
-		return tag, nil
+	if settled != "" {
+		return settled, nil
 	}
-	tags := append([]string{}, fyneTags...)
-	// A language that Fyne learns later than this list was written.
-	if own, _, _ := strings.Cut(lang.SystemLocale().String(), "-"); own != "" {
-		known := false
-		for _, t := range tags {
-			known = known || strings.HasPrefix(t, own)
-		}
-		if !known {
-			tags = append(tags, own)
-		}
+	if err := lang.AddTranslationsFS(probes, "probe"); err != nil {
+		return "", fmt.Errorf("probing the language: %w", err)
 	}
-	for _, tag := range tags {
-		text := fmt.Sprintf(`{%q: %q}`, probe, tag)
-		if err := lang.AddTranslations(fyne.NewStaticResource(tag+".json", []byte(text))); err != nil {
-			return "", fmt.Errorf("language %s: %w", tag, err)
-		}
+	settled = lang.X(probe, "")
+	if settled != "" {
+		return settled, nil
 	}
-	tag := lang.X(probe, "")
-	if tag == "" {
+	// A language that Fyne has learnt after 2.8.
+	own, _, _ := strings.Cut(lang.SystemLocale().String(), "-")
+	text := fmt.Sprintf(`{%q: %q}`, probe, own)
+	if err := lang.AddTranslations(fyne.NewStaticResource(own+".json", []byte(text))); err != nil {
+		return "", fmt.Errorf("probing the language: %w", err)
+	}
+	if settled = lang.X(probe, ""); settled == "" {
 		return "", fmt.Errorf("no language of Fyne's answers")
 	}
-	return tag, nil
+	return settled, nil
 }

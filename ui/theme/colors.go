@@ -29,6 +29,7 @@ const (
 	ColorNeutral    fyne.ThemeColorName = "neutral"
 	ColorGreySoft   fyne.ThemeColorName = "neutralSoft"
 	ColorPressed    fyne.ThemeColorName = "primaryPressed" // the primary button under the pointer
+	ColorVeil       fyne.ThemeColorName = "veil"           // over the window below a dialog
 	ColorToast      fyne.ThemeColorName = "toast"
 	ColorOnToast    fyne.ThemeColorName = "onToast"
 	ColorToastLink  fyne.ThemeColorName = "toastLink"
@@ -59,7 +60,7 @@ var light = palette{
 	fynetheme.ColorNameScrollBarBackground: 0x00000000,
 	fynetheme.ColorNameSelection:           0xDCE9FBFF,
 	fynetheme.ColorNameSeparator:           0xEAECF0FF,
-	fynetheme.ColorNameShadow:              0x0F1B2E40,
+	fynetheme.ColorNameShadow:              0x0F1B2E14,
 	fynetheme.ColorNameSuccess:             0x067647FF,
 	fynetheme.ColorNameWarning:             0xB54708FF,
 
@@ -71,6 +72,7 @@ var light = palette{
 	ColorSuccess: 0x067647FF, ColorOkSoft: 0xE3F6EBFF,
 	ColorNeutral: 0x475467FF, ColorGreySoft: 0xEEF1F5FF,
 	ColorPressed: 0x1857B4FF,
+	ColorVeil:    0x0F1B2E66,
 	ColorToast:   0x1F2A3AFF, ColorOnToast: 0xF4F6F9FF, ColorToastLink: 0x8DBDFFFF,
 }
 
@@ -97,7 +99,7 @@ var dark = palette{
 	fynetheme.ColorNameScrollBarBackground: 0x00000000,
 	fynetheme.ColorNameSelection:           0x213B5AFF,
 	fynetheme.ColorNameSeparator:           0x28303BFF,
-	fynetheme.ColorNameShadow:              0x00000080,
+	fynetheme.ColorNameShadow:              0x00000038,
 	fynetheme.ColorNameSuccess:             0x47CD89FF,
 	fynetheme.ColorNameWarning:             0xFDB022FF,
 
@@ -109,6 +111,7 @@ var dark = palette{
 	ColorSuccess: 0x5AD49AFF, ColorOkSoft: 0x12372AFF,
 	ColorNeutral: 0xB4BDCBFF, ColorGreySoft: 0x2A323DFF,
 	ColorPressed: 0x7BAFFFFF,
+	ColorVeil:    0x00000099,
 	ColorToast:   0x2E3948FF, ColorOnToast: 0xF0F3F7FF, ColorToastLink: 0x8DBDFFFF,
 }
 

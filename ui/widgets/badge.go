@@ -65,7 +65,7 @@ type badgePaint struct {
 }
 
 func newBadgePaint() *badgePaint {
-	return &badgePaint{canvas.NewRectangle(nil), newLine(fynetheme.SizeNameCaptionText, false)}
+	return &badgePaint{newRect(), newLine(fynetheme.SizeNameCaptionText, false)}
 }
 
 func (p *badgePaint) set(text string, tone Tone) {

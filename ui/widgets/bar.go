@@ -32,7 +32,7 @@ func (p *ProgressLine) SetTone(tone Tone) { p.tone = tone; p.Refresh() }
 // CreateRenderer implements fyne.Widget.
 func (p *ProgressLine) CreateRenderer() fyne.WidgetRenderer {
 	p.ExtendBaseWidget(p)
-	r := &progressRenderer{p: p, track: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil)}
+	r := &progressRenderer{p: p, track: newRect(), bar: newRect()}
 	r.paint()
 	return r
 }

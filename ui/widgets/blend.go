@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	fynetheme "fyne.io/fyne/v2/theme"
 )
 
@@ -20,3 +21,8 @@ func over(base, veil fyne.ThemeColorName) color.Color {
 
 // badgeRed is the ground of a count on the rail, which is dark in both themes.
 var badgeRed = color.NRGBA{R: 0xE5, G: 0x48, B: 0x4D, A: 0xFF}
+
+// noColor paints nothing; Fyne's software painter does not take a nil colour.
+var noColor color.Color = color.Transparent
+
+func newRect() *canvas.Rectangle { return canvas.NewRectangle(noColor) }

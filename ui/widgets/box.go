@@ -19,7 +19,7 @@ type Box struct {
 
 // NewBox returns a rectangle; an empty stroke draws no line.
 func NewBox(fill, stroke fyne.ThemeColorName, radius float32) *Box {
-	b := &Box{fill: fill, stroke: stroke, radius: radius, rect: canvas.NewRectangle(nil)}
+	b := &Box{fill: fill, stroke: stroke, radius: radius, rect: newRect()}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -41,7 +41,7 @@ type boxRenderer struct {
 func (r *boxRenderer) Refresh() { r.b.paint(); r.b.rect.Refresh() }
 
 func (b *Box) paint() {
-	b.rect.FillColor = nil
+	b.rect.FillColor = noColor
 	if b.fill != "" {
 		b.rect.FillColor = fynetheme.Color(b.fill)
 	}

@@ -24,16 +24,6 @@ func bubbleRune(o fyne.CanvasObject, r rune) {
 	}
 }
 
-// AddShortcut registers a shortcut of the window that is silent while a dialog
-// or a menu is open.
-func AddShortcut(c fyne.Canvas, s fyne.Shortcut, do func()) {
-	c.AddShortcut(s, func(fyne.Shortcut) {
-		if c.Overlays().Top() == nil {
-			do()
-		}
-	})
-}
-
 // FocusIn gives an object the keyboard focus if it stands on a canvas.
 func FocusIn(o fyne.Focusable) {
 	obj, ok := o.(fyne.CanvasObject)

@@ -152,8 +152,8 @@ func (b *Button) Cursor() desktop.Cursor {
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
 	r := &buttonRenderer{
-		b: b, ground: canvas.NewRectangle(nil), label: newLine(fynetheme.SizeNameText, true),
-		img: canvas.NewImageFromResource(nil), hint: newLine(fynetheme.SizeNameCaptionText, false), hintBox: canvas.NewRectangle(nil),
+		b: b, ground: newRect(), label: newLine(fynetheme.SizeNameText, true),
+		img: canvas.NewImageFromResource(nil), hint: newLine(fynetheme.SizeNameCaptionText, false), hintBox: newRect(),
 	}
 	r.img.FillMode = canvas.ImageFillContain
 	r.paint()
@@ -199,7 +199,7 @@ func (r *buttonRenderer) paint() {
 	b := r.b
 	fill, stroke, ink := r.colors()
 	r.ground.CornerRadius = theme.ControlRound
-	r.ground.FillColor, r.ground.StrokeColor, r.ground.StrokeWidth = nil, nil, 0
+	r.ground.FillColor, r.ground.StrokeColor, r.ground.StrokeWidth = noColor, noColor, 0
 	if fill != "" {
 		r.ground.FillColor = fynetheme.Color(fill)
 	}

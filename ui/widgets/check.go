@@ -95,7 +95,7 @@ func (c *Check) Cursor() desktop.Cursor { return desktop.PointerCursor }
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	c.ExtendBaseWidget(c)
 	r := &checkRenderer{
-		c: c, ground: canvas.NewRectangle(nil), box: canvas.NewRectangle(nil), tick: canvas.NewImageFromResource(nil),
+		c: c, ground: newRect(), box: newRect(), tick: canvas.NewImageFromResource(nil),
 		label: newLine(fynetheme.SizeNameText, false), hint: newLine(fynetheme.SizeNameCaptionText, false),
 	}
 	r.tick.FillMode = canvas.ImageFillContain
@@ -112,7 +112,7 @@ type checkRenderer struct {
 
 func (r *checkRenderer) paint() {
 	c := r.c
-	r.ground.FillColor, r.ground.StrokeWidth, r.ground.CornerRadius = nil, 0, theme.ControlRound
+	r.ground.FillColor, r.ground.StrokeWidth, r.ground.CornerRadius = noColor, 0, theme.ControlRound
 	if c.hovered && !c.Disabled() {
 		r.ground.FillColor = fynetheme.Color(fynetheme.ColorNameHover)
 	}

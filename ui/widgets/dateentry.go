@@ -20,14 +20,9 @@ type checkedEntry struct {
 
 func (e *checkedEntry) prepare(hint, wrong string) {
 	e.PlaceHolder = hint
-	e.Validator = func(s string) error {
-		if _, ok := e.parse(s); !ok {
-			return textError(wrong)
-		}
-		return nil
-	}
 	e.OnCommit = func(text string) {
 		v, ok := e.parse(text)
+		e.mark(!ok, wrong)
 		if !ok {
 			return
 		}
@@ -36,6 +31,18 @@ func (e *checkedEntry) prepare(hint, wrong string) {
 			e.onValid(v)
 		}
 	}
+}
+
+// mark shows the field in the error colour or takes that back; a Validator
+// would put a tick beside every good date.
+func (e *checkedEntry) mark(bad bool, wrong string) {
+	e.AlwaysShowValidationError = bad
+	if bad {
+		e.SetValidationError(textError(wrong))
+	} else {
+		e.SetValidationError(nil)
+	}
+	e.Refresh()
 }
 
 // Value returns the value in its canonical form, "" if blank or wrong.

@@ -3,7 +3,6 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/fangce/fangce/ui/theme"
 )
@@ -41,7 +40,7 @@ const DialogWide float32 = 720
 type Dialog struct {
 	form    Form
 	canvas  fyne.Canvas
-	popup   *widget.PopUp
+	layer   *modal
 	before  func(*fyne.KeyEvent)
 	banner  *Banner
 	submit  *Button
@@ -61,10 +60,10 @@ func ShowForm(c fyne.Canvas, f Form) *Dialog {
 	}
 	d := &Dialog{form: f, canvas: c, banner: NewBanner(Danger, ""), open: true}
 	d.card = d.build()
-	d.popup = widget.NewModalPopUp(d.card, c)
+	d.layer = newModal(d.card)
 	d.before = c.OnTypedKey()
 	c.SetOnTypedKey(d.key)
-	d.popup.Show()
+	c.Overlays().Add(d.layer)
 	d.focus()
 	return d
 }
@@ -214,7 +213,7 @@ func (d *Dialog) Close() {
 	}
 	d.open = false
 	d.canvas.SetOnTypedKey(d.before)
-	d.popup.Hide()
+	d.canvas.Overlays().Remove(d.layer)
 }
 
 // Open reports whether the dialog still stands.
@@ -242,8 +241,7 @@ func (d *Dialog) SetBusy(busy bool) {
 // Fit gives the dialog the height its content needs after a change of content.
 func (d *Dialog) Fit() {
 	d.card.Refresh()
-	d.popup.Resize(d.card.MinSize())
-	d.popup.Refresh()
+	d.layer.Refresh()
 }
 
 // dialogLayout gives a dialog its width and the height its content needs,

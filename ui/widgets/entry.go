@@ -195,8 +195,12 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 			return
 		}
 	}
-	if c, ok := canvasOf(e.self()).(fyne.Shortcutable); ok {
-		c.TypedShortcut(s)
+	c := canvasOf(e.self())
+	if c == nil || TriggerShortcut(c, s) {
+		return
+	}
+	if other, ok := c.(fyne.Shortcutable); ok {
+		other.TypedShortcut(s)
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 
 const (
 	factLabelHeight float32 = 19
-	factHeight      float32 = 51
+	factHeight      float32 = 52
 )
 
 // factCell is one fact of Facts.
@@ -206,7 +206,7 @@ func (c *factCell) Cursor() desktop.Cursor {
 
 // CreateRenderer implements fyne.Widget.
 func (c *factCell) CreateRenderer() fyne.WidgetRenderer {
-	r := &factRenderer{c: c, ground: canvas.NewRectangle(nil), pencil: newGlyph(theme.Tint(theme.IconEdit, theme.ColorFaint))}
+	r := &factRenderer{c: c, ground: newRect(), pencil: newGlyph(theme.Tint(theme.IconEdit, theme.ColorFaint))}
 	r.paint()
 	return r
 }
@@ -233,7 +233,7 @@ func (r *factRenderer) shown() fyne.CanvasObject {
 
 func (r *factRenderer) paint() {
 	c := r.c
-	r.ground.CornerRadius, r.ground.FillColor, r.ground.StrokeWidth = 5, nil, 0
+	r.ground.CornerRadius, r.ground.FillColor, r.ground.StrokeWidth = 5, noColor, 0
 	open := c.editor != nil
 	if c.hovered && c.editable() && !open {
 		r.ground.FillColor = fynetheme.Color(fynetheme.ColorNameHover)
@@ -287,7 +287,7 @@ func (r *factRenderer) Layout(s fyne.Size) {
 		v.Resize(fyne.NewSize(s.Width, h))
 	}
 	if c.editor != nil {
-		h := min(c.editor.MinSize().Height, s.Height-factLabelHeight)
+		h := c.editor.MinSize().Height
 		c.editor.Move(fyne.NewPos(-inset, factLabelHeight-1))
 		c.editor.Resize(fyne.NewSize(s.Width+2*inset, h))
 	}

@@ -151,8 +151,8 @@ func (l *factsLayout) heights(width float32, objects []fyne.CanvasObject) []floa
 		for len(rows) <= row {
 			rows = append(rows, 0)
 		}
-		if width > 0 && o.Size().Width != w {
-			o.Resize(fyne.NewSize(w, o.Size().Height)) // wrapped text knows its height now
+		if width > 0 {
+			widthFirst(o, w)
 		}
 		rows[row] = max(rows[row], o.MinSize().Height)
 	})

@@ -84,8 +84,7 @@ func (l *gridLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	for _, row := range l.rows(objects) {
 		h := float32(0)
 		for i, o := range row {
-			// the width first: the height of wrapped text follows from it
-			o.Resize(fyne.NewSize(w, o.Size().Height))
+			widthFirst(o, w)
 			o.Move(fyne.NewPos(float32(i)*(w+l.hgap), y))
 			h = max(h, o.MinSize().Height)
 		}

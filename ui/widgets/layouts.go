@@ -12,7 +12,7 @@ func Stack(objects ...fyne.CanvasObject) *fyne.Container { return container.NewS
 
 // VStack lays objects below each other at their least heights.
 func VStack(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
+	return container.New(&columnStack{gap}, objects...)
 }
 
 // HStack lays objects beside each other at their least widths, centred
@@ -74,7 +74,7 @@ func Fill(head, body, foot fyne.CanvasObject) *fyne.Container {
 			objects = append(objects, o)
 		}
 	}
-	return container.New(layout.NewBorderLayout(head, foot, nil, nil), objects...)
+	return container.New(&fillLayout{head, body, foot}, objects...)
 }
 
 // Sides puts left and right beside a body that takes the rest; either may be
@@ -88,9 +88,6 @@ func Sides(left, body, right fyne.CanvasObject) *fyne.Container {
 	}
 	return container.New(layout.NewBorderLayout(nil, nil, left, right), objects...)
 }
-
-// Scroll lets an object run over its height.
-func Scroll(o fyne.CanvasObject) *container.Scroll { return container.NewVScroll(o) }
 
 // Center puts an object in the middle at its least size.
 func Center(o fyne.CanvasObject) *fyne.Container { return container.NewCenter(o) }

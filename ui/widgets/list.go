@@ -76,11 +76,23 @@ func NewList(empty fyne.CanvasObject) *List {
 // SetRows shows rows and keeps the selection on the row of the same id, without
 // calling OnSelect.
 func (l *List) SetRows(rows []Row) {
-	l.SetSource(len(rows), func(i int) Row { return rows[i] })
+	l.short = nil
+	for i, r := range rows {
+		if r.Header {
+			l.short = append(l.short, i)
+		}
+	}
+	l.source(len(rows), func(i int) Row { return rows[i] })
 }
 
-// SetSource shows n rows read through row; for lists too long for a slice.
+// SetSource shows n rows read through row, none of them a heading; for lists
+// too long for a slice.
 func (l *List) SetSource(n int, row func(i int) Row) {
+	l.short = nil
+	l.source(n, row)
+}
+
+func (l *List) source(n int, row func(i int) Row) {
 	id := ""
 	if l.selected >= 0 {
 		id = l.row(l.selected).ID
@@ -135,7 +147,7 @@ func (l *List) SelectID(id string) bool {
 	return false
 }
 
-// Move moves the selection by n rows, as the arrow keys do.
+// MoveSelection moves the selection by n rows, as the arrow keys do.
 func (l *List) MoveSelection(n int) { l.step(n) }
 
 // Unselect selects nothing.
@@ -225,9 +237,10 @@ func (r *listRow) layout(s fyne.Size) {
 	th, sh := lineHeight(fynetheme.SizeNameText), lineHeight(fynetheme.SizeNameCaptionText)
 	top := (s.Height - 1 - th - sh - 2) / 2
 	badge := r.badge.minSize()
-	r.badge.place(right-badge.Width, top+(th-badge.Height)/2)
 	if r.row.Right == "" {
 		r.badge.place(right-badge.Width, (s.Height-1-badge.Height)/2)
+	} else {
+		r.badge.place(right-badge.Width, top+(th-badge.Height)/2)
 	}
 	room := right - left
 	if badge.Width > 0 {

@@ -124,7 +124,7 @@ func (b *navButton) TypedKey(key *fyne.KeyEvent) {
 
 func (b *navButton) CreateRenderer() fyne.WidgetRenderer {
 	r := &navRenderer{
-		b: b, ground: canvas.NewRectangle(nil), dot: canvas.NewRectangle(nil), img: canvas.NewImageFromResource(nil),
+		b: b, ground: newRect(), dot: newRect(), img: canvas.NewImageFromResource(nil),
 		text: newLine(fynetheme.SizeNameCaptionText, false), count: newLine(fynetheme.SizeNameCaptionText, true),
 	}
 	r.img.FillMode = canvas.ImageFillContain
@@ -143,7 +143,7 @@ func (r *navRenderer) paint() {
 	b := r.b
 	active := b.rail.active == b.item.ID
 	ink := theme.ColorRailText
-	r.ground.FillColor, r.ground.CornerRadius, r.ground.StrokeWidth = nil, 8, 0
+	r.ground.FillColor, r.ground.CornerRadius, r.ground.StrokeWidth = noColor, 8, 0
 	switch {
 	case active:
 		ink = theme.ColorOnRail

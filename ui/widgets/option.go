@@ -2,8 +2,12 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/lang"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/fangce/fangce/ui/theme"
 )
 
 // Option is one thing to choose: ID is for the program, Label for people.
@@ -27,6 +31,7 @@ type Select struct {
 
 	options []Option
 	changed func(id string)
+	has     bool // has the focus
 }
 
 // NewSelect returns a select with nothing chosen; changed is called for
@@ -98,4 +103,57 @@ func (s *Select) TypedKey(key *fyne.KeyEvent) {
 	default:
 		bubbleKey(s, key)
 	}
+}
+
+// MinSize implements fyne.CanvasObject: wide enough for every option.
+func (s *Select) MinSize() fyne.Size {
+	m := s.Select.MinSize()
+	size := fynetheme.Size(fynetheme.SizeNameText)
+	for _, o := range append(s.options, Option{Label: s.PlaceHolder}) {
+		m.Width = max(m.Width, fyne.MeasureText(o.Label, size, fyne.TextStyle{}).Width+46)
+	}
+	m.Height = max(m.Height, theme.ControlSize)
+	return m
+}
+
+// FocusGained implements fyne.Focusable.
+func (s *Select) FocusGained() { s.has = true; s.Select.FocusGained() }
+
+// FocusLost implements fyne.Focusable.
+func (s *Select) FocusLost() { s.has = false; s.Select.FocusLost() }
+
+// CreateRenderer implements fyne.Widget: Fyne's select has no line around it.
+func (s *Select) CreateRenderer() fyne.WidgetRenderer {
+	r := &selectFrame{WidgetRenderer: s.Select.CreateRenderer(), s: s, line: newRect()}
+	r.paint()
+	return r
+}
+
+type selectFrame struct {
+	fyne.WidgetRenderer
+	s    *Select
+	line *canvas.Rectangle
+}
+
+func (r *selectFrame) paint() {
+	name := fynetheme.ColorNameInputBorder
+	if r.s.has {
+		name = fynetheme.ColorNamePrimary
+	}
+	r.line.StrokeColor, r.line.StrokeWidth, r.line.CornerRadius = fynetheme.Color(name), 1, theme.ControlRound
+}
+
+func (r *selectFrame) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.line.Resize(size)
+}
+
+func (r *selectFrame) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.paint()
+	r.line.Refresh()
+}
+
+func (r *selectFrame) Objects() []fyne.CanvasObject {
+	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.line)
 }

@@ -105,7 +105,7 @@ func (s *Segmented) FocusLost() { s.focused = false; s.Refresh() }
 // CreateRenderer implements fyne.Widget.
 func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
-	r := &segmentedRenderer{s: s, ground: canvas.NewRectangle(nil)}
+	r := &segmentedRenderer{s: s, ground: newRect()}
 	r.paint()
 	return r
 }
@@ -186,7 +186,7 @@ func (g *segment) Cursor() desktop.Cursor         { return desktop.PointerCursor
 
 func (g *segment) CreateRenderer() fyne.WidgetRenderer {
 	g.ExtendBaseWidget(g)
-	r := &segmentRenderer{g: g, ground: canvas.NewRectangle(nil), text: newLine(fynetheme.SizeNameText, false)}
+	r := &segmentRenderer{g: g, ground: newRect(), text: newLine(fynetheme.SizeNameText, false)}
 	r.paint()
 	return r
 }
@@ -200,7 +200,7 @@ type segmentRenderer struct {
 func (r *segmentRenderer) paint() {
 	active := r.g.owner.value == r.g.option.ID
 	r.ground.CornerRadius = theme.ControlRound - 2
-	r.ground.FillColor, r.ground.StrokeWidth = nil, 0
+	r.ground.FillColor, r.ground.StrokeWidth = noColor, 0
 	r.text.Text = r.g.option.Label
 	r.text.TextSize = fynetheme.Size(fynetheme.SizeNameText) - 1
 	r.text.Alignment = fyne.TextAlignCenter

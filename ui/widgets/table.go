@@ -279,7 +279,7 @@ func (r *tableRow[T]) layout(s fyne.Size) {
 		} else {
 			t.Text = ellipsis(c.Text, room, t.TextSize, t.TextStyle)
 			m := t.MinSize()
-			t.Move(fyne.NewPos(x+cellPad+slack(r.table.columns[i].Align, room-m.Width), (s.Height-1-m.Height)/2))
+			t.Move(fyne.NewPos(x+cellPad+slack(r.table.columns[i].Align, room-m.Width), (s.Height-1-m.Height)/2-1))
 			t.Resize(m)
 		}
 		x += w

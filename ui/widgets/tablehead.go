@@ -14,7 +14,7 @@ import (
 
 const (
 	tableHeadHeight float32 = 30
-	cellPad         float32 = 10
+	cellPad         float32 = 12
 )
 
 type headCell struct {
@@ -146,7 +146,7 @@ func (l *headLabel) MouseOut() { l.hovered = false; l.Refresh() }
 
 // CreateRenderer implements fyne.Widget.
 func (l *headLabel) CreateRenderer() fyne.WidgetRenderer {
-	r := &headLabelRenderer{l: l, ground: canvas.NewRectangle(nil), text: newLine(fynetheme.SizeNameCaptionText, false), arrow: canvas.NewImageFromResource(nil)}
+	r := &headLabelRenderer{l: l, ground: newRect(), text: newLine(fynetheme.SizeNameCaptionText, false), arrow: canvas.NewImageFromResource(nil)}
 	r.arrow.FillMode = canvas.ImageFillContain
 	r.paint()
 	return r
@@ -165,7 +165,7 @@ func (r *headLabelRenderer) paint() {
 		name = fynetheme.ColorNamePrimary
 	}
 	r.text.Color, r.text.TextStyle.Bold = fynetheme.Color(name), r.l.active
-	r.ground.FillColor = nil
+	r.ground.FillColor = noColor
 	if r.l.hovered {
 		r.ground.FillColor = fynetheme.Color(fynetheme.ColorNameHover)
 	}

@@ -115,7 +115,7 @@ func find(at, o fyne.CanvasObject, pos fyne.Position, clip rect) (rect, bool) {
 	if at == o {
 		return seen, !seen.empty()
 	}
-	if _, scrolls := at.(*container.Scroll); scrolls {
+	if _, scrolls := at.(fyne.Scrollable); scrolls {
 		clip = seen
 	}
 	for _, child := range children(at) {

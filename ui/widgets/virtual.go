@@ -1,16 +1,9 @@
 package widgets
 
 import (
-	"time"
+	"sort"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
-	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
-
-	"github.com/fangce/fangce/ui/theme"
 )
 
 // rowView draws what stands in one row; the same view is bound to another row
@@ -35,9 +28,10 @@ type virtual struct {
 	onMenu     func(row int, at fyne.Position)
 
 	count    int
-	selected int // -1 for none
+	short    []int // rows that are headings of groups, in order; they are lower
+	selected int   // -1 for none
 	focused  bool
-	scroll   *container.Scroll
+	scroll   *Scroller
 	body     *fyne.Container
 	items    []*rowItem // row i lives in items[i % len(items)]
 }
@@ -45,19 +39,22 @@ type virtual struct {
 func (v *virtual) init(outer fyne.CanvasObject, rowHeight float32, newRow func() rowView) {
 	v.outer, v.rowHeight, v.newRow, v.selected = outer, rowHeight, newRow, -1
 	v.body = &fyne.Container{Layout: (*virtualLayout)(v)}
-	v.scroll = container.NewVScroll(v.body)
+	v.scroll = Scroll(v.body)
+	v.scroll.resized = func() { v.arrange(false) }
 	v.scroll.OnScrolled = func(fyne.Position) { v.arrange(false) }
 }
 
+// virtualLayout gives the body of the scroller its full height.
 type virtualLayout virtual
 
 // MinSize implements fyne.Layout for the body of the scroller.
 func (l *virtualLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(32, l.rowHeight*float32(l.count))
+	return fyne.NewSize(32, (*virtual)(l).top(l.count))
 }
 
-// Layout implements fyne.Layout for the body of the scroller.
-func (l *virtualLayout) Layout([]fyne.CanvasObject, fyne.Size) { (*virtual)(l).arrange(false) }
+// Layout implements fyne.Layout for the body of the scroller; rows are placed
+// by arrange once the scroller has its size.
+func (l *virtualLayout) Layout([]fyne.CanvasObject, fyne.Size) {}
 
 // arrange binds and places the rows in sight; fresh binds all of them anew.
 func (v *virtual) arrange(fresh bool) {
@@ -65,11 +62,11 @@ func (v *virtual) arrange(fresh bool) {
 	if size.Height <= 0 || size.Width <= 0 {
 		return
 	}
-	if need := int(size.Height/v.rowHeight) + 2; need > len(v.items) {
+	if need := int(size.Height/v.rowHeight) + 2 + min(len(v.short), 16); need > len(v.items) {
 		v.grow(need)
 		fresh = true
 	}
-	first := max(0, int(v.scroll.Offset.Y/v.rowHeight))
+	first := v.rowAt(v.scroll.Offset.Y)
 	for i := range v.items {
 		row := first + i
 		it := v.items[row%len(v.items)]
@@ -78,15 +75,32 @@ func (v *virtual) arrange(fresh bool) {
 			it.Hide()
 			continue
 		}
+		it.Move(fyne.NewPos(0, v.top(row)))
+		it.Resize(fyne.NewSize(size.Width, v.height(row)))
 		if fresh || it.row != row {
 			it.row = row
 			it.view.bind(row)
 			it.Show()
 			it.Refresh()
 		}
-		it.Move(fyne.NewPos(0, float32(row)*v.rowHeight))
-		it.Resize(fyne.NewSize(size.Width, v.rowHeight))
 	}
+}
+
+// groupHeight is the height of a heading between rows.
+const groupHeight float32 = 30
+
+// top is where a row begins.
+func (v *virtual) top(row int) float32 {
+	return float32(row)*v.rowHeight - float32(sort.SearchInts(v.short, row))*(v.rowHeight-groupHeight)
+}
+
+func (v *virtual) height(row int) float32 {
+	return v.top(row+1) - v.top(row)
+}
+
+// rowAt is the row at a distance from the beginning.
+func (v *virtual) rowAt(y float32) int {
+	return max(0, sort.Search(v.count, func(i int) bool { return v.top(i+1) > y }))
 }
 
 func (v *virtual) grow(n int) {
@@ -104,11 +118,11 @@ func (v *virtual) reset(count int) {
 	if v.selected >= count {
 		v.selected = -1
 	}
-	limit := max(0, v.rowHeight*float32(count)-v.scroll.Size().Height)
+	limit := max(0, v.top(count)-v.scroll.Size().Height)
 	if v.scroll.Offset.Y > limit {
 		v.scroll.Offset.Y = limit
 	}
-	v.body.Resize(fyne.NewSize(v.scroll.Size().Width, max(v.scroll.Size().Height, v.rowHeight*float32(count))))
+	v.body.Resize(fyne.NewSize(v.scroll.Size().Width, max(v.scroll.Size().Height, v.top(count))))
 	v.arrange(true)
 	v.scroll.Refresh()
 }
@@ -151,15 +165,15 @@ func (v *virtual) item(row int) *rowItem {
 }
 
 func (v *virtual) reveal(row int) {
-	top, height := float32(row)*v.rowHeight, v.scroll.Size().Height
+	top, bottom, height := v.top(row), v.top(row+1), v.scroll.Size().Height
 	if height <= 0 {
 		return
 	}
 	switch offset := v.scroll.Offset.Y; {
 	case top < offset:
 		v.scroll.ScrollToOffset(fyne.NewPos(0, top))
-	case top+v.rowHeight > offset+height:
-		v.scroll.ScrollToOffset(fyne.NewPos(0, top+v.rowHeight-height))
+	case bottom > offset+height:
+		v.scroll.ScrollToOffset(fyne.NewPos(0, bottom-height))
 	default:
 		return
 	}
@@ -171,21 +185,30 @@ func (v *virtual) step(n int) {
 	if v.count == 0 {
 		return
 	}
-	dir := 1
-	if n < 0 {
+	dir, row := 1, v.selected+n // from before the first row while none is selected
+	if n < 0 && v.selected >= 0 {
 		dir = -1
 	}
-	row := v.selected + n
-	if v.selected < 0 {
-		row, dir = 0, 1
-	}
-	row = min(v.count-1, max(0, row))
-	for v.selectable != nil && row >= 0 && row < v.count && !v.selectable(row) {
-		row += dir
-	}
-	if row != v.selected {
+	row = v.nearest(min(v.count-1, max(0, row)), dir)
+	if row >= 0 && row != v.selected {
 		v.choose(row, true)
 	}
+}
+
+// nearest is the next row from row in a direction that can be selected, or the
+// one before it, -1 if there is none.
+func (v *virtual) nearest(row, dir int) int {
+	if v.selectable == nil {
+		return row
+	}
+	for _, d := range []int{dir, -dir} {
+		for i := row; i >= 0 && i < v.count; i += d {
+			if v.selectable(i) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // TypedKey implements fyne.Focusable.
@@ -226,103 +249,3 @@ func (v *virtual) FocusGained() { v.focused = true; v.repaint(v.selected) }
 
 // FocusLost implements fyne.Focusable.
 func (v *virtual) FocusLost() { v.focused = false; v.repaint(v.selected) }
-
-// rowItem is one row in sight.
-type rowItem struct {
-	widget.BaseWidget
-	owner   *virtual
-	row     int
-	view    rowView
-	hovered bool
-	tapped  time.Time
-	tapRow  int
-}
-
-// again is how soon a second click on a row opens it.
-const again = 400 * time.Millisecond
-
-// Tapped implements fyne.Tappable.
-func (it *rowItem) Tapped(*fyne.PointEvent) {
-	row := it.row
-	second := time.Since(it.tapped) < again && it.tapRow == row
-	it.tapped, it.tapRow = time.Now(), row
-	it.owner.takeFocus()
-	if second && it.owner.onOpen != nil {
-		it.tapped = time.Time{}
-		it.owner.onOpen(row)
-		return
-	}
-	it.owner.choose(row, true)
-}
-
-// TappedSecondary implements fyne.SecondaryTappable.
-func (it *rowItem) TappedSecondary(e *fyne.PointEvent) {
-	it.owner.choose(it.row, true)
-	if it.owner.onMenu != nil {
-		it.owner.onMenu(it.row, e.AbsolutePosition)
-	}
-}
-
-func (v *virtual) takeFocus() {
-	if f, ok := v.outer.(fyne.Focusable); ok {
-		FocusIn(f)
-	}
-}
-
-// MouseIn implements desktop.Hoverable.
-func (it *rowItem) MouseIn(*desktop.MouseEvent) { it.hovered = true; it.Refresh() }
-
-// MouseMoved implements desktop.Hoverable.
-func (it *rowItem) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (it *rowItem) MouseOut() { it.hovered = false; it.Refresh() }
-
-// CreateRenderer implements fyne.Widget.
-func (it *rowItem) CreateRenderer() fyne.WidgetRenderer {
-	return &rowRenderer{it: it, ground: canvas.NewRectangle(nil), mark: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil)}
-}
-
-type rowRenderer struct {
-	it                 *rowItem
-	ground, mark, line *canvas.Rectangle
-}
-
-func (r *rowRenderer) paint() {
-	v := r.it.owner
-	selected := r.it.row >= 0 && r.it.row == v.selected
-	plain := v.selectable != nil && r.it.row >= 0 && r.it.row < v.count && !v.selectable(r.it.row)
-	r.ground.FillColor = nil
-	switch {
-	case selected:
-		r.ground.FillColor = fynetheme.Color(fynetheme.ColorNameSelection)
-	case plain:
-		r.ground.FillColor = fynetheme.Color(theme.ColorSunken)
-	case r.it.hovered:
-		r.ground.FillColor = fynetheme.Color(fynetheme.ColorNameHover)
-	}
-	r.mark.Hidden = !selected || !v.focused
-	r.mark.FillColor = fynetheme.Color(fynetheme.ColorNamePrimary)
-	r.line.FillColor = fynetheme.Color(fynetheme.ColorNameSeparator)
-	r.it.view.paint(selected)
-}
-
-func (r *rowRenderer) Layout(s fyne.Size) {
-	r.ground.Resize(s)
-	r.mark.Resize(fyne.NewSize(3, s.Height-1))
-	r.line.Move(fyne.NewPos(0, s.Height-1))
-	r.line.Resize(fyne.NewSize(s.Width, 1))
-	r.it.view.layout(s)
-}
-func (r *rowRenderer) MinSize() fyne.Size { return fyne.NewSize(32, r.it.owner.rowHeight) }
-func (r *rowRenderer) Refresh() {
-	r.paint()
-	if s := r.it.Size(); s.Width > 0 {
-		r.it.view.layout(s)
-	}
-	canvas.Refresh(r.it)
-}
-func (r *rowRenderer) Objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{r.ground, r.line, r.mark}, r.it.view.objects()...)
-}
-func (r *rowRenderer) Destroy() {}
