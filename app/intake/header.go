@@ -38,7 +38,8 @@ func findHeader(rows []row) (header, bool) {
 			break
 		}
 		for _, h := range []header{singleLine(r), twoLines(rows, i)} {
-			if h.score > best.score && h.hasPolicyNo() {
+			better := h.score > best.score || h.score == best.score && h.first == h.last && best.first != best.last
+			if better && h.hasPolicyNo() {
 				best, found = h, true
 				best.setUnit(unit)
 			}

@@ -10,7 +10,7 @@ import (
 // totalPattern is the label of a row of totals, alone or with what follows it: 合计：, 共计 12 件.
 var (
 	totalLabel = regexp.MustCompile(`^(?:本页|本表|本月|本日|全部|以上|保费|金额)?(?:合计|总计|小计|共计|累计|总合计|合计数|总数|总额|汇总|total|subtotal|grandtotal)(?:数|金额|件数|笔数|保费)?[:：.。]?$`)
-	totalStart = regexp.MustCompile(`^(?:本页|本表|本月|全部|以上)?(?:合计|总计|小计|共计|累计|总合计)`)
+	totalStart = regexp.MustCompile(`^(?:本页|本表|本月|全部|以上)?(?:(?:合计|总计|小计|共计|累计|总合计)|(?:总|一)?共[:：]?\d+(?:件|条|笔|张|份|户|人|单|行|个))`)
 )
 
 // maxCount is how many digits a count of policies may have in a row of totals.
