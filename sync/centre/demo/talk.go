@@ -20,8 +20,8 @@ type talk struct {
 	promiseIn                 int
 }
 
-// exclusive tags belong to one state of a premium: a talk is used with its own only.
-var exclusive = []string{"grace", "lapsed", "paid"}
+// exclusive tags belong to one state of a premium or one occasion: such a contact takes talks of its own only.
+var exclusive = []string{"grace", "lapsed", "paid", "birthday"}
 
 // gaps that ask for a fact of the customer or policy.
 var gaps = map[string]string{
@@ -170,4 +170,3 @@ const (
 	talkKept     = "kept"
 	talkProspect = "prospect"
 )
-
