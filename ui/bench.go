@@ -28,6 +28,8 @@ type (
 	keyed  interface{ Key(k *fyne.KeyEvent) bool }
 	runed  interface{ Rune(r rune) bool }
 	hider  interface{ Hide() }
+	// dropper takes a file dropped on the window.
+	dropper interface{ Drop(path string) }
 )
 
 // place is a room with its button on the rail.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/intake"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/settings"
 	"github.com/fangce/fangce/ui/syncview"
@@ -14,6 +15,7 @@ import (
 
 // Service is what the rooms of all roles need together.
 type Service interface {
+	intake.Service
 	syncview.Service
 }
 
@@ -29,6 +31,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 			rooms = append(rooms, place{id: id, icon: icons[id], bottom: id == "sync" || id == "settings", room: r})
 		}
 	}
+	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Files: s.Intake, Fail: b.fail, Toast: b.toast}))
 	add(true, "sync", syncview.New(syncview.Deps{Window: w.win, Clock: w.cfg.Clock, Device: s.Device, Sync: s.Sync, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(true, "settings", settings.New(settings.Deps{
 		Account: func() settings.Account {
@@ -40,7 +43,6 @@ func (b *bench) roomsOf(p app.Person) []place {
 		SetTheme:    func(mode string) { w.retheme(theme.Mode(mode)) },
 		Lock:        w.Lock,
 	}))
-	_ = p
 	return rooms
 }
 

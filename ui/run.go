@@ -56,6 +56,11 @@ func Run(cfg Config) error {
 		}
 	})
 	w.addShortcuts()
+	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
+		if d, ok := w.room().(dropper); ok && len(files) > 0 && w.win.Canvas().Overlays().Top() == nil {
+			d.Drop(files[0].Path())
+		}
+	})
 	w.showStart()
 	if cfg.Ask != nil {
 		go widgets.ServeTags(cfg.Ask, cfg.Answer, w.win)

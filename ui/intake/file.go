@@ -1,0 +1,107 @@
+package intake
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/storage"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// filePanel chooses the file and where it goes.
+type filePanel struct {
+	room    *Room
+	path    *widgets.Entry
+	insurer *widgets.Entry
+	to      *widgets.Select
+	reason  *widgets.Select
+	banner  *widgets.Banner
+	content fyne.CanvasObject
+}
+
+func newFilePanel(r *Room) *filePanel {
+	f := &filePanel{room: r}
+	f.path = widgets.Tag("intake.path", widgets.NewEntry(lang.X("intake.path.hint", "")))
+	f.path.OnEnter = r.read
+	choose := widgets.Tag("intake.choose", widgets.Secondary(lang.X("common.choose_file", ""), theme.IconFolder, f.choose))
+	read := widgets.Tag("intake.read", widgets.Secondary(lang.X("intake.read", ""), theme.IconSearch, r.read))
+	f.insurer = widgets.Tag("intake.insurer", widgets.NewEntry(lang.X("intake.insurer.hint", "")))
+	f.to = widgets.Tag("intake.to", widgets.NewSelect(nil, nil))
+	f.reason = widgets.Tag("intake.reason", widgets.NewSelect(reasons(), nil))
+	f.reason.Set(app.ReasonOrphan)
+	f.banner = widgets.Tag("intake.problem", widgets.NewBanner(widgets.Neutral, ""))
+	f.content = widgets.Panel("", nil, widgets.VStack(10,
+		widgets.Labeled(lang.X("intake.file", ""), widgets.Sides(nil, f.path, widgets.Pad(0, 0, 0, 8, widgets.HStack(8, choose, read)))),
+		widgets.Columns(12, []float32{1, 1, 1},
+			widgets.Labeled(lang.X("intake.insurer", ""), f.insurer),
+			widgets.Labeled(lang.X("intake.to", ""), f.to),
+			widgets.Labeled(lang.X("intake.reason", ""), f.reason)),
+		f.banner))
+	return f
+}
+
+func (f *filePanel) say(tone widgets.Tone, text string) { f.banner.Set(tone, text) }
+
+// lacking says what must be chosen before rows can be sent; "" and nil if nothing.
+func (f *filePanel) lacking() (string, fyne.Focusable) {
+	switch {
+	case f.insurer.Value() == "":
+		return lang.X("intake.need.insurer", ""), f.insurer
+	case f.to.Value() == "":
+		return lang.X("intake.need.to", ""), f.to
+	}
+	return "", nil
+}
+
+func (f *filePanel) choose() {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil {
+			f.room.deps.Fail(err)
+			return
+		}
+		if file == nil {
+			return
+		}
+		path := file.URI().Path()
+		if err := file.Close(); err != nil {
+			f.room.deps.Fail(err)
+		}
+		f.path.Set(path)
+		f.room.read()
+	}, f.room.deps.Window)
+	d.SetFilter(storage.NewExtensionFileFilter([]string{".xlsx", ".csv", ".txt"}))
+	d.SetConfirmText(lang.X("common.open", ""))
+	d.SetDismissText(lang.X("common.cancel", ""))
+	d.Resize(fyne.NewSize(900, 560))
+	d.Show()
+}
+
+// planners lists the people cases can be handed to, by staff number.
+func planners(people []app.Person) []widgets.Option {
+	var out []widgets.Option
+	slices.SortFunc(people, func(a, b app.Person) int {
+		if a.StaffNo < b.StaffNo {
+			return -1
+		}
+		return 1
+	})
+	for _, p := range people {
+		if p.Is(app.RolePlanner) {
+			out = append(out, widgets.Option{ID: p.StaffNo, Label: p.Name + "  " + p.StaffNo})
+		}
+	}
+	return out
+}
+
+func reasons() []widgets.Option {
+	var out []widgets.Option
+	for _, r := range []string{app.ReasonOrphan, app.ReasonStripped, app.ReasonNew} {
+		out = append(out, widgets.Option{ID: r, Label: lang.X("reason."+r, "")})
+	}
+	return out
+}

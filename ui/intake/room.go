@@ -1,0 +1,201 @@
+// Package intake is the Import room of the resource manager: an insurer's file is chosen, what was understood of it is
+// shown row by row, and the usable rows go to a planner's seat at the centre.
+package intake
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// Service names the people a file can go to.
+type Service interface {
+	People(ctx context.Context) ([]app.Person, error)
+}
+
+// Files understands insurers' files and sends them to the centre.
+type Files interface {
+	Preview(ctx context.Context, path, insurer string, progress func(done, total int)) (*app.ImportPreview, error)
+	Import(ctx context.Context, p *app.ImportPreview, to, insurer, reason string, progress func(done, total int)) (app.ImportResult, error)
+}
+
+// Deps is what the room needs.
+type Deps struct {
+	Window  fyne.Window
+	Service Service
+	Files   Files
+	Fail    func(error)
+	Toast   func(text, undoLabel string, undo func())
+}
+
+// Room is the Import room.
+type Room struct {
+	deps    Deps
+	round   int // of work under way; an older one is dropped
+	cancel  context.CancelFunc
+	preview *app.ImportPreview
+
+	file    *filePanel
+	seen    *previewPanel
+	work    *workLine
+	body    *fyne.Container
+	send    *widgets.Button
+	content fyne.CanvasObject
+}
+
+// New returns the room.
+func New(d Deps) *Room {
+	r := &Room{deps: d, body: widgets.Stack()}
+	r.file = newFilePanel(r)
+	r.seen = newPreviewPanel()
+	r.work = newWorkLine(r.stop)
+	r.send = widgets.Tag("intake.import", widgets.Primary(lang.X("intake.import", ""), theme.IconUpload, r.importRows)).Key("Ctrl+Enter")
+	r.send.Disable()
+	r.body.Objects = []fyne.CanvasObject{hint()}
+	r.content = widgets.Page(widgets.Fill(
+		widgets.Pad(0, 0, theme.PanelGap, 0, widgets.VStack(theme.PanelGap, widgets.PageHead(lang.X("intake.title", ""), nil, r.send), r.file.content, r.work.content)),
+		r.body, nil))
+	return r
+}
+
+func hint() fyne.CanvasObject {
+	return widgets.Surface(widgets.EmptyState(theme.IconImport, lang.X("intake.empty", ""), lang.X("intake.empty.hint", ""), nil))
+}
+
+// Content returns the room.
+func (r *Room) Content() fyne.CanvasObject { return r.content }
+
+// Show is called when the room is entered.
+func (r *Room) Show(any) { r.Refresh() }
+
+// Drop reads a file that was dropped on the window.
+func (r *Room) Drop(path string) {
+	r.file.path.Set(path)
+	r.read()
+}
+
+// Refresh loads the planners a file can go to.
+func (r *Room) Refresh() {
+	go func() {
+		people, err := r.deps.Service.People(context.Background())
+		if err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		choices := planners(people)
+		fyne.Do(func() { r.file.to.SetChoices(choices) })
+	}()
+}
+
+// begin starts work that can be cancelled and says whether a result is still wanted.
+func (r *Room) begin(text string) (ctx context.Context, progress func(done, total int), wanted func() bool) {
+	r.stop()
+	ctx, cancel := context.WithCancel(context.Background())
+	r.cancel = cancel
+	r.round++
+	round := r.round
+	r.work.start(text)
+	progress = func(done, total int) {
+		fyne.Do(func() {
+			if round == r.round {
+				r.work.set(done, total)
+			}
+		})
+	}
+	return ctx, progress, func() bool { return round == r.round }
+}
+
+// stop cancels what is under way.
+func (r *Room) stop() {
+	if r.cancel != nil {
+		r.cancel()
+		r.cancel = nil
+	}
+	r.round++
+	r.work.done()
+}
+
+// read shows what is understood of the chosen file.
+func (r *Room) read() {
+	path := strings.TrimSpace(r.file.path.Text)
+	if path == "" {
+		r.file.say(widgets.Warning, lang.X("intake.need.file", ""))
+		r.deps.Window.Canvas().Focus(r.file.path)
+		return
+	}
+	r.file.say(widgets.Neutral, "")
+	ctx, progress, wanted := r.begin(lang.X("intake.reading", "", map[string]any{"File": filepath.Base(path)}))
+	insurer := r.file.insurer.Value()
+	go func() {
+		p, err := r.deps.Files.Preview(ctx, path, insurer, progress)
+		var rows []line
+		if err == nil {
+			rows = lines(p)
+		}
+		fyne.Do(func() {
+			if !wanted() {
+				return
+			}
+			r.work.done()
+			if err != nil {
+				r.forget()
+				r.file.say(widgets.Danger, widgets.ErrorText(err))
+				return
+			}
+			r.preview = p
+			r.seen.fill(p, rows)
+			r.body.Objects = []fyne.CanvasObject{r.seen.content}
+			r.body.Refresh()
+			r.send.Enable()
+		})
+	}()
+}
+
+// forget empties the preview.
+func (r *Room) forget() {
+	r.preview = nil
+	r.send.Disable()
+	r.body.Objects = []fyne.CanvasObject{hint()}
+	r.body.Refresh()
+}
+
+// importRows sends the usable rows to the centre.
+func (r *Room) importRows() {
+	if r.preview == nil {
+		return
+	}
+	if say, where := r.file.lacking(); where != nil {
+		r.file.say(widgets.Warning, say)
+		r.deps.Window.Canvas().Focus(where)
+		return
+	}
+	p, to, insurer, reason := r.preview, r.file.to.Value(), r.file.insurer.Value(), r.file.reason.Value()
+	ctx, progress, wanted := r.begin(lang.X("intake.sending", ""))
+	r.send.Disable()
+	go func() {
+		result, err := r.deps.Files.Import(ctx, p, to, insurer, reason, progress)
+		fyne.Do(func() {
+			if !wanted() {
+				r.send.Enable()
+				return
+			}
+			r.work.done()
+			if err != nil {
+				r.send.Enable()
+				r.file.say(widgets.Danger, widgets.ErrorText(err)+" "+lang.X("intake.again", ""))
+				return
+			}
+			r.forget()
+			r.body.Objects = []fyne.CanvasObject{r.outcome(result)}
+			r.body.Refresh()
+			r.file.path.Set("")
+		})
+	}()
+}
