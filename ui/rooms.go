@@ -10,6 +10,7 @@ import (
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/settings"
 	"github.com/fangce/fangce/ui/syncview"
+	"github.com/fangce/fangce/ui/team"
 	"github.com/fangce/fangce/ui/theme"
 )
 
@@ -17,6 +18,7 @@ import (
 type Service interface {
 	intake.Service
 	syncview.Service
+	team.Service
 }
 
 // Paper makes forms.
@@ -31,6 +33,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 			rooms = append(rooms, place{id: id, icon: icons[id], bottom: id == "sync" || id == "settings", room: r})
 		}
 	}
+	add(p.Is(app.RoleSupervisor), "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Files: s.Intake, Fail: b.fail, Toast: b.toast}))
 	add(true, "sync", syncview.New(syncview.Deps{Window: w.win, Clock: w.cfg.Clock, Device: s.Device, Sync: s.Sync, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(true, "settings", settings.New(settings.Deps{

@@ -1,0 +1,90 @@
+package team
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// logPane shows one log beside its mark.
+type logPane struct {
+	room    *Room
+	view    app.LogView
+	title   *widgets.Text
+	badge   *widgets.Badge
+	closed  *widgets.Text
+	figures *fyne.Container
+	day     *widgets.Timeline
+	texts   [3]*widgets.Paragraph // development, plan achieved, tomorrow
+	mark    *markPanel
+	scroll  interface{ ScrollToTop() }
+	content fyne.CanvasObject
+}
+
+const markWidth = 316
+
+func newLogPane(r *Room) *logPane {
+	p := &logPane{room: r, title: widgets.Title(""), badge: widgets.NewBadge("", widgets.Neutral), closed: widgets.Caption(""),
+		figures: widgets.Stack(), day: widgets.Tag("team.entries", widgets.NewTimeline(nil))}
+	for i := range p.texts {
+		p.texts[i] = widgets.NewParagraph("")
+	}
+	p.mark = newMarkPanel(p)
+	head := widgets.PageHead("", []fyne.CanvasObject{p.title, p.badge, p.closed},
+		widgets.Tag("team.previous", widgets.Secondary(lang.X("team.previous", ""), theme.IconUp, func() { r.step(-1) }).Compact().Key("K")),
+		widgets.Tag("team.next", widgets.Secondary(lang.X("team.following", ""), theme.IconDown, func() { r.step(1) }).Compact().Key("J")))
+	body := widgets.Scroll(widgets.VStack(theme.PanelGap,
+		p.figures,
+		widgets.Panel(lang.X("team.day", ""), nil, p.day),
+		widgets.Panel(lang.X("team.development", ""), nil, p.texts[0]),
+		widgets.Panel(lang.X("team.plan_done", ""), nil, p.texts[1]),
+		widgets.Panel(lang.X("team.tomorrow", ""), nil, p.texts[2]),
+	))
+	p.scroll = body
+	p.content = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, head),
+		widgets.Sides(nil, body, widgets.Pad(0, 0, 0, theme.PanelGap, widgets.FixedWidth(markWidth, p.mark.content))), nil))
+	return p
+}
+
+func (p *logPane) fill(v app.LogView, row app.TeamRow) {
+	same := p.view.Log.ID == v.Log.ID
+	p.view = v
+	p.title.Set(v.Person.Name)
+	text, tone := standing(row)
+	p.badge.Set(text, tone)
+	p.closed.Set(longDate(v.Log.Date) + "　" + when(v))
+	p.figures.Objects = []fyne.CanvasObject{figures(v.Log.Figures)}
+	p.figures.Refresh()
+	p.day.Set(entries(v))
+	for i, t := range []string{v.Log.Development, v.Log.PlanDone, plan(v.Log.Tomorrow)} {
+		if t == "" {
+			t = lang.X("common.not_filled", "")
+		}
+		p.texts[i].Set(t)
+	}
+	if !same {
+		p.scroll.ScrollToTop()
+	}
+	p.mark.fill(v, same)
+}
+
+func (p *logPane) save() { p.mark.save() }
+
+// figures are the counts of the day, one tile each.
+func figures(f app.DayFigures) fyne.CanvasObject {
+	tile := func(key string, n int) fyne.CanvasObject {
+		tone := widgets.Neutral
+		if n > 0 {
+			tone = widgets.Info
+		}
+		return widgets.FigureTile(lang.X(key, ""), strconv.Itoa(n), tone)
+	}
+	return widgets.Grid(6, theme.Gap, theme.Gap,
+		tile("figures.calls", f.Calls), tile("figures.reached", f.Reached), tile("figures.visits", f.Visits),
+		tile("figures.payment", f.Reminded+f.PayWays+f.Transfers), tile("figures.appointments", f.Appointments), tile("figures.prospects", f.Prospects))
+}

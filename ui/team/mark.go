@@ -1,0 +1,153 @@
+package team
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// phrases a supervisor writes often; each is one press away.
+var phrases = []string{"good", "detail", "follow", "prospects"}
+
+// markPanel is the mark of one log: its criteria, the sum, a comment, the meetings.
+type markPanel struct {
+	pane     *logPane
+	touched  bool // edited since it was filled: a refresh leaves it alone
+	saving   bool
+	steppers []*widgets.Stepper
+	sum      *widgets.Text
+	passed   *widgets.Badge
+	comment  *widgets.Entry
+	morning  *widgets.Check
+	evening  *widgets.Check
+	follow   *widgets.DateEntry
+	button   *widgets.Button
+	content  fyne.CanvasObject
+}
+
+func newMarkPanel(p *logPane) *markPanel {
+	m := &markPanel{pane: p}
+	m.sum = widgets.Tag("team.sum", widgets.Title("0"))
+	m.passed = widgets.NewBadge("", widgets.Neutral)
+	var lines []fyne.CanvasObject
+	for _, c := range app.LogCriteria {
+		s := widgets.Tag("team.criterion."+c.Code, widgets.NewStepper(0, c.Max, 0, func(int) { m.touch() }))
+		m.steppers = append(m.steppers, s)
+		label := fmt.Sprintf("%s / %d", lang.X("worklog.criterion."+c.Code, ""), c.Max)
+		lines = append(lines, widgets.Sides(widgets.FixedWidth(96, widgets.NewText(label)), s, nil))
+	}
+	m.comment = widgets.Tag("team.comment", widgets.NewMultiEntry(lang.X("team.comment.hint", ""), 4))
+	m.comment.OnChanged = func(string) { m.touched = true }
+	m.comment.OnEnter = m.save
+	var quick []fyne.CanvasObject
+	for _, ph := range phrases {
+		text := lang.X("team.phrase."+ph, "")
+		quick = append(quick, widgets.Quiet(lang.X("team.phrase."+ph+".short", ""), nil, func() {
+			m.comment.SetText(strings.TrimSpace(m.comment.Text + text))
+			m.touch()
+		}).Compact())
+	}
+	m.morning = widgets.Tag("team.morning", widgets.NewCheck(lang.X("team.morning", ""), false, func(bool) { m.touch() }))
+	m.evening = widgets.Tag("team.evening", widgets.NewCheck(lang.X("team.evening", ""), false, func(bool) { m.touch() }))
+	m.follow = widgets.Tag("team.follow_up", widgets.NewDateEntry(string(p.room.deps.Clock.Today()), func(string) { m.touch() }))
+	m.button = widgets.Tag("team.save", widgets.Primary(lang.X("team.save", ""), theme.IconCheck, m.save)).Key("Ctrl+Enter")
+	body := append([]fyne.CanvasObject{widgets.HStack(8, m.sum, widgets.MutedText(fmt.Sprintf("/ %d", app.LogFullMark)), m.passed)}, lines...)
+	body = append(body,
+		m.comment,
+		widgets.HStack(0, quick...),
+		widgets.HStack(12, m.morning, m.evening),
+		widgets.Labeled(lang.X("team.follow_up", ""), m.follow),
+		m.button)
+	m.content = widgets.VStack(0, widgets.Panel(lang.X("team.mark", ""), nil, widgets.VStack(8, body...)))
+	return m
+}
+
+// fill shows the mark the log has, or an empty one.
+func (m *markPanel) fill(v app.LogView, same bool) {
+	if same && m.touched {
+		return
+	}
+	m.touched = false
+	var mark app.LogMark
+	if len(v.Marks) > 0 {
+		mark = v.Marks[0]
+	}
+	for i, c := range app.LogCriteria {
+		m.steppers[i].Set(mark.Criteria[c.Code])
+	}
+	m.comment.Set(mark.Comment)
+	m.morning.Set(mark.Morning)
+	m.evening.Set(mark.Evening)
+	m.follow.Set(string(mark.FollowUp))
+	m.show(mark.MarkedAt != 0)
+	if v.Log.Status == app.LogClosed {
+		m.button.Enable()
+	} else {
+		m.button.Disable()
+	}
+	m.touched = false
+}
+
+func (m *markPanel) touch() {
+	m.touched = true
+	m.show(true)
+}
+
+// score adds up the criteria.
+func (m *markPanel) score() int {
+	n := 0
+	for _, s := range m.steppers {
+		n += s.Value()
+	}
+	return n
+}
+
+// show writes the sum and, once there is a mark, whether it passes.
+func (m *markPanel) show(given bool) {
+	n := m.score()
+	m.sum.Set(fmt.Sprint(n))
+	switch {
+	case !given:
+		m.passed.Set("", widgets.Neutral)
+	case n >= app.LogPassMark:
+		m.passed.Set(lang.X("team.passed", ""), widgets.Success)
+	default:
+		m.passed.Set(lang.X("team.failed", ""), widgets.Danger)
+	}
+}
+
+// save stores the mark and goes on to the next log that waits for one.
+func (m *markPanel) save() {
+	if m.saving || m.button.Disabled() || m.pane.view.Log.ID == "" {
+		return
+	}
+	mark := app.LogMark{
+		LogID: m.pane.view.Log.ID, Score: int64(m.score()), Criteria: map[string]int{}, Comment: m.comment.Value(),
+		Morning: m.morning.Value(), Evening: m.evening.Value(), FollowUp: app.Date(m.follow.Value()),
+	}
+	for i, c := range app.LogCriteria {
+		mark.Criteria[c.Code] = m.steppers[i].Value()
+	}
+	m.saving = true
+	r, name := m.pane.room, m.pane.view.Person.Name
+	go func() {
+		err := r.deps.Service.MarkLog(context.Background(), mark)
+		fyne.Do(func() {
+			m.saving = false
+			if err != nil {
+				r.deps.Fail(err)
+				return
+			}
+			m.touched = false
+			r.deps.Toast(lang.X("team.saved", "", map[string]any{"Name": name, "N": mark.Score}), "", nil)
+			r.next(mark.LogID)
+		})
+	}()
+}

@@ -1,0 +1,247 @@
+// Package team is the Team room of a supervisor: the day's logs of one's people, one log on one screen, and its mark.
+package team
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// Service is what the room asks and tells.
+type Service interface {
+	TeamDay(ctx context.Context, day app.Date) ([]app.TeamRow, error)
+	TeamLog(ctx context.Context, logID string) (app.LogView, error)
+	MarkLog(ctx context.Context, m app.LogMark) error
+	Calendar() app.Calendar
+}
+
+// Deps is what the room needs.
+type Deps struct {
+	Window  fyne.Window
+	Clock   app.Clock
+	Service Service
+	Fail    func(error)
+	Toast   func(text, undoLabel string, undo func())
+}
+
+// Room is the Team room.
+type Room struct {
+	deps  Deps
+	day   app.Date
+	rows  []app.TeamRow
+	round int // of loading the day; an older one is dropped
+	logID string
+	read  int // of loading a log
+	shown bool
+
+	date    *widgets.Text
+	summary *widgets.Text
+	list    *widgets.List
+	log     *logPane
+	split   *widgets.SplitView
+	empty   fyne.CanvasObject
+}
+
+// New returns the room; it opens on the last working day.
+func New(d Deps) *Room {
+	r := &Room{deps: d, day: lastWorkday(d.Clock.Today(), d.Service.Calendar())}
+	r.date = widgets.Strong("")
+	r.summary = widgets.Caption("")
+	r.list = widgets.Tag("team.list", widgets.NewList(widgets.EmptyState(theme.IconTeam, lang.X("team.nobody", ""), lang.X("team.nobody.hint", ""), nil)))
+	r.list.OnSelect = func(row widgets.Row) { r.open(row.ID) }
+	r.log = newLogPane(r)
+	r.empty = widgets.Page(widgets.Surface(widgets.EmptyState(theme.IconLog, lang.X("team.choose", ""), lang.X("team.choose.hint", ""), nil)))
+	before := widgets.Tag("team.before", widgets.IconButton(theme.IconLeft, lang.X("team.before", ""), func() { r.move(-1) }))
+	after := widgets.Tag("team.after", widgets.IconButton(theme.IconRight, lang.X("team.after", ""), func() { r.move(1) }))
+	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
+		widgets.PageHead(lang.X("team.title", ""), nil),
+		widgets.HStack(4, before, r.date, after, widgets.Spring(), r.summary)))
+	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), theme.ListWidth, r.empty)
+	widgets.AddShortcut(d.Window.Canvas(), &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, func() {
+		if r.inSight() {
+			r.log.save()
+		}
+	})
+	return r
+}
+
+// inSight reports whether the room is what the window shows.
+func (r *Room) inSight() bool { return r.shown && r.split.Visible() }
+
+// Content returns the room.
+func (r *Room) Content() fyne.CanvasObject { return r.split }
+
+// Show is called when the room is entered; arg may be the id of a log to read.
+func (r *Room) Show(arg any) {
+	r.shown = true
+	if id, ok := arg.(string); ok && id != "" {
+		r.logID = id
+		go r.findDay(id)
+		return
+	}
+	r.Refresh()
+}
+
+// Hide is called when another room is entered.
+func (r *Room) Hide() { r.shown = false }
+
+// findDay shows the day of a log that was asked for by its id.
+func (r *Room) findDay(id string) {
+	v, err := r.deps.Service.TeamLog(context.Background(), id)
+	if err != nil {
+		r.deps.Fail(err)
+		return
+	}
+	fyne.Do(func() {
+		r.day = v.Log.Date
+		r.Refresh()
+	})
+}
+
+// move goes to the working day before or after.
+func (r *Room) move(by int) {
+	cal := r.deps.Service.Calendar()
+	day := r.day.AddDays(by)
+	for !cal.IsWorkday(day) && day.DaysSince(r.day) > -15 && day.DaysSince(r.day) < 15 {
+		day = day.AddDays(by)
+	}
+	if day > r.deps.Clock.Today() {
+		return
+	}
+	r.day, r.logID = day, ""
+	r.list.Unselect()
+	r.split.SetDetail(r.empty)
+	r.Refresh()
+}
+
+// Refresh loads the day anew; what is being marked stays.
+func (r *Room) Refresh() {
+	r.round++
+	round, day := r.round, r.day
+	go func() {
+		people, err := r.deps.Service.TeamDay(context.Background(), day)
+		if err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		rows := rows(people)
+		fyne.Do(func() {
+			if round != r.round {
+				return
+			}
+			r.rows = people
+			r.date.Set(longDate(day))
+			r.summary.Set(summary(people))
+			r.list.SetRows(rows)
+			r.choose()
+		})
+	}()
+}
+
+// choose keeps the log in sight, or opens the first that waits for a mark.
+func (r *Room) choose() {
+	if r.logID != "" {
+		if row, ok := r.list.Selected(); ok && row.ID == r.logID {
+			r.open(r.logID)
+			return
+		}
+		if r.list.SelectID(r.logID) {
+			return
+		}
+	}
+	for _, row := range r.rows {
+		if row.State == app.TeamArrived || row.State == app.TeamLate {
+			r.list.SelectID(row.LogID)
+			return
+		}
+	}
+	if len(r.rows) > 0 {
+		r.list.SelectID(r.rows[0].LogID)
+	}
+}
+
+// open reads one log.
+func (r *Room) open(id string) {
+	r.logID = id
+	row, ok := r.row(id)
+	if !ok || row.State == app.TeamMissing {
+		r.split.SetDetail(r.missing(row))
+		return
+	}
+	r.read++
+	read := r.read
+	go func() {
+		v, err := r.deps.Service.TeamLog(context.Background(), id)
+		if err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		fyne.Do(func() {
+			if read == r.read {
+				r.log.fill(v, row)
+				r.split.SetDetail(r.log.content)
+			}
+		})
+	}()
+}
+
+func (r *Room) row(id string) (app.TeamRow, bool) {
+	for _, row := range r.rows {
+		if row.LogID == id {
+			return row, true
+		}
+	}
+	return app.TeamRow{}, false
+}
+
+// missing stands in place of a log that has not arrived.
+func (r *Room) missing(row app.TeamRow) fyne.CanvasObject {
+	return widgets.Page(widgets.Surface(widgets.Tag("team.missing", widgets.EmptyState(theme.IconClock,
+		lang.X("team.missing", "", map[string]any{"Name": row.Person.Name}), lang.X("team.missing.hint", ""), nil))))
+}
+
+// step goes to the next log that has arrived, forwards or back.
+func (r *Room) step(by int) {
+	at := -1
+	for i, row := range r.rows {
+		if row.LogID == r.logID {
+			at = i
+		}
+	}
+	for i := at + by; i >= 0 && i < len(r.rows); i += by {
+		if s := r.rows[i].State; s != app.TeamMissing && s != app.TeamOpen {
+			r.list.SelectID(r.rows[i].LogID)
+			return
+		}
+	}
+}
+
+// Key implements the keys of the room: J and K or Alt with the arrows go from log to log.
+func (r *Room) Key(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyJ:
+		r.step(1)
+	case fyne.KeyK:
+		r.step(-1)
+	default:
+		return false
+	}
+	return true
+}
+
+// next opens the next log that waits for a mark, after one was marked; the marked one stays if none does.
+func (r *Room) next(marked string) {
+	for _, row := range r.rows {
+		if row.LogID != marked && (row.State == app.TeamArrived || row.State == app.TeamLate) {
+			r.list.SelectID(row.LogID)
+			break
+		}
+	}
+	r.Refresh()
+}
