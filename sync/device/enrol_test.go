@@ -102,7 +102,10 @@ func TestNoCentreThere(t *testing.T) {
 		fmt.Fprint(w, "<html>请先登录</html>")
 	}))
 	defer portal.Close()
-	moved := httptest.NewServer(http.RedirectHandler("https://login.example.cn/", http.StatusFound))
+	followed := false
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { followed = true }))
+	defer elsewhere.Close()
+	moved := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
 	defer moved.Close()
 	stranger := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, "{}")
@@ -119,6 +122,9 @@ func TestNoCentreThere(t *testing.T) {
 		if !errors.As(err, &e) || e.Code != app.ErrOffline || e.Message == "" {
 			t.Errorf("%s: %v, want offline", name, err)
 		}
+	}
+	if followed {
+		t.Error("a code was sent on to where a redirect pointed")
 	}
 	_, err = device.Enrol(t.Context(), device.EnrolConfig{CentreURL: "http://192.0.2.1", Code: "ABCD-EFGH-JKLM"})
 	wantCode(t, err, app.ErrInvalid)

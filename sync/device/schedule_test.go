@@ -166,16 +166,22 @@ func TestFailedRoundsWaitLongerAndLonger(t *testing.T) {
 			return r.net.refused.Load() - before
 		}
 		attempts(61 * time.Second) // the first failure, then 1 s, 2 s, 4 s …
+		r.call("没有网络时写下")
 		r.Poke()
-		if n := attempts(10 * time.Minute); n < 7 || n > 10 {
+		if n := attempts(3 * time.Second); n > 2 {
+			t.Errorf("%d attempts right after a poke: it must not shorten the wait", n)
+		}
+		if n := attempts(10 * time.Minute); n < 6 || n > 10 {
 			t.Errorf("%d attempts in the first ten minutes, want about 9", n)
 		}
 		attempts(2 * time.Hour)
-		r.Poke()
+		for range 50 {
+			r.Poke()
+			attempts(time.Second)
+		}
 		if n := attempts(time.Hour); n < 3 || n > 5 {
 			t.Errorf("%d attempts in an hour, want one per quarter", n)
 		}
-		r.call("没有网络时写下")
 		r.net.down.Store(false)
 		r.after(16 * time.Minute)
 		if r.pending() != 0 || r.Progress().LastError != "" {
@@ -184,6 +190,11 @@ func TestFailedRoundsWaitLongerAndLonger(t *testing.T) {
 		before := r.net.pulls.Load()
 		if n := r.after(10*time.Minute) - before; n < 8 {
 			t.Errorf("%d rounds in ten minutes after recovery: still backing off", n)
+		}
+		r.net.down.Store(true)
+		attempts(61 * time.Second)
+		if n := attempts(20 * time.Second); n < 2 {
+			t.Errorf("%d attempts within 20 seconds of a new failure: the waits of the last one still count", n)
 		}
 	})
 }
