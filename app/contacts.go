@@ -10,6 +10,23 @@ type Contacts struct {
 	Refused  Instant // newest refusal to meet
 	LastCall Instant
 	Tries    int // calls without success since somebody was reached
+	// By policy id, "" for contacts about no policy in particular:
+	Reminded map[string]Instant // newest contact that reminded of the premium, confirmed its way or helped with the transfer
+	Spoken   map[string]Instant // newest conversation or visit
+}
+
+// About returns the newest moment of a map of Contacts that concerns a policy: about it or about none in particular.
+func About(by map[string]Instant, policyID string) Instant { return max(by[policyID], by[""]) }
+
+// RemindsOfPremium reports whether a contact spoke of the premium: it reminded of it, confirmed how it is paid or helped
+// with the transfer (002 §二.三.1), and somebody heard it.
+func RemindsOfPremium(r ServiceRecord) bool {
+	if !Spoke(r.Outcome) {
+		return false
+	}
+	return r.PayWay != "" || slices.ContainsFunc(r.Items, func(i string) bool {
+		return i == ItemRemind || i == ItemPayWay || i == ItemTransfer
+	})
 }
 
 // Spoke reports whether an outcome means that somebody was spoken to: not with no answer, a wrong number or nobody at
@@ -37,28 +54,40 @@ func Standing(records []ServiceRecord) []ServiceRecord {
 	return slices.DeleteFunc(slices.Clone(records), func(r ServiceRecord) bool { return r.Withdraws != "" || gone[r.ID] })
 }
 
-// Add takes one standing record into the sum. Records of one customer must come oldest first.
-func (c *Contacts) Add(channel, outcome string, at Instant) {
-	c.Last = max(c.Last, at)
-	if channel == ChannelPhone {
-		c.LastCall = max(c.LastCall, at)
-		if !Concludes(outcome) {
+// Add takes one standing record into the sum. Records of one customer must come oldest first. It looks at channel,
+// outcome, time, policy, items and way of paying.
+func (c *Contacts) Add(r ServiceRecord) {
+	c.Last = max(c.Last, r.At)
+	if RemindsOfPremium(r) {
+		note(&c.Reminded, r)
+	}
+	if r.Channel == ChannelPhone {
+		c.LastCall = max(c.LastCall, r.At)
+		if !Concludes(r.Outcome) {
 			c.Tries++
 		}
 	}
-	if channel != ChannelPhone && channel != ChannelVisit {
+	if r.Channel != ChannelPhone && r.Channel != ChannelVisit {
 		return
 	}
-	if Concludes(outcome) {
-		c.Reached = max(c.Reached, at)
+	if Concludes(r.Outcome) {
+		c.Reached = max(c.Reached, r.At)
 		c.Tries = 0
+		note(&c.Spoken, r)
 	}
-	if channel == ChannelVisit && Spoke(outcome) {
-		c.Visited = max(c.Visited, at)
+	if r.Channel == ChannelVisit && Spoke(r.Outcome) {
+		c.Visited = max(c.Visited, r.At)
 	}
-	if outcome == OutcomeRefused {
-		c.Refused = max(c.Refused, at)
+	if r.Outcome == OutcomeRefused {
+		c.Refused = max(c.Refused, r.At)
 	}
+}
+
+func note(by *map[string]Instant, r ServiceRecord) {
+	if *by == nil {
+		*by = map[string]Instant{}
+	}
+	(*by)[r.PolicyID] = max((*by)[r.PolicyID], r.At)
 }
 
 // OpenStages returns which stages of a case are still to be done, with their last days, in the order of product §5: the

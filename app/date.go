@@ -29,8 +29,23 @@ func ParseDate(s string) (Date, error) {
 
 // Time returns midnight at the start of the day in Shanghai; the zero time if the date is unknown or malformed.
 func (d Date) Time() time.Time {
-	t, err := time.ParseInLocation(time.DateOnly, string(d), Shanghai)
-	if err != nil {
+	// By hand, as time.Parse is too dear for rules that look at thousands of policies.
+	if len(d) != len(time.DateOnly) || d[4] != '-' || d[7] != '-' {
+		return time.Time{}
+	}
+	n := 0
+	for i, c := range []byte(d) {
+		if i == 4 || i == 7 {
+			continue
+		}
+		if c < '0' || c > '9' {
+			return time.Time{}
+		}
+		n = n*10 + int(c-'0')
+	}
+	year, month, day := n/10000, time.Month(n/100%100), n%100
+	t := time.Date(year, month, day, 0, 0, 0, 0, Shanghai)
+	if t.Day() != day || t.Month() != month {
 		return time.Time{}
 	}
 	return t

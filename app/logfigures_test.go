@@ -108,15 +108,20 @@ func TestStandingMark(t *testing.T) {
 
 func TestContacts(t *testing.T) {
 	var c app.Contacts
-	c.Add(app.ChannelPhone, app.OutcomeNoAnswer, 1)
-	c.Add(app.ChannelPhone, app.OutcomeCallBack, 2)
+	c.Add(app.ServiceRecord{Channel: app.ChannelPhone, Outcome: app.OutcomeNoAnswer, At: 1})
+	c.Add(app.ServiceRecord{Channel: app.ChannelPhone, Outcome: app.OutcomeCallBack, At: 2})
 	if c.Tries != 2 || c.Reached != 0 || c.LastCall != 2 {
 		t.Errorf("after two tries: %+v", c)
 	}
-	c.Add(app.ChannelPhone, app.OutcomeRefused, 3)
-	c.Add(app.ChannelVisit, app.OutcomeNoShow, 4)
-	c.Add(app.ChannelLetter, app.OutcomeDone, 5)
+	c.Add(app.ServiceRecord{Channel: app.ChannelPhone, Outcome: app.OutcomeRefused, At: 3})
+	c.Add(app.ServiceRecord{Channel: app.ChannelVisit, Outcome: app.OutcomeNoShow, At: 4})
+	c.Add(app.ServiceRecord{Channel: app.ChannelLetter, Outcome: app.OutcomeDone, At: 5})
 	if c.Tries != 0 || c.Reached != 3 || c.Refused != 3 || c.Visited != 0 || c.Last != 5 {
 		t.Errorf("after a refusal: %+v", c)
+	}
+	c.Add(app.ServiceRecord{Channel: app.ChannelOnline, Outcome: app.OutcomeDone, At: 6, PolicyID: "p", Items: []string{app.ItemRemind}})
+	c.Add(app.ServiceRecord{Channel: app.ChannelPhone, Outcome: app.OutcomeNoAnswer, At: 7, PolicyID: "p", Items: []string{app.ItemRemind}})
+	if app.About(c.Reminded, "p") != 6 || app.About(c.Reminded, "q") != 0 || app.About(c.Spoken, "q") != 3 {
+		t.Errorf("spoken of: %+v", c)
 	}
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/fangce/fangce/app/apptest"
 )
 
-// fill gives a planner n customers with two policies each, due on all days of two years, and four records each.
+// fill gives a planner n customers with two policies each, of which one in twenty has lapsed and the others are due on
+// all days of a year, and four records each over a year and a half.
 func fill(b testing.TB, r room, n int) {
 	b.Helper()
 	var rows []any
@@ -19,10 +20,14 @@ func fill(b testing.TB, r room, n int) {
 		c := apptest.Customer(i, names[i%len(names)])
 		c.Grade = []string{"A", "B", "C"}[i%3]
 		c.OpenedOn, c.CheckedOn = "2026-01-05", "2026-01-08"
-		p := apptest.Policy(2*i, c, app.Date("2025-03-18").AddDays(i%730))
-		q := apptest.Policy(2*i+1, c, app.Date("2025-06-18").AddDays(i%700))
+		p := apptest.Policy(2*i, c, app.Date("2026-02-18").AddDays(i%365))
+		if i%20 == 0 {
+			p.NextDue = app.Date("2025-01-18").AddDays(i % 300)
+		}
+		q := apptest.Policy(2*i+1, c, "")
+		q.Mode, q.NextDue, q.MaturesOn = app.ModeSingle, "", app.Date("2026-03-18").AddDays(i%1800)
 		k := apptest.Case(p)
-		k.PublishedOn = "2026-01-05"
+		k.PublishedOn = "2024-08-05"
 		k.SignedAt = now - 60*86400_000
 		rows = append(rows, c, p, q, k)
 		for j := range 4 {
@@ -35,7 +40,7 @@ func fill(b testing.TB, r room, n int) {
 			}
 			rows = append(rows, app.ServiceRecord{
 				ID: app.DerivedID("rec", fmt.Sprint(i, j)), CustomerID: c.ID, PolicyID: p.ID, PersonID: apptest.Planner, Channel: channel,
-				Outcome: outcome, Content: "核对保单信息。", At: now - app.Instant(70-20*j+i%10)*86400_000,
+				Outcome: outcome, Content: "核对保单信息。", At: now - app.Instant(540-160*j+i%60)*86400_000,
 			})
 		}
 	}

@@ -50,7 +50,7 @@ func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem,
 	if err != nil {
 		return nil, err
 	}
-	sums, err := s.sums(ctx)
+	done, err := s.sums(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem,
 		if !ok {
 			continue
 		}
-		out = append(out, s.queueLine(c, policies[id], reasons[id], sums[id]))
+		out = append(out, s.queueLine(c, policies[id], reasons[id], done[id]))
 	}
 	slices.SortStableFunc(out, app.CallOrder)
 	return out, nil
@@ -107,14 +107,20 @@ func (s *Service) queueLine(c app.Customer, policies []app.Policy, why []wanted,
 func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 	today := s.clock.Today()
 	var out []wanted
-	cases, sums, err := s.caseWork(ctx)
+	st, err := s.seat(ctx)
 	if err != nil {
 		return nil, err
 	}
 	reason := map[string]string{}
+	for _, k := range st.cases {
+		reason[k.CustomerID], reason[k.PolicyID] = k.Reason, k.Reason
+	}
+	cases, err := s.openCases(ctx, st)
+	if err != nil {
+		return nil, err
+	}
 	for _, w := range cases {
-		reason[w.Case.CustomerID], reason[w.Case.PolicyID] = w.Case.Reason, w.Case.Reason
-		if sums[w.Case.CustomerID].Reached < app.InstantOf(w.Case.PublishedOn.Time()) && w.Policy.Said() != app.StatusTerminated {
+		if st.done[w.Case.CustomerID].Reached < app.InstantOf(w.Case.PublishedOn.Time()) && w.Policy.Said() != app.StatusTerminated {
 			out = append(out, wanted{w.Case.CustomerID, w.Case.PolicyID, app.StageFirstCall, w.Case.Reason})
 		}
 	}
@@ -125,12 +131,12 @@ func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 		}
 		out = append(out, wanted{customerID, policyID, stage, why})
 	}
-	premiums, err := s.premiums(ctx)
+	premiums, err := s.premiums(ctx, st)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range premiums {
-		add(p.Policy.CustomerID, p.Policy.ID, app.StagePayment)
+		add(p.CustomerID, p.ID, app.StagePayment)
 	}
 	meetings, err := s.meetings(ctx, today, today.AddDays(1))
 	if err != nil {
@@ -157,12 +163,8 @@ func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 			add(r.Record.CustomerID, r.Record.PolicyID, r.Record.Stage)
 		}
 	}
-	returns, err := s.returns(ctx, returnAheadDays)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range returns {
-		add(r.CustomerID, "", app.StageReturn)
+	for _, r := range s.returns(st, returnAheadDays) {
+		add(r.Customer.ID, "", app.StageReturn)
 	}
 	return out, nil
 }

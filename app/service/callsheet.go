@@ -15,11 +15,11 @@ func (s *Service) CallSheet(ctx context.Context, customerID, policyID, stage str
 	if err != nil {
 		return app.CallSheet{}, err
 	}
-	sums, err := s.sums(ctx)
+	all, err := s.sums(ctx)
 	if err != nil {
 		return app.CallSheet{}, err
 	}
-	done := sums[customerID]
+	done := all[customerID]
 	if stage == "" {
 		stage = s.stageFor(card, done)
 	}

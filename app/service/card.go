@@ -23,7 +23,11 @@ func (s *Service) Card(ctx context.Context, id string) (app.CardView, error) {
 		return app.CardView{}, err
 	}
 	v := app.CardView{Customer: c, Verified: map[string]app.Verification{}}
-	v.Completeness, v.Missing = app.CardCompleteness(c, app.RequiredFacts)
+	required, err := s.store.Required(ctx)
+	if err != nil {
+		return v, err
+	}
+	v.Completeness, v.Missing = app.CardCompleteness(c, required)
 	policies, err := s.store.PoliciesOf(ctx, id)
 	if err != nil {
 		return v, err

@@ -2,7 +2,10 @@ package service
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strings"
+	"sync"
 
 	"github.com/fangce/fangce/app"
 )
@@ -19,34 +22,61 @@ const (
 	remindAgainDays = 15
 )
 
-// caseWork returns a person's cases, and what was done with their customers.
-func (s *Service) caseWork(ctx context.Context) ([]app.CaseWork, map[string]app.Contacts, error) {
-	sums, err := s.sums(ctx)
-	if err != nil {
-		return nil, nil, err
+// seat is what the rules of product §5 look at of a planner's whole portfolio.
+type seat struct {
+	cards map[string]app.Customer
+	cases []app.Case
+	done  map[string]app.Contacts
+}
+
+func (s *Service) seat(ctx context.Context) (seat, error) {
+	var out seat
+	var errs [3]error
+	var wg sync.WaitGroup
+	wg.Go(func() { out.done, errs[0] = s.sums(ctx) })
+	wg.Go(func() { out.cards, errs[1] = s.store.Portfolio(ctx) })
+	wg.Go(func() { out.cases, errs[2] = s.store.CasesWith(ctx, s.me.ID) })
+	wg.Wait()
+	return out, errors.Join(errs[:]...)
+}
+
+// openCases returns the cases of a seat with a stage still to be done, with their policies.
+func (s *Service) openCases(ctx context.Context, st seat) ([]app.CaseWork, error) {
+	var out []app.CaseWork
+	var ids []string
+	for _, k := range st.cases {
+		card, known := st.cards[k.CustomerID]
+		if known && len(app.OpenStages(k, app.Policy{}, card, st.done[k.CustomerID], s.cal)) > 0 {
+			out = append(out, app.CaseWork{Case: k, Card: card})
+			ids = append(ids, k.PolicyID)
+		}
 	}
-	cases, err := s.store.CaseWork(ctx, s.me.ID)
-	return cases, sums, err
+	policies, err := s.store.DueFacts(ctx, ids)
+	for i := range out {
+		out[i].Policy = policies[out[i].Case.PolicyID]
+	}
+	return out, err
 }
 
 // premiums returns the policies whose premium is to be spoken of (002 §二.三.1): due within 30 days and not yet reminded;
 // in grace and not reminded since the due day, or not in the last days of grace; lapsed and nobody spoken to since.
-func (s *Service) premiums(ctx context.Context) ([]app.PolicyWork, error) {
+func (s *Service) premiums(ctx context.Context, st seat) ([]app.Policy, error) {
 	today := s.clock.Today()
 	all, err := s.store.PoliciesDue(ctx, today, today.AddDays(app.DueSoonDays))
-	return slices.DeleteFunc(all, func(w app.PolicyWork) bool { return !s.toSpeakOf(w) }), err
+	return slices.DeleteFunc(all, func(p app.Policy) bool { return !toSpeakOf(p, st.done[p.CustomerID], today) }), err
 }
 
-func (s *Service) toSpeakOf(w app.PolicyWork) bool {
-	today, b := s.clock.Today(), w.Policy.Boundaries()
-	switch app.State(w.Policy, today).Status {
+func toSpeakOf(p app.Policy, done app.Contacts, today app.Date) bool {
+	b := p.Boundaries()
+	reminded := app.About(done.Reminded, p.ID).Date()
+	switch app.State(p, today).Status {
 	case app.StatusDueSoon:
-		return w.Reminded.Date() < b.Due.AddDays(-app.DueSoonDays)
+		return reminded < b.Due.AddDays(-app.DueSoonDays)
 	case app.StatusInGrace:
 		last := b.GraceEnd.AddDays(-remindAgainDays)
-		return w.Reminded.Date() <= b.Due || today >= last && w.Reminded.Date() < last
+		return reminded <= b.Due || today >= last && reminded < last
 	case app.StatusLapsed:
-		return w.Spoken.Date() <= b.GraceEnd
+		return app.About(done.Spoken, p.ID).Date() <= b.GraceEnd
 	}
 	return false
 }
@@ -59,15 +89,38 @@ func (s *Service) meetings(ctx context.Context, first, last app.Date) ([]app.App
 	return slices.DeleteFunc(all, func(a app.Appointment) bool { return a.Status != app.AppointmentPlanned }), err
 }
 
-// returns returns the customers whose return visit is due within some days.
-func (s *Service) returns(ctx context.Context, ahead int) ([]app.ReturnWork, error) {
+// returns returns the customers whose return visit is due within some days, the longest waiting first: by the last
+// conversation or visit and the grade (product §5). Those who must not be contacted are left out.
+func (s *Service) returns(st seat, ahead int) []app.ReturnWork {
 	until := s.clock.Today().AddDays(ahead)
-	return s.store.ReturnsDue(ctx, until.AddMonths(-app.ReturnMonthsA), until.AddMonths(-app.ReturnMonthsB), until.AddMonths(-app.ReturnMonthsC))
+	// No interval is shorter than four weeks; counting days is dear, so the recent ones go first.
+	recent := app.InstantOf(until.AddDays(-28).Time())
+	var out []app.ReturnWork
+	for id, done := range st.done {
+		if done.Reached == 0 || done.Reached > recent {
+			continue
+		}
+		c, known := st.cards[id]
+		if !known || c.DoNotContact {
+			continue
+		}
+		if by := app.ReturnDue(done.Reached.Date(), c.Grade); by <= until {
+			out = append(out, app.ReturnWork{Customer: c, By: by})
+		}
+	}
+	slices.SortFunc(out, func(a, b app.ReturnWork) int {
+		if a.By != b.By {
+			return strings.Compare(string(a.By), string(b.By))
+		}
+		return strings.Compare(a.Customer.ID, b.Customer.ID)
+	})
+	return out
 }
 
 // dueWork collects due work of all kinds.
 type dueWork struct {
 	today app.Date
+	seat  seat
 	items []app.DueItem
 }
 
@@ -84,6 +137,10 @@ func (s *Service) dueItems(ctx context.Context) ([]app.DueItem, error) {
 	d := &dueWork{today: s.clock.Today()}
 	steps := []func(context.Context, *dueWork) error{s.dueConflicts}
 	if s.me.Is(app.RolePlanner) || len(s.me.Roles) == 0 {
+		var err error
+		if d.seat, err = s.seat(ctx); err != nil {
+			return nil, err
+		}
 		steps = append(steps, s.dueMeetings, s.dueStages, s.duePremiums, s.dueMaturities, s.dueRecords, s.dueReturns, s.dueLogs)
 	}
 	if s.me.Is(app.RoleSupervisor) || s.me.Is(app.RoleSeniorSupervisor) || s.me.Is(app.RoleDepartmentManager) {

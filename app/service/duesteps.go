@@ -66,7 +66,7 @@ func (s *Service) dueMeetings(ctx context.Context, d *dueWork) error {
 // dueStages adds the open stages of cards (product §5). Cases to sign for are counted by their last day. Of the other
 // stages of a customer it adds those that are late or due today, and the next one.
 func (s *Service) dueStages(ctx context.Context, d *dueWork) error {
-	cases, sums, err := s.caseWork(ctx)
+	cases, err := s.openCases(ctx, d.seat)
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (s *Service) dueStages(ctx context.Context, d *dueWork) error {
 	open := map[stage]app.DueItem{}
 	var order []string
 	for _, w := range cases {
-		for _, o := range app.OpenStages(w.Case, w.Policy, w.Card, sums[w.Card.ID], s.cal) {
+		for _, o := range app.OpenStages(w.Case, w.Policy, w.Card, d.seat.done[w.Card.ID], s.cal) {
 			if o.Kind == app.DueSign {
 				countSign(sign, w, o.By)
 				continue
@@ -141,11 +141,11 @@ func countSign(sign map[app.Date]*app.DueItem, w app.CaseWork, by app.Date) {
 }
 
 func (s *Service) duePremiums(ctx context.Context, d *dueWork) error {
-	all, err := s.premiums(ctx)
-	for _, w := range all {
-		i := policyItem(w)
-		b := w.Policy.Boundaries()
-		switch app.State(w.Policy, d.today).Status {
+	all, err := s.premiums(ctx, d.seat)
+	for _, p := range all {
+		i := d.policyItem(p)
+		b := p.Boundaries()
+		switch app.State(p, d.today).Status {
 		case app.StatusDueSoon:
 			i.Kind, i.By = app.DuePremium, b.Due
 		case app.StatusInGrace:
@@ -161,21 +161,21 @@ func (s *Service) duePremiums(ctx context.Context, d *dueWork) error {
 // dueMaturities adds policies that mature within 30 days and whose holder has not been spoken to about it.
 func (s *Service) dueMaturities(ctx context.Context, d *dueWork) error {
 	all, err := s.store.PoliciesMaturing(ctx, d.today, d.today.AddDays(app.DueSoonDays))
-	for _, w := range all {
-		if w.Spoken.Date() >= w.Policy.MaturesOn.AddDays(-app.DueSoonDays) {
+	for _, p := range all {
+		spoken := app.About(d.seat.done[p.CustomerID].Spoken, p.ID)
+		if spoken.Date() >= p.MaturesOn.AddDays(-app.DueSoonDays) {
 			continue
 		}
-		i := policyItem(w)
-		i.Kind, i.By, i.Amount = app.DueMaturity, w.Policy.MaturesOn, w.Policy.MaturityAmount
+		i := d.policyItem(p)
+		i.Kind, i.By, i.Amount = app.DueMaturity, p.MaturesOn, p.MaturityAmount
 		d.add(i)
 	}
 	return err
 }
 
-func policyItem(w app.PolicyWork) app.DueItem {
+func (d *dueWork) policyItem(p app.Policy) app.DueItem {
 	return app.DueItem{
-		CustomerID: w.Policy.CustomerID, CustomerName: w.Name, PolicyID: w.Policy.ID, PolicyNo: w.Policy.Number,
-		Amount: w.Policy.Premium,
+		CustomerID: p.CustomerID, CustomerName: d.seat.cards[p.CustomerID].Name, PolicyID: p.ID, PolicyNo: p.Number, Amount: p.Premium,
 	}
 }
 
@@ -201,11 +201,7 @@ func recordItem(kind app.DueKind, r app.OpenRecord) app.DueItem {
 	}
 }
 
-func (s *Service) dueReturns(ctx context.Context, d *dueWork) error {
-	all, err := s.returns(ctx, returnAheadDays)
-	if err != nil {
-		return err
-	}
+func (s *Service) dueReturns(_ context.Context, d *dueWork) error {
 	met := map[string]bool{}
 	for _, i := range d.items {
 		switch i.Kind {
@@ -213,10 +209,10 @@ func (s *Service) dueReturns(ctx context.Context, d *dueWork) error {
 			met[i.CustomerID] = true
 		}
 	}
-	for _, r := range all {
-		if !met[r.CustomerID] {
+	for _, r := range s.returns(d.seat, returnAheadDays) {
+		if !met[r.Customer.ID] {
 			d.add(app.DueItem{
-				Kind: app.DueReturn, CustomerID: r.CustomerID, CustomerName: r.Name, By: app.ReturnDue(r.Last, r.Grade), Note: r.Grade,
+				Kind: app.DueReturn, CustomerID: r.Customer.ID, CustomerName: r.Customer.Name, By: r.By, Note: r.Customer.Grade,
 			})
 		}
 	}

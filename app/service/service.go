@@ -3,7 +3,6 @@ package service
 import (
 	"context"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/fangce/fangce/app"
@@ -27,9 +26,7 @@ type Service struct {
 	centre string
 	cal    app.Calendar
 
-	mu       sync.Mutex
-	contacts map[string]app.Contacts // of the records at mark
-	mark     int64
+	done sums
 }
 
 // New returns the use cases of an account.
@@ -75,25 +72,6 @@ func (s *Service) clockOff(ctx context.Context) int64 {
 	}
 	n, _ := strconv.ParseInt(text, 10, 64)
 	return n
-}
-
-// sums returns what was done with every customer; it is counted again only after a record came or went.
-func (s *Service) sums(ctx context.Context) (map[string]app.Contacts, error) {
-	mark, err := s.store.RecordsMark(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.contacts != nil && s.mark == mark {
-		return s.contacts, nil
-	}
-	all, err := s.store.Contacts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s.contacts, s.mark = all, mark
-	return all, nil
 }
 
 // save commits writes, if there are any.

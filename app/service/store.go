@@ -45,6 +45,7 @@ type cardReads interface {
 	KeptOf(ctx context.Context, customerID string) ([]app.Kept, error)
 	Kept(ctx context.Context, id string) (app.Kept, error)
 	History(ctx context.Context, kind, id string) ([]app.HistoryEntry, error)
+	Required(ctx context.Context) ([]string, error)
 	UnsentOf(ctx context.Context, kind string) (map[string]bool, error)
 }
 
@@ -54,13 +55,15 @@ type cardList interface {
 }
 
 type dueReads interface {
-	CaseWork(ctx context.Context, personID string) ([]app.CaseWork, error)
-	Contacts(ctx context.Context) (map[string]app.Contacts, error)
-	RecordsMark(ctx context.Context) (int64, error)
-	PoliciesDue(ctx context.Context, today, until app.Date) ([]app.PolicyWork, error)
-	PoliciesMaturing(ctx context.Context, first, last app.Date) ([]app.PolicyWork, error)
+	Portfolio(ctx context.Context) (map[string]app.Customer, error)
+	CasesWith(ctx context.Context, personID string) ([]app.Case, error)
+	DueFacts(ctx context.Context, ids []string) (map[string]app.Policy, error)
+	Contacts(ctx context.Context, ids []string) (map[string]app.Contacts, error)
+	RecordsMark(ctx context.Context) (last, n int64, err error)
+	TouchedSince(ctx context.Context, last int64) ([]string, error)
+	PoliciesDue(ctx context.Context, today, until app.Date) ([]app.Policy, error)
+	PoliciesMaturing(ctx context.Context, first, last app.Date) ([]app.Policy, error)
 	OpenRecords(ctx context.Context, personID string, until app.Date) (promises, next []app.OpenRecord, err error)
-	ReturnsDue(ctx context.Context, a, b, c app.Date) ([]app.ReturnWork, error)
 	BornOn(ctx context.Context, days []string) ([]app.Customer, error)
 	LunarBirthdays(ctx context.Context) ([]app.Customer, error)
 	OpenKept(ctx context.Context) ([]app.Kept, error)

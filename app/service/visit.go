@@ -44,7 +44,7 @@ func (s *Service) VisitSheet(ctx context.Context, appointmentID string) (app.Vis
 
 // visitStage returns what a visit is: the first one since the newest case was published, or a return visit.
 func (s *Service) visitStage(ctx context.Context, cases []app.Case, customerID string) (string, error) {
-	sums, err := s.sums(ctx)
+	all, err := s.sums(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -52,7 +52,7 @@ func (s *Service) visitStage(ctx context.Context, cases []app.Case, customerID s
 	if len(cases) > 0 {
 		published = app.InstantOf(cases[0].PublishedOn.Time())
 	}
-	if done := sums[customerID].Visited; done > 0 && done >= published {
+	if done := all[customerID].Visited; done > 0 && done >= published {
 		return app.StageReturn, nil
 	}
 	return app.StageFirstVisit, nil
