@@ -12,8 +12,9 @@ import (
 	"github.com/fangce/fangce/app"
 )
 
-// OpenFile shows a file in the program the system has for it, without waiting for that program. Returns app.ErrNotFound
-// if the file is not there or the system has no such program.
+// OpenFile shows a file in the program the system has for it, without waiting for that program to end. It may take up to
+// three seconds, so call it off the window's thread. Returns app.ErrNotFound if the file is not there or the system has no
+// such program.
 func OpenFile(path string) error {
 	path, err := filepath.Abs(path)
 	if err != nil {
