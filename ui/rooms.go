@@ -12,6 +12,7 @@ import (
 	"github.com/fangce/fangce/ui/syncview"
 	"github.com/fangce/fangce/ui/team"
 	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/today"
 )
 
 // Service is what the rooms of all roles need together.
@@ -19,6 +20,7 @@ type Service interface {
 	intake.Service
 	syncview.Service
 	team.Service
+	today.Service
 }
 
 // Paper makes forms.
@@ -33,7 +35,9 @@ func (b *bench) roomsOf(p app.Person) []place {
 			rooms = append(rooms, place{id: id, icon: icons[id], bottom: id == "sync" || id == "settings", room: r})
 		}
 	}
-	add(p.Is(app.RoleSupervisor), "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Fail: b.fail, Toast: b.toast}))
+	planner, supervisor := p.Is(app.RolePlanner), p.Is(app.RoleSupervisor)
+	add(planner || supervisor, "today", today.New(today.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
+	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Files: s.Intake, Fail: b.fail, Toast: b.toast}))
 	add(true, "sync", syncview.New(syncview.Deps{Window: w.win, Clock: w.cfg.Clock, Device: s.Device, Sync: s.Sync, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(true, "settings", settings.New(settings.Deps{

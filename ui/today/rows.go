@@ -1,0 +1,207 @@
+package today
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// Filters of the list.
+const (
+	filterAll   = ""
+	filterLate  = "late"
+	filterToday = "today"
+	filterSoon  = "soon"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// group says whether a piece of work is late, for today or for the coming days.
+func group(i app.DueItem) string {
+	switch {
+	case i.DaysLate > 0:
+		return filterLate
+	case i.DaysLate == 0:
+		return filterToday
+	}
+	return filterSoon
+}
+
+// filters are the groups with their counts.
+func filters(v app.TodayView) []widgets.Option {
+	count := map[string]int{filterAll: len(v.Due)}
+	for _, i := range v.Due {
+		count[group(i)]++
+	}
+	var out []widgets.Option
+	for _, f := range []string{filterAll, filterLate, filterToday, filterSoon} {
+		key := f
+		if key == "" {
+			key = "all"
+		}
+		out = append(out, widgets.Option{ID: f, Label: fmt.Sprintf("%s %d", lang.X("today.group."+key, ""), count[f])})
+	}
+	return out
+}
+
+// rows shows due work under a heading for each group, and says which row stands for which piece of work.
+func rows(v app.TodayView, filter string) ([]widgets.Row, map[string]app.DueItem) {
+	items := map[string]app.DueItem{}
+	var out []widgets.Row
+	last := ""
+	count := map[string]int{}
+	for _, i := range v.Due {
+		count[group(i)]++
+	}
+	for n, i := range v.Due {
+		g := group(i)
+		if filter != filterAll && filter != g {
+			continue
+		}
+		if g != last {
+			out = append(out, widgets.Row{ID: "group." + g, Header: true, Title: lang.X("today.group."+g, ""), Right: itoa(count[g])})
+			last = g
+		}
+		id := fmt.Sprintf("%s/%s/%s/%s/%s/%d", i.Kind, i.CustomerID, i.PolicyID, i.AppointmentID, i.RecordID+i.LogID, key(n, i))
+		items[id] = i
+		out = append(out, row(id, i))
+	}
+	return out, items
+}
+
+// key tells apart rows that name nothing; others keep their id wherever they stand.
+func key(n int, i app.DueItem) int {
+	if i.CustomerID+i.PolicyID+i.AppointmentID+i.RecordID+i.LogID == "" {
+		return n
+	}
+	return 0
+}
+
+func row(id string, i app.DueItem) widgets.Row {
+	title := i.CustomerName
+	kind := lang.X("due."+string(i.Kind), "")
+	if title == "" {
+		title = kind
+	}
+	r := widgets.Row{ID: id, Title: title, Sub: why(i), Badge: kind, Tone: tone(i), Icon: icons[i.Kind]}
+	switch {
+	case i.DaysLate > 0:
+		r.Right, r.Alert = lang.X("common.days_late", "", map[string]any{"N": i.DaysLate}), true
+	case i.DaysLate == 0 && i.At != 0:
+		r.Right = i.At.Clock()
+	case i.DaysLate == 0:
+		r.Right = lang.X("common.today", "")
+	default:
+		r.Right = lang.X("common.days_left", "", map[string]any{"N": -i.DaysLate})
+	}
+	return r
+}
+
+// why says in a line what a piece of work is about.
+func why(i app.DueItem) string {
+	var parts []string
+	if i.Count > 1 || i.Kind == app.DueSign {
+		parts = append(parts, lang.X("common.policies", "", map[string]any{"N": max(i.Count, 1)}))
+	}
+	if i.PolicyNo != "" {
+		parts = append(parts, lang.X("today.policy", "", map[string]any{"No": i.PolicyNo}))
+	}
+	if i.Amount != 0 {
+		parts = append(parts, lang.X("common.yuan", "", map[string]any{"N": i.Amount.String()}))
+	}
+	if i.Note != "" {
+		parts = append(parts, i.Note)
+	}
+	if i.By.Valid() && i.DaysLate != 0 {
+		parts = append(parts, lang.X("today.by", "", map[string]any{"Date": string(i.By)}))
+	}
+	if len(parts) == 0 {
+		parts = append(parts, lang.X("today.why."+string(i.Kind), ""))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func tone(i app.DueItem) widgets.Tone {
+	switch i.Kind {
+	case app.DueGrace, app.DuePromise, app.DueNoShow, app.DueConflict:
+		return widgets.Warning
+	case app.DueLapsed:
+		return widgets.Danger
+	case app.DueAppointment, app.DueConfirm:
+		return widgets.Success
+	}
+	return widgets.Info
+}
+
+var icons = map[app.DueKind]fyne.Resource{
+	app.DueSign: theme.IconDownload, app.DueOpenCard: theme.IconCards, app.DueData: theme.IconEdit, app.DueFirstCall: theme.IconPhone,
+	app.DueFirstVisit: theme.IconVisit, app.DueReturn: theme.IconPhone, app.DuePremium: theme.IconPolicy, app.DueGrace: theme.IconWarning,
+	app.DueLapsed: theme.IconError, app.DueMaturity: theme.IconPolicy, app.DueAppointment: theme.IconVisit, app.DueConfirm: theme.IconPhone,
+	app.DuePromise: theme.IconHandshake, app.DueNext: theme.IconClock, app.DueNoShow: theme.IconPhoneMiss, app.DueLog: theme.IconLog,
+	app.DueMark: theme.IconLog, app.DueConflict: theme.IconConflict,
+}
+
+// destination says where a piece of work is done, and with what.
+func destination(i app.DueItem) (room string, arg any) {
+	switch i.Kind {
+	case app.DueFirstCall:
+		return "calls", []string{i.CustomerID, i.PolicyID, app.StageFirstCall}
+	case app.DueConfirm:
+		return "calls", []string{i.CustomerID, i.PolicyID, app.StageConfirm}
+	case app.DueNoShow:
+		return "calls", []string{i.CustomerID, i.PolicyID, app.StageNoShow}
+	case app.DuePremium, app.DueGrace, app.DueLapsed:
+		return "calls", []string{i.CustomerID, i.PolicyID, app.StagePayment}
+	case app.DueReturn, app.DueMaturity:
+		return "calls", []string{i.CustomerID, i.PolicyID, app.StageReturn}
+	case app.DueFirstVisit:
+		return "calls", []string{i.CustomerID, i.PolicyID, app.StageFirstCall}
+	case app.DueAppointment:
+		return "visit", i.AppointmentID
+	case app.DueLog:
+		return "worklog", i.By
+	case app.DueMark:
+		return "team", i.LogID
+	}
+	return "cards", i.CustomerID
+}
+
+func longDate(d app.Date) string {
+	t := d.Time()
+	return lang.X("date.long", "", map[string]any{"Y": t.Year(), "M": int(t.Month()), "D": t.Day()}) + "　" + lang.X(fmt.Sprintf("weekday.%d", int(t.Weekday())), "")
+}
+
+func greeting(now app.Instant, name string) string {
+	part := "evening"
+	switch h := now.Time().Hour(); {
+	case h < 5:
+	case h < 11:
+		part = "morning"
+	case h < 13:
+		part = "noon"
+	case h < 18:
+		part = "afternoon"
+	}
+	return lang.X("today.greeting."+part, "", map[string]any{"Name": name})
+}
+
+// unsent says how much the centre does not have and since when; "" if nothing waits.
+func unsent(v app.TodayView, now app.Instant) string {
+	if v.Unsent == 0 {
+		return ""
+	}
+	age := now.Time().Sub(v.UnsentSince.Time())
+	since := v.UnsentSince.Clock()
+	if age > 12*time.Hour {
+		since = v.UnsentSince.Time().Format("01-02 15:04")
+	}
+	return lang.X("today.unsent", "", map[string]any{"N": v.Unsent, "Since": since})
+}
