@@ -50,7 +50,7 @@ var light = palette{
 	fynetheme.ColorNameHover:               0x5C7FA81C,
 	fynetheme.ColorNameHyperlink:           0x1E66D0FF,
 	fynetheme.ColorNameInputBackground:     0xFFFFFFFF,
-	fynetheme.ColorNameInputBorder:         0xCDD3DCFF,
+	fynetheme.ColorNameInputBorder:         0xD3D9E1FF,
 	fynetheme.ColorNameMenuBackground:      0xFFFFFFFF,
 	fynetheme.ColorNameOverlayBackground:   0xFFFFFFFF,
 	fynetheme.ColorNamePlaceHolder:         0x98A2B3FF,
@@ -60,7 +60,7 @@ var light = palette{
 	fynetheme.ColorNameScrollBarBackground: 0x00000000,
 	fynetheme.ColorNameSelection:           0xDCE9FBFF,
 	fynetheme.ColorNameSeparator:           0xEAECF0FF,
-	fynetheme.ColorNameShadow:              0x0F1B2E14,
+	fynetheme.ColorNameShadow:              0x0F1B2E38,
 	fynetheme.ColorNameSuccess:             0x067647FF,
 	fynetheme.ColorNameWarning:             0xB54708FF,
 
@@ -99,7 +99,7 @@ var dark = palette{
 	fynetheme.ColorNameScrollBarBackground: 0x00000000,
 	fynetheme.ColorNameSelection:           0x213B5AFF,
 	fynetheme.ColorNameSeparator:           0x28303BFF,
-	fynetheme.ColorNameShadow:              0x00000038,
+	fynetheme.ColorNameShadow:              0x00000070,
 	fynetheme.ColorNameSuccess:             0x47CD89FF,
 	fynetheme.ColorNameWarning:             0xFDB022FF,
 

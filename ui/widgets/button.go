@@ -61,7 +61,6 @@ func DangerButton(text string, icon fyne.Resource, tap func()) *Button {
 // beside the icon while the pointer or the focus is on it.
 func IconButton(icon fyne.Resource, label string, tap func()) *Button {
 	b := newButton("", icon, kindQuiet, tap)
-	b.key = ""
 	b.tip = label
 	return b
 }
@@ -120,19 +119,19 @@ func (b *Button) TypedRune(r rune) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+func (b *Button) FocusGained() { b.focused = true; b.Refresh(); b.showTip(true) }
 
 // FocusLost implements fyne.Focusable.
-func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
+func (b *Button) FocusLost() { b.focused = false; b.Refresh(); b.showTip(false) }
 
 // MouseIn implements desktop.Hoverable.
-func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
+func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh(); b.showTip(true) }
 
 // MouseMoved implements desktop.Hoverable.
 func (b *Button) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
-func (b *Button) MouseOut() { b.hovered, b.pressed = false, false; b.Refresh() }
+func (b *Button) MouseOut() { b.hovered, b.pressed = false, false; b.Refresh(); b.showTip(false) }
 
 // MouseDown implements desktop.Mouseable.
 func (b *Button) MouseDown(*desktop.MouseEvent) { b.pressed = true; b.Refresh() }

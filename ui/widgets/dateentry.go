@@ -108,16 +108,12 @@ func (d *DateEntry) showCalendar() {
 	if c == nil {
 		return
 	}
-	at, err := time.Parse("2006-01-02", d.Value())
-	if err != nil {
-		at, _ = time.Parse("2006-01-02", d.today)
-	}
-	calendar := widget.NewCalendar(at, func(t time.Time) {
+	month := newCalendar(d.today, d.Value(), func(date string) {
 		d.popup.Hide()
-		d.SetText(t.Format("2006-01-02"))
+		d.SetText(date)
 		d.Commit()
 	})
-	d.popup = widget.NewPopUp(Pad(6, 8, 6, 8, calendar), c)
+	d.popup = widget.NewPopUp(Stack(NewBox("", theme.ColorLine, theme.PanelRadius), Pad(8, 10, 8, 10, month)), c)
 	d.popup.ShowAtRelativePosition(fyne.NewPos(0, d.Size().Height+2), d)
 }
 

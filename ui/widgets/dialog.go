@@ -42,6 +42,7 @@ type Dialog struct {
 	canvas  fyne.Canvas
 	layer   *modal
 	before  func(*fyne.KeyEvent)
+	runes   func(rune)
 	banner  *Banner
 	submit  *Button
 	cancel  *Button
@@ -61,8 +62,9 @@ func ShowForm(c fyne.Canvas, f Form) *Dialog {
 	d := &Dialog{form: f, canvas: c, banner: NewBanner(Danger, ""), open: true}
 	d.card = d.build()
 	d.layer = newModal(d.card)
-	d.before = c.OnTypedKey()
+	d.before, d.runes = c.OnTypedKey(), c.OnTypedRune()
 	c.SetOnTypedKey(d.key)
+	c.SetOnTypedRune(nil) // the one-key actions of the room below
 	c.Overlays().Add(d.layer)
 	d.focus()
 	return d
@@ -171,6 +173,14 @@ func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
 }
 
 func (d *Dialog) key(key *fyne.KeyEvent) {
+	if !d.stands() { // the window was cleared, by a lock
+		d.open = false
+		d.giveBack()
+		if d.before != nil {
+			d.before(key)
+		}
+		return
+	}
 	switch key.Name {
 	case fyne.KeyEscape:
 		d.Cancel()
@@ -212,8 +222,23 @@ func (d *Dialog) Close() {
 		return
 	}
 	d.open = false
-	d.canvas.SetOnTypedKey(d.before)
+	d.giveBack()
 	d.canvas.Overlays().Remove(d.layer)
+}
+
+// giveBack gives the keys back to who had them before the dialog.
+func (d *Dialog) giveBack() {
+	d.canvas.SetOnTypedKey(d.before)
+	d.canvas.SetOnTypedRune(d.runes)
+}
+
+func (d *Dialog) stands() bool {
+	for _, o := range d.canvas.Overlays().List() {
+		if o == fyne.CanvasObject(d.layer) {
+			return true
+		}
+	}
+	return false
 }
 
 // Open reports whether the dialog still stands.

@@ -10,10 +10,16 @@ import (
 // Panel returns a white panel with a heading, actions at its right and a body.
 // An empty title and no actions leave the head away.
 func Panel(title string, actions []fyne.CanvasObject, body fyne.CanvasObject) *fyne.Container {
-	if title == "" && len(actions) == 0 {
-		return Surface(Pad(10, 14, 12, 14, body))
+	right := float32(14)
+	if s, ok := body.(*Scroller); ok {
+		right = 3 // the bar runs beside the text, not over it
+		s.Content = Pad(0, 14-right, 0, 0, s.Content)
 	}
-	return Surface(Pad(8, 14, 12, 14, Fill(panelHead(title, actions), body, nil)))
+	if title == "" && len(actions) == 0 {
+		return Surface(Pad(10, right, 12, 14, body))
+	}
+	head := Pad(0, 14-right, 0, 0, panelHead(title, actions))
+	return Surface(Pad(8, right, 12, 14, Fill(head, body, nil)))
 }
 
 // PanelFlush is a Panel whose body reaches its sides, for lists and tables.

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // Scroller lets its content run over its height. Unlike Fyne's it gives the
@@ -53,4 +54,25 @@ func widthFirst(o fyne.CanvasObject, width float32) {
 	if s := o.Size(); s.Width != width && width > 0 {
 		o.Resize(fyne.NewSize(width, s.Height))
 	}
+}
+
+// CreateRenderer implements fyne.Widget: Fyne's scroller without the shadows
+// at its ends, which look like dirt on a white panel. What is left besides the
+// content are the bars, which follow the pointer.
+func (s *Scroller) CreateRenderer() fyne.WidgetRenderer {
+	return bareScroll{s.Scroll.CreateRenderer()}
+}
+
+type bareScroll struct{ fyne.WidgetRenderer }
+
+// Objects implements fyne.WidgetRenderer.
+func (b bareScroll) Objects() []fyne.CanvasObject {
+	all := b.WidgetRenderer.Objects()
+	out := make([]fyne.CanvasObject, 0, 3)
+	for i, o := range all {
+		if _, bar := o.(desktop.Hoverable); i == 0 || bar {
+			out = append(out, o)
+		}
+	}
+	return out
 }

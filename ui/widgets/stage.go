@@ -16,14 +16,15 @@ type Stage struct {
 	content *fyne.Container
 	holder  *fyne.Container
 	layer   *fyne.Container
-	shown   int // number of the toast in sight, so that an old timer leaves a new toast alone
+	tips    *fyne.Container // names of icon buttons under the pointer
+	shown   int             // number of the toast in sight, so that an old timer leaves a new toast alone
 	action  *Button
 }
 
 // NewStage returns a stage that shows content.
 func NewStage(content fyne.CanvasObject) *Stage {
-	s := &Stage{holder: Stack(), layer: &fyne.Container{Layout: toastLayout{}}}
-	s.content = Stack(s.holder, s.layer)
+	s := &Stage{holder: Stack(), layer: &fyne.Container{Layout: toastLayout{}}, tips: &fyne.Container{}}
+	s.content = Stack(s.holder, s.layer, s.tips)
 	s.ExtendBaseWidget(s)
 	s.SetContent(content)
 	return s
