@@ -34,8 +34,8 @@ func Visible(s string) string {
 
 func visible(r rune) rune {
 	switch {
-	case r == '\n' || r == '\r' || r == '\t':
-		return r
+	case r >= 0x4e00 && r <= 0x9fff, r >= 0x20 && r < 0x7f, r == '\n' || r == '\r' || r == '\t':
+		return r // nearly every character, before the tables are asked
 	case r == '\u2028' || r == '\u2029' || r == '\u0085':
 		return '\n'
 	case unicode.Is(unicode.Zs, r):

@@ -36,6 +36,7 @@ type ImportLine struct {
 type ImportPreview struct {
 	File                        string
 	Sheet                       string
+	Others                      []string       // other worksheets with policy numbers, which were not read
 	Columns                     []ImportColumn // as found, in the file's order
 	Lines                       []ImportLine
 	OK, Same, Refused, Doubtful int

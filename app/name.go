@@ -3,6 +3,7 @@ package app
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // NormalName returns a personal name as it is stored: outer spaces and the padding inside two-character names (张　伟)
@@ -48,6 +49,9 @@ func isNameHan(r rune) bool {
 	return unicode.Is(unicode.Han, r) || strings.ContainsRune("·・•‧∙⋅･", r)
 }
 
+// longestName tells people from companies, whose names may hold digits.
+const longestName = 6
+
 // NameDoubt says in Chinese why a name cannot be quite right, "" if nothing is wrong with it: masked, garbled or with
 // characters of a private area that only the sender's fonts know.
 func NameDoubt(name string) string {
@@ -59,7 +63,7 @@ func NameDoubt(name string) string {
 			return "姓名里有未能识别的字"
 		case unicode.Is(unicode.Co, r):
 			return "姓名里有造字区的字，只有原系统能显示"
-		case unicode.IsDigit(r):
+		case unicode.IsDigit(r) && utf8.RuneCountInString(name) <= longestName:
 			return "姓名里有数字"
 		}
 	}

@@ -15,7 +15,7 @@ func TestNormalName(t *testing.T) {
 }
 
 func TestNameDoubt(t *testing.T) {
-	for _, name := range []string{"王𬱖", "阿不都·热合曼", "John Smith", "上海某某有限公司"} {
+	for _, name := range []string{"王𬱖", "阿不都·热合曼", "John Smith", "上海某某有限公司", "上海3号码头有限公司"} {
 		if why := NameDoubt(name); why != "" {
 			t.Errorf("%s: %s", name, why)
 		}

@@ -93,13 +93,16 @@ func sorted(list []string) string {
 // understood from another column (a birth date from an ID number) counts where there is something to compare.
 func (s *Sheet) same(row, before *app.ImportRow) bool {
 	for _, f := range facts {
-		have := f.of(row)
-		if (have != "" || s.has[f.field]) && have != f.of(before) {
+		have, had := f.of(row), f.of(before)
+		if (have != "" || s.has[f.field]) && have != had && alike(have) != alike(had) {
 			return false
 		}
 	}
 	return s.doubts(row) == s.doubts(before)
 }
+
+// alike takes away what the hands that type texts vary in: spaces and full-width signs.
+func alike(s string) string { return app.WithoutSpaces(app.HalfWidth(s)) }
 
 // doubts returns the texts of the cells of this file's columns that were not understood.
 func (s *Sheet) doubts(r *app.ImportRow) string {

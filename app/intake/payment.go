@@ -112,7 +112,7 @@ func (r *rowReader) term(p *app.Policy) {
 	if !ok {
 		return
 	}
-	p.Term = oneLine(c.text)
+	p.Term = plainText(c.text)
 	if n, ok := wholeNumber(c.text, "年期", "年"); ok && n <= 120 {
 		p.TermYears = n
 		if digitsOnly(p.Term) && (c.column.unit == "年" || c.column.unit == "") {

@@ -148,7 +148,7 @@ func knownPhone(list []app.Phone, number string) bool {
 func (r *rowReader) addresses() []app.Address {
 	var out []app.Address
 	for _, c := range r.all(HolderAddress) {
-		text := oneLine(c.text)
+		text := plainText(c.text)
 		known := false
 		for _, a := range out {
 			known = known || a.Text == text

@@ -21,7 +21,7 @@ type Known func(number string) (app.ImportRow, bool)
 // knows nothing. It stores nothing. The only error is ErrCancelled.
 func Preview(ctx context.Context, s *Sheet, known Known, progress Progress) (*app.ImportPreview, error) {
 	s.index()
-	p := &app.ImportPreview{File: s.File, Sheet: s.Name, Columns: s.Columns, Lines: make([]app.ImportLine, 0, len(s.rows))}
+	p := &app.ImportPreview{File: s.File, Sheet: s.Name, Others: s.Others, Columns: s.Columns, Lines: make([]app.ImportLine, 0, len(s.rows))}
 	earlier := map[string][]*app.ImportRow{}
 	for i, r := range s.rows {
 		if err := tick(ctx, progress, i, len(s.rows)); err != nil {

@@ -131,6 +131,11 @@ func TestSecondPreviewIsTheSame(t *testing.T) {
 	if p.Same != 1 {
 		t.Error(linesOf(t, p))
 	}
+	text = strings.NewReplacer("如意两全", "如意 两全", "张江路1号", "张江路１号", "13812345678/", "１３８ 1234 5678，", "浦东支行", "浦东　支行", "年交", "年缴",
+		"2026-03-05", "46086", "20万", "￥200000.00元", "居民身份证", "身份证").Replace(everyField)
+	if p = mustPreview(t, "again.csv", []byte(text), known); p.Same != 1 {
+		t.Error(linesOf(t, p))
+	}
 }
 
 // Every fact counts: a file that differs in any one cell differs.

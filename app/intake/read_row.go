@@ -133,7 +133,7 @@ func (r *rowReader) policy() {
 	}
 	var names []string
 	for _, c := range r.all(Beneficiaries) {
-		if t := oneLine(c.text); !contains(names, t) {
+		if t := plainText(c.text); !contains(names, t) {
 			names = append(names, t)
 		}
 	}

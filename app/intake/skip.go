@@ -17,7 +17,13 @@ var (
 const maxCount = 6
 
 // skipped reports whether a row is none of the list's: the header once more, or totals.
-func (s *Sheet) skipped(r row) bool { return s.repeatsHeader(r) || s.totals(r) }
+func (s *Sheet) skipped(r row) bool {
+	c, _ := s.policyColumn()
+	if n, _ := NormalPolicyNo(r.cell(c.index)); len(n) > maxCount {
+		return false // what is shorter may be a count of policies: 合计 | 20
+	}
+	return s.repeatsHeader(r) || s.totals(r, c)
+}
 
 // repeatsHeader reports whether most cells of the row are the header's, as where pages were pasted together.
 func (s *Sheet) repeatsHeader(r row) bool {
@@ -41,11 +47,7 @@ func (s *Sheet) repeatsHeader(r row) bool {
 
 // totals reports whether the row sums up others: it says so in a cell and names no policy of its own, or it holds
 // nothing but amounts.
-func (s *Sheet) totals(r row) bool {
-	c, _ := s.policyColumn()
-	if n, _ := NormalPolicyNo(r.cell(c.index)); len(n) > maxCount {
-		return false // what is shorter may be a count of policies: 合计 | 20
-	}
+func (s *Sheet) totals(r row, policyNo column) bool {
 	labelled, holder := false, false
 	amounts, other := 0, 0
 	for _, c := range s.columns {
@@ -77,5 +79,5 @@ func (s *Sheet) totals(r row) bool {
 	if holder {
 		return false
 	}
-	return labelled || amounts > 0 && other == 0 && blank(r.cell(c.index))
+	return labelled || amounts > 0 && other == 0 && blank(r.cell(policyNo.index))
 }

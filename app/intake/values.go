@@ -25,7 +25,17 @@ func (r *rowReader) text(f Field) string {
 	if !ok {
 		return ""
 	}
-	return oneLine(c.text)
+	return plainText(c.text)
+}
+
+// plainText is a text as it is stored: on one line, its digits half-width, its characters as they are.
+func plainText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' {
+			return r - '０' + '0'
+		}
+		return r
+	}, oneLine(s))
 }
 
 func (r *rowReader) money(f Field) app.Money {

@@ -52,10 +52,12 @@ func readWorkbook(ctx context.Context, name string, r io.Reader, progress Progre
 	var h header
 	var others []string
 	var heads []row
+	var broken error
 	for _, sheet := range names {
 		head, err := w.head(sheet)
 		if err != nil {
-			return nil, notSheet(name, "工作表“"+sheet+"”读不出来，文件可能已损坏", err)
+			broken = err // a chart's sheet has no rows, and another sheet may still be whole
+			continue
 		}
 		heads = append(heads, head...)
 		g, ok := findHeader(head)
@@ -71,6 +73,8 @@ func readWorkbook(ctx context.Context, name string, r io.Reader, progress Progre
 		}
 	}
 	switch {
+	case chosen == "" && broken != nil:
+		return nil, notSheet(name, "工作表读不出来，文件可能已损坏", broken)
 	case len(heads) == 0:
 		return nil, app.FieldErrorf(app.ErrEmptySheet, name, "表格是空的，没有任何内容")
 	case chosen == "":
