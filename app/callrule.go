@@ -1,6 +1,8 @@
 package app
 
 import (
+	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -117,10 +119,13 @@ func CallBlocked(c Customer, callees []Callee, at Instant) string {
 	return ""
 }
 
-// CallOrder compares two lines of the call queue: by premium due date (002 §二.一.1), so premiums already late come
-// first. Policies whose premium can no longer simply be paid, as they lapsed, follow by their due date; then those
+// CallOrder compares two lines of the call queue. Second confirmations come first, by the time of the meeting: they cannot
+// wait (002 §二.一.3). All others go by premium due date (002 §二.一.1), so premiums already late come first. Policies whose premium can no longer simply be paid, as they lapsed, follow by their due date; then those
 // without a premium to come. Equal days go by policy number.
 func CallOrder(a, b CallItem) int {
+	if a.At != b.At {
+		return cmp.Compare(meets(a), meets(b))
+	}
 	if d := payable(a) - payable(b); d != 0 {
 		return d
 	}
@@ -128,6 +133,13 @@ func CallOrder(a, b CallItem) int {
 		return strings.Compare(string(a.NextDue), string(b.NextDue))
 	}
 	return strings.Compare(a.PolicyNo+a.CustomerID, b.PolicyNo+b.CustomerID)
+}
+
+func meets(i CallItem) Instant {
+	if i.At == 0 {
+		return math.MaxInt64
+	}
+	return i.At
 }
 
 func payable(i CallItem) int {

@@ -80,7 +80,7 @@ func TestCallBlocked(t *testing.T) {
 	}
 }
 
-// 002 §二.一.1: by premium due date.
+// 002 §二.一.1: by premium due date; 二.一.3: confirmed before leaving.
 func TestCallOrder(t *testing.T) {
 	line := func(no string, p app.Policy) app.CallItem {
 		p.Mode = app.ModeRegular
@@ -94,12 +94,17 @@ func TestCallOrder(t *testing.T) {
 		line("far", app.Policy{NextDue: "2026-11-01"}),
 		line("terminated", app.Policy{NextDue: "2026-02-01", InsurerStatus: "退保"}),
 	}
+	for i, hour := range []int{15, 10} {
+		confirm := line([]string{"meeting at 3", "meeting at 10"}[i], app.Policy{NextDue: "2026-09-01"})
+		confirm.At = at("2026-03-18", hour)
+		items = append(items, confirm)
+	}
 	slices.SortStableFunc(items, app.CallOrder)
 	var got []string
 	for _, i := range items {
 		got = append(got, i.PolicyNo)
 	}
-	if want := []string{"grace", "soon", "far", "lapsed", "none", "terminated"}; !slices.Equal(got, want) {
+	if want := []string{"meeting at 10", "meeting at 3", "grace", "soon", "far", "lapsed", "none", "terminated"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

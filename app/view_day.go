@@ -89,7 +89,8 @@ type CallItem struct {
 	Phone      string
 	Tries      int // calls without success so far
 	LastCall   Instant
-	Blocked    string // "": may be called; do_not_contact, quiet_hours, no_phone, no_adult
+	At         Instant // of the meeting, for a second confirmation
+	Blocked    string  // "": may be called; do_not_contact, quiet_hours, no_phone, no_adult
 }
 
 // CallSheet is everything a planner has before the eyes while calling.

@@ -21,9 +21,11 @@ const returnAheadDays = 7
 // wanted is one reason to call a customer.
 type wanted struct {
 	customerID, policyID, stage, reason string
+	at                                  app.Instant // of the meeting to confirm
 }
 
-// CallQueue returns whom to call, one line a customer, by premium due date (002 §二.一.1), premiums already late first.
+// CallQueue returns whom to call, one line a customer: meetings to confirm, then by premium due date (002 §二.一.1),
+// premiums already late first.
 // Where there are several reasons to call, the line shows the most pressing: a meeting to confirm, a customer who was not
 // at home, the first call, a premium, a call promised, a return visit.
 func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem, error) {
@@ -100,6 +102,11 @@ func (s *Service) queueLine(c app.Customer, policies []app.Policy, why []wanted,
 	}
 	item := s.callItem(c, policies, p, done, stage)
 	item.Reason = reason
+	for _, w := range why {
+		if w.stage == stage && w.at != 0 && (item.At == 0 || w.at < item.At) {
+			item.At = w.at
+		}
+	}
 	return item
 }
 
@@ -121,7 +128,7 @@ func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 	}
 	for _, w := range cases {
 		if st.done[w.Case.CustomerID].Reached < app.InstantOf(w.Case.PublishedOn.Time()) && w.Policy.Said() != app.StatusTerminated {
-			out = append(out, wanted{w.Case.CustomerID, w.Case.PolicyID, app.StageFirstCall, w.Case.Reason})
+			out = append(out, wanted{w.Case.CustomerID, w.Case.PolicyID, app.StageFirstCall, w.Case.Reason, 0})
 		}
 	}
 	add := func(customerID, policyID, stage string) {
@@ -129,7 +136,7 @@ func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 		if why == "" {
 			why = reason[customerID]
 		}
-		out = append(out, wanted{customerID, policyID, stage, why})
+		out = append(out, wanted{customerID, policyID, stage, why, 0})
 	}
 	premiums, err := s.premiums(ctx, st)
 	if err != nil {
@@ -145,6 +152,7 @@ func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 	for _, a := range meetings {
 		if app.NeedsConfirm(a, today) {
 			add(a.CustomerID, a.PolicyID, app.StageConfirm)
+			out[len(out)-1].at = a.At
 		}
 	}
 	missed, err := s.store.OpenNoShows(ctx, s.me.ID, app.InstantOf(today.AddDays(-noShowDays).Time()))

@@ -51,6 +51,9 @@ func (s *Service) CallSheet(ctx context.Context, customerID, policyID, stage str
 	sheet.Callees = card.Callees
 	sheet.Item = s.callItem(card.Customer, policies, p, done, stage)
 	sheet.Item.Reason = handover(card.Cases, policyID)
+	if sheet.Appointment != nil {
+		sheet.Item.At = sheet.Appointment.At
+	}
 	sheet.Script, err = s.script(ctx, occasion{
 		card: card, policyID: policyID, stage: stage, channel: app.ChannelPhone, meeting: sheet.Appointment,
 	})

@@ -35,7 +35,11 @@ func (s *Service) AddRecord(ctx context.Context, r app.ServiceRecord) (string, e
 	if err := s.checkRecord(r); err != nil {
 		return "", err
 	}
-	writes, r, err := s.land(ctx, r, c.Name, "")
+	note := ""
+	if r.Corrects != "" {
+		note = "更正 " + original.At.Clock() + " 的记录"
+	}
+	writes, r, err := s.land(ctx, r, c.Name, note)
 	if err != nil {
 		return "", err
 	}

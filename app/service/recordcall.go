@@ -24,7 +24,8 @@ const (
 //
 // What must be there depends on the outcome: agreed needs when and where; refused needs the confirmed way of paying (002
 // §二.一.4); every outcome but no answer and a wrong number needs the content (002 §三.一.2). Errors: app.ErrInvalid with
-// the field.
+// the field. A call to a customer who is not to be called is written down like any other, as it has happened; MayCall
+// and CallItem.Blocked keep it from being made.
 func (s *Service) RecordCall(ctx context.Context, r app.CallResult) (string, error) {
 	c, err := s.store.Customer(ctx, r.CustomerID)
 	if err != nil {
