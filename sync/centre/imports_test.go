@@ -287,6 +287,23 @@ func TestTheInsurerTakesAFactBack(t *testing.T) {
 	}
 }
 
+// A file of another day that has news of the customer only leaves the policy as it was.
+func TestOnlyWhatChangedMoves(t *testing.T) {
+	w := newWorld(t)
+	w.laptop("1001", "", app.RolePlanner)
+	row := bought(2, "P1", "王芳", "110101197005010021")
+	w.take("1001", row)
+	w.pass(24 * time.Hour)
+	row.Holder.WeChat = "wx1"
+	if reply := w.take("1001", row); reply.Changed != 1 {
+		t.Errorf("%+v", reply)
+	}
+	p := w.export("policy")[app.PolicyID("RF", "P1")]
+	if p["ver"] != 1.0 || p["as_of"] != "2026-11-23" || w.export("customer")[p["customer_id"].(string)]["wechat"] != "wx1" {
+		t.Errorf("%v", p)
+	}
+}
+
 // A file that says two things of one policy ends where its last row says, however often it is taken in.
 func TestAContradictingFileSettles(t *testing.T) {
 	w := newWorld(t)

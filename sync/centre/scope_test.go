@@ -117,6 +117,7 @@ func TestWhoWritesWhat(t *testing.T) {
 		{"planner marks the own log", planner, planner.create(mark(planner, 20)), wire.OutcomeRefused, "forbidden"},
 		{"planner marks as the supervisor", planner, planner.create(mark(supervisor, 20)), wire.OutcomeRefused, "forbidden"},
 		{"planner publishes a script", planner, planner.create(app.Script{ID: "s"}), wire.OutcomeRefused, "forbidden"},
+		{"department marks in the supervisor's name", department, department.create(mark(supervisor, 20)), wire.OutcomeRefused, "forbidden"},
 		{"another's supervisor marks", stranger, stranger.create(mark(stranger, 20)), wire.OutcomeRefused, "forbidden"},
 		{"supervisor marks above 20", supervisor, supervisor.create(mark(supervisor, 21)), wire.OutcomeRefused, "invalid"},
 		{"supervisor marks below 0", supervisor, supervisor.create(mark(supervisor, -1)), wire.OutcomeRefused, "invalid"},
