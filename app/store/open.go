@@ -52,7 +52,7 @@ func Open(ctx context.Context, dir string, key []byte, o Options) (*Store, error
 		return nil, err
 	}
 	s := &Store{dir: dir, clock: o.Clock, secret: secret}
-	if s.write, err = openWriter(ctx, path); err != nil {
+	if s.write, err = openWriter(path); err != nil {
 		return nil, fail(err)
 	}
 	if s.read, err = sql.Open("sqlite", dsn(path, false)); err != nil {

@@ -106,13 +106,11 @@ func (w *session) reindexTouched() error {
 
 // cardFacts collects what the list shows of a card besides the customer's own row. Records count while they stand; a
 // contact is a record in which somebody was spoken to (see app.Spoke).
-const cardFacts = `SELECT
-	(SELECT count(*) FROM policies WHERE customer_id = ?1),
-	(SELECT coalesce(group_concat(number, char(31)), '') FROM policies WHERE customer_id = ?1),
-	(SELECT count(*) FROM cases WHERE customer_id = ?1 AND signed_at = 0),
-	(SELECT count(*) FROM service_records r WHERE r.customer_id = ?1 AND ` + standing + `),
-	(SELECT coalesce(max(r.at), 0) FROM service_records r WHERE r.customer_id = ?1 AND ` + standing + `
-		AND r.outcome NOT IN ('` + app.OutcomeNoAnswer + `', '` + app.OutcomeWrong + `', '` + app.OutcomeNoShow + `'))`
+const cardFacts = `SELECT p.n, p.numbers, k.n, r.n, r.last FROM
+	(SELECT count(*) AS n, coalesce(group_concat(number, char(31)), '') AS numbers FROM policies WHERE customer_id = ?1) p,
+	(SELECT count(*) AS n FROM cases WHERE customer_id = ?1 AND signed_at = 0) k,
+	(SELECT count(*) AS n, coalesce(max(CASE WHEN r.outcome NOT IN ('` + app.OutcomeNoAnswer + `', '` + app.OutcomeWrong + `', '` +
+	app.OutcomeNoShow + `') THEN r.at END), 0) AS last FROM service_records r WHERE r.customer_id = ?1 AND ` + standing + `) r`
 
 // reindex writes a customer's line of the list and words of the search index, or removes both with the customer.
 func (w *session) reindex(id string, required []string) error {

@@ -17,7 +17,7 @@ type writer struct {
 	stmts map[string]*sql.Stmt
 }
 
-func openWriter(_ context.Context, path string) (*writer, error) {
+func openWriter(path string) (*writer, error) {
 	db, err := sql.Open("sqlite", dsn(path, true))
 	if err != nil {
 		return nil, err
@@ -85,17 +85,17 @@ func (w *session) run(f func(*session) error) error {
 	if w.s.write.conn == nil {
 		return app.Errorf(app.ErrInternal, "数据库已关闭")
 	}
-	if err := w.exec("BEGIN IMMEDIATE"); err != nil {
-		return err
+	err := w.exec("BEGIN IMMEDIATE")
+	if err == nil {
+		err = w.number(f)
 	}
-	err := w.number(f)
 	// A caller that goes away must not leave the transaction open, nor in doubt.
 	w.ctx = context.WithoutCancel(w.ctx)
 	if err == nil {
 		err = w.exec("COMMIT")
 	}
 	if err != nil {
-		_ = w.exec("ROLLBACK") // fails where SQLite has rolled back already
+		_ = w.exec("ROLLBACK") // fails where nothing was begun or SQLite has rolled back already
 	}
 	return err
 }

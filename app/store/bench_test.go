@@ -1,0 +1,142 @@
+package store_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/apptest"
+	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/sync/wire"
+)
+
+const benchCards = 5000
+
+// portfolio makes pages of cards with two policies and a case each.
+func portfolio(cards int) []*wire.Page {
+	rnd := rand.New(rand.NewPCG(7, 7))
+	family := []rune("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高单仇解曾查尉欧阳")
+	given := []rune("伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂建国文华志")
+	var all []any
+	for i := range cards {
+		name := string(family[rnd.IntN(len(family))]) + string(given[rnd.IntN(len(given))])
+		if rnd.IntN(3) > 0 {
+			name += string(given[rnd.IntN(len(given))])
+		}
+		c := apptest.Customer(i, name)
+		c.Phones[0].Number = fmt.Sprintf("13%09d", rnd.IntN(1e9))
+		p := apptest.Policy(2*i, c, app.Date("2025-01-01").AddDays(rnd.IntN(900)))
+		q := apptest.Policy(2*i+1, c, app.Date("2025-01-01").AddDays(rnd.IntN(900)))
+		all = append(all, c, p, q, apptest.Case(p))
+	}
+	var pages []*wire.Page
+	for i := 0; i < len(all); i += wire.MaxEntries {
+		pages = append(pages, apptest.Page(seat, int64(i+1), all[i:min(i+wire.MaxEntries, len(all))]...))
+	}
+	return pages
+}
+
+// BenchmarkApply compares taking in pulled pages with plain bulk insert of the same final rows, indexes and words of the
+// search index: prepared statements, 10 000 rows a transaction, nothing checked.
+func BenchmarkApply(b *testing.B) {
+	pages := portfolio(benchCards)
+	rows := 4 * benchCards
+	var apply, plain time.Duration
+	for b.Loop() {
+		s := apptest.NewStore(b)
+		began := time.Now()
+		for _, p := range pages {
+			if _, err := s.Apply(ctx, p); err != nil {
+				b.Fatal(err)
+			}
+		}
+		apply += time.Since(began)
+		took, err := store.BulkCopy(s, apptest.NewStore(b))
+		if err != nil {
+			b.Fatal(err)
+		}
+		plain += took
+	}
+	n := float64(rows * b.N)
+	b.ReportMetric(n/apply.Seconds(), "rows/s")
+	b.ReportMetric(n/plain.Seconds(), "plain-rows/s")
+	b.ReportMetric(apply.Seconds()/plain.Seconds(), "times-plain")
+}
+
+// BenchmarkKeystroke types names, spellings, initials and tails letter by letter, and reads the list and the first
+// screen of rows after every one; beside it the same with LIKE over the columns.
+func BenchmarkKeystroke(b *testing.B) {
+	s := apptest.NewStore(b)
+	for _, p := range portfolio(benchCards) {
+		if _, err := s.Apply(ctx, p); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var typed []string
+	for _, text := range []string{"zhangwei", "lxy", "王秀", "1381", "8825", "200800000123", "chenjing", "ouyang", "shan", "zeng g", "欧阳", "wfang 13"} {
+		for i := range []rune(text) {
+			typed = append(typed, string([]rune(text)[:i+1]))
+		}
+	}
+	var ours, like []time.Duration
+	for b.Loop() {
+		for _, text := range typed {
+			began := time.Now()
+			ids, err := s.CardIndex(ctx, app.CardQuery{Text: text})
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := s.CardRows(ctx, ids[:min(len(ids), 40)]); err != nil {
+				b.Fatal(err)
+			}
+			ours = append(ours, time.Since(began))
+			began = time.Now()
+			if _, err := s.Query(ctx, `SELECT c.rid FROM customers c JOIN card_index i ON i.rid = c.rid
+				WHERE c.name LIKE ?1 OR replace(i.sort_name, ' ', '') LIKE ?1 OR c.phones LIKE ?1 OR c.card_no LIKE ?1
+				OR EXISTS (SELECT 1 FROM policies p WHERE p.customer_id = c.id AND p.number LIKE ?1)
+				ORDER BY i.sort_name LIMIT 40`, "%"+text+"%"); err != nil {
+				b.Fatal(err)
+			}
+			like = append(like, time.Since(began))
+		}
+	}
+	report := func(name string, all []time.Duration) {
+		slices.Sort(all)
+		b.ReportMetric(float64(all[len(all)/2].Microseconds())/1000, name+"-p50-ms")
+		b.ReportMetric(float64(all[len(all)*99/100].Microseconds())/1000, name+"-p99-ms")
+	}
+	report("search", ours)
+	report("like", like)
+}
+
+// BenchmarkCommit is one field saved: row, history, operation, index, on disk.
+func BenchmarkCommit(b *testing.B) {
+	s := apptest.NewStore(b)
+	for _, p := range portfolio(benchCards) {
+		if _, err := s.Apply(ctx, p); err != nil {
+			b.Fatal(err)
+		}
+	}
+	c := apptest.Customer(1, "")
+	n := 0
+	for b.Loop() {
+		n++
+		e := store.Edit{Kind: "customer", ID: c.ID, Set: app.KindCustomer.Encode(app.Customer{Notes: fmt.Sprint("第", n)})}
+		if err := s.Commit(ctx, e); err != nil {
+			b.Fatal(err)
+		}
+		if n%50 == 0 { // as a sync would
+			all, _ := s.Pending(ctx, 100)
+			var res []wire.Result
+			for _, p := range all {
+				res = append(res, wire.Result{N: p.N, Kind: p.Kind, ID: p.ID, Ver: int64(n), Outcome: wire.OutcomeApplied})
+			}
+			if err := s.Acknowledge(ctx, res); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}

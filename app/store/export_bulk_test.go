@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
+)
+
+// BulkCopy inserts the final rows of one store into an empty one by plain prepared inserts, and returns how long the
+// inserts took.
+func BulkCopy(from, to *Store) (time.Duration, error) {
+	ctx := context.Background()
+	type insert struct {
+		query string
+		rows  [][]any
+	}
+	var work []insert
+	read := func(table string, cols []string) error {
+		rows, err := from.read.QueryContext(ctx, "SELECT "+strings.Join(cols, ", ")+" FROM "+table)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		in := insert{query: "INSERT INTO " + table + " (" + strings.Join(cols, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(cols)-1) + ")"}
+		for rows.Next() {
+			vals, dest := make([]any, len(cols)), make([]any, len(cols))
+			for i := range vals {
+				dest[i] = &vals[i]
+			}
+			if err := rows.Scan(dest...); err != nil {
+				return err
+			}
+			in.rows = append(in.rows, vals)
+		}
+		work = append(work, in)
+		return rows.Err()
+	}
+	for _, k := range record.Kinds() {
+		if err := read(k.Table, append(LocalColumns(k.Name), k.Columns()...)); err != nil {
+			return 0, err
+		}
+	}
+	if err := read("card_index", []string{"rid", "id", "sort_name", "phone", "policies", "records", "last_contact", "unsigned", "completeness", "keys"}); err != nil {
+		return 0, err
+	}
+	words := insert{query: "INSERT INTO search (rowid, han, py, num, tail) VALUES (?, ?, ?, ?, ?)"}
+	customers, err := list[app.Customer](ctx, from, "")
+	if err != nil {
+		return 0, err
+	}
+	numbers := map[string][]string{}
+	policies, err := list[app.Policy](ctx, from, "")
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range policies {
+		numbers[p.CustomerID] = append(numbers[p.CustomerID], p.Number)
+	}
+	for i := range customers {
+		k := keysOf(&customers[i], numbers[customers[i].ID])
+		words.rows = append(words.rows, []any{i + 1, k.han, k.py, k.num, k.tail})
+	}
+	work = append(work, words)
+
+	began := time.Now()
+	var tx *sql.Tx
+	n := 0
+	for _, in := range work {
+		var st *sql.Stmt
+		for _, vals := range in.rows {
+			if n%10000 == 0 {
+				if tx != nil {
+					if err := tx.Commit(); err != nil {
+						return 0, err
+					}
+				}
+				if tx, err = to.write.conn.BeginTx(ctx, nil); err != nil {
+					return 0, err
+				}
+				st = nil
+			}
+			if st == nil {
+				if st, err = tx.PrepareContext(ctx, in.query); err != nil {
+					return 0, err
+				}
+			}
+			if _, err := st.ExecContext(ctx, vals...); err != nil {
+				return 0, err
+			}
+			n++
+		}
+	}
+	if tx != nil {
+		err = tx.Commit()
+	}
+	return time.Since(began), err
+}
