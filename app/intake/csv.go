@@ -26,7 +26,7 @@ func readText(ctx context.Context, name string, data []byte, progress Progress) 
 	if strings.TrimSpace(app.Visible(text)) == "" {
 		return nil, app.FieldErrorf(app.ErrEmptySheet, name, "文件是空的，没有任何内容")
 	}
-	text, chosen := separatorHint(text)
+	text, chosen := separatorHint(strings.TrimPrefix(text, "\ufeff"))
 	h, sep, found := header{}, byte(0), false
 	for i := 0; i < len(separators); i++ {
 		if chosen != 0 && separators[i] != chosen {

@@ -21,7 +21,7 @@ func TestEncodingsAndSeparators(t *testing.T) {
 	files := map[string][]byte{
 		"UTF-8": []byte(plain), "UTF-8 with BOM": []byte("\ufeff" + plain), "GB18030": gb18030(t, plain), "UTF-16": utf16,
 		"semicolon": []byte(strings.ReplaceAll(plain, ",", ";")), "tab": gb18030(t, strings.ReplaceAll(plain, ",", "\t")),
-		"CRLF": []byte(strings.ReplaceAll(plain, "\n", "\r\n")), "CR": []byte(strings.ReplaceAll(plain, "\n", "\r")),
+		"GB18030 with BOM": gb18030(t, "\ufeff\"保单号\""+strings.TrimPrefix(plain, "保单号")), "CRLF": []byte(strings.ReplaceAll(plain, "\n", "\r\n")), "CR": []byte(strings.ReplaceAll(plain, "\n", "\r")),
 		"no last line break": []byte(strings.TrimSuffix(plain, "\n")), "sep=": []byte("sep=;\r\n" + strings.ReplaceAll(plain, ",", ";")),
 	}
 	for name, data := range files {

@@ -23,6 +23,9 @@ func (r *rowReader) holder() {
 func (r *rowReader) insured() {
 	p := &r.out.Policy
 	p.InsuredName = r.name(InsuredName)
+	if h := r.out.Holder.Name; h != "" && (p.InsuredName == "本人" || p.InsuredName == "同投保人" || p.InsuredName == "投保人本人") {
+		p.InsuredName, p.Relation = h, or(p.Relation, "本人")
+	}
 	p.InsuredSex = r.sex(InsuredSex)
 	p.InsuredBirth = r.date(InsuredBirth)
 	p.InsuredIDNo, _, p.InsuredBirth, p.InsuredSex = r.papers(InsuredIDNo, InsuredIDType, p.InsuredBirth, p.InsuredSex)

@@ -139,6 +139,12 @@ func TestOtherFacts(t *testing.T) {
 	}
 }
 
+func TestInsuredIsTheHolder(t *testing.T) {
+	if p := oneRow(t, "保单号,投保人,被保人", "2008440101,王芳,本人").Row.Policy; p.InsuredName != "王芳" || p.Relation != "本人" {
+		t.Errorf("%+v", p)
+	}
+}
+
 // Cells that hold nothing are no problems.
 func TestPlaceholders(t *testing.T) {
 	for _, cell := range []string{"", "-", "--", "—", "/", "无", "NULL", "N/A", "　", "=\"\"", "0000-00-00"} {

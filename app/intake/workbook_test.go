@@ -106,7 +106,8 @@ func TestWorkbookPolicyNumbers(t *testing.T) {
 // Programs that are no spreadsheet save formulas without their results, and large numbers with an exponent.
 func TestWorkbookOfOtherPrograms(t *testing.T) {
 	sheet := `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` +
-		`<row r="1"><c r="A1" t="inlineStr"><is><t>保单号</t></is></c><c r="B1" t="inlineStr"><is><t>联系电话</t></is></c><c r="C1" t="inlineStr"><is><t>保费</t></is></c><c r="D1" t="inlineStr"><is><t>流转次数</t></is></c></row>` +
+		`<row r="1"><c r="A1" t="inlineStr"><is><t>保单号</t></is></c><c r="B1" t="inlineStr"><is><t>联系_x000D_
+电话</t></is></c><c r="C1" t="inlineStr"><is><t>保费</t></is></c><c r="D1" t="inlineStr"><is><t>流转次数</t></is></c></row>` +
 		`<row r="2"><c r="A2"><f>"2008440101"</f><v></v></c><c r="B2"><v>1.3812345678E10</v></c><c r="C2"><v>1.0E7</v></c><c r="D2"><v>2.0</v></c></row>` +
 		`<row r="3"><c r="A3"><v>2.008440102E9</v></c><c r="B3" t="str"><f>A1</f><v>021-62345678</v></c><c r="C3"><f>SUM(C2)</f></c></row>` +
 		`<row r="4"><c r="A4"><v>2.0084401012345699E+17</v></c></row>` +
@@ -120,6 +121,9 @@ func TestWorkbookOfOtherPrograms(t *testing.T) {
 	r := p.Lines[0].Row
 	if r.Holder.Phones[0].Number != "13812345678" || r.Policy.Premium != app.Yuan(10_000_000) || r.Policy.Circulated != 2 {
 		t.Errorf("%+v", r)
+	}
+	if got := fieldsOf(p); got != "保单号=policy_no 联系电话=holder_phone 保费=premium 流转次数=circulated" {
+		t.Error(got)
 	}
 	if got := problemsOf(p.Lines[1]); got != "保费: 单元格是公式，文件里没有保存它的结果" {
 		t.Error(got)
