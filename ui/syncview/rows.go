@@ -9,6 +9,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // clockTolerance is how far a laptop's clock may be off before the room says so (product §2).
@@ -39,7 +40,7 @@ func unsentRows(s app.SyncState, now app.Instant) []unsentRow {
 	for i, u := range s.Unsent {
 		out[i] = unsentRow{
 			key: strconv.FormatInt(u.N, 10), n: u.N, at: u.At, kind: lang.X("kind."+u.Kind, u.Kind), title: u.Title,
-			since: stamp(u.At), age: ago(u.At, now),
+			since: words.Stamp(u.At), age: words.Ago(u.At, now),
 		}
 	}
 	return out
@@ -49,7 +50,7 @@ func unsentRows(s app.SyncState, now app.Instant) []unsentRow {
 func stateFacts(s app.SyncState, now app.Instant) []widgets.Fact {
 	last, when := lang.X("sync.never", ""), ""
 	if s.LastSync != 0 {
-		last, when = stamp(s.LastSync), ago(s.LastSync, now)
+		last, when = words.Stamp(s.LastSync), words.Ago(s.LastSync, now)
 	}
 	return []widgets.Fact{
 		{ID: "centre", Label: lang.X("sync.centre", ""), Value: s.CentreName},
@@ -98,20 +99,4 @@ func clockWarning(s app.SyncState) string {
 		key = "sync.clock.fast"
 	}
 	return lang.X(key, "", map[string]any{"N": int(off.Abs().Minutes())})
-}
-
-func stamp(at app.Instant) string { return at.Time().Format("2006-01-02 15:04") }
-
-// ago says how long ago something was.
-func ago(at, now app.Instant) string {
-	d := now.Time().Sub(at.Time())
-	switch {
-	case d < time.Minute:
-		return lang.X("common.just_now", "")
-	case d < time.Hour:
-		return lang.X("common.minutes_ago", "", map[string]any{"N": int(d.Minutes())})
-	case d < 24*time.Hour:
-		return lang.X("common.hours_ago", "", map[string]any{"N": int(d.Hours())})
-	}
-	return lang.X("common.days_ago", "", map[string]any{"N": int(d.Hours()) / 24})
 }

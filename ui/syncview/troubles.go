@@ -10,6 +10,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // mostTroubles is how many lines of a kind are shown at once; the rest follows as these are settled.
@@ -55,7 +56,7 @@ func (r *Room) keptLine(i int, k app.KeptItem) fyne.CanvasObject {
 	text := widgets.NewSpans(
 		widgets.Span{Text: k.Title + " · " + lang.X("field."+k.Kept.Field, k.Kept.Field), Bold: true},
 		widgets.Span{Text: "\n" + lang.X("sync.kept.line", "", map[string]any{
-			"Author": k.Author, "When": stamp(k.Kept.At), "Lost": readable(k.Kept.Value), "Stands": readable(k.Kept.Winner),
+			"Author": k.Author, "When": words.Stamp(k.Kept.At), "Lost": readable(k.Kept.Value), "Stands": readable(k.Kept.Winner),
 		})},
 	)
 	return widgets.Sides(nil, text, widgets.HStack(6,
@@ -67,7 +68,7 @@ func (r *Room) keptLine(i int, k app.KeptItem) fyne.CanvasObject {
 func refusedLine(f app.RefusedItem) fyne.CanvasObject {
 	return widgets.VStack(2,
 		widgets.Strong(lang.X("kind."+f.Kind, f.Kind)+" · "+f.Title).Clipped(),
-		widgets.MutedText(stamp(f.At)+"  "+lang.X("refused."+f.Reason, lang.X("error.refused", ""))).Clipped(),
+		widgets.MutedText(words.Stamp(f.At)+"  "+lang.X("refused."+f.Reason, lang.X("error.refused", ""))).Clipped(),
 	)
 }
 

@@ -1,14 +1,13 @@
 package team
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // logPane shows one log beside its mark.
@@ -57,10 +56,10 @@ func (p *logPane) fill(v app.LogView, row app.TeamRow) {
 	p.title.Set(v.Person.Name)
 	text, tone := standing(row)
 	p.badge.Set(text, tone)
-	p.closed.Set(longDate(v.Log.Date) + "　" + when(v))
-	p.figures.Objects = []fyne.CanvasObject{figures(v.Log.Figures)}
+	p.closed.Set(words.Day(v.Log.Date) + "　" + when(v))
+	p.figures.Objects = []fyne.CanvasObject{words.Figures(v.Log.Figures)}
 	p.figures.Refresh()
-	p.day.Set(entries(v))
+	p.day.Set(words.LogEntries(v))
 	for i, t := range []string{v.Log.Development, v.Log.PlanDone, plan(v.Log.Tomorrow)} {
 		if t == "" {
 			t = lang.X("common.not_filled", "")
@@ -74,17 +73,3 @@ func (p *logPane) fill(v app.LogView, row app.TeamRow) {
 }
 
 func (p *logPane) save() { p.mark.save() }
-
-// figures are the counts of the day, one tile each.
-func figures(f app.DayFigures) fyne.CanvasObject {
-	tile := func(key string, n int) fyne.CanvasObject {
-		tone := widgets.Neutral
-		if n > 0 {
-			tone = widgets.Info
-		}
-		return widgets.FigureTile(lang.X(key, ""), strconv.Itoa(n), tone)
-	}
-	return widgets.Grid(6, theme.Gap, theme.Gap,
-		tile("figures.calls", f.Calls), tile("figures.reached", f.Reached), tile("figures.visits", f.Visits),
-		tile("figures.payment", f.Reminded+f.PayWays+f.Transfers), tile("figures.appointments", f.Appointments), tile("figures.prospects", f.Prospects))
-}

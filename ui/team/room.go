@@ -11,6 +11,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // Service is what the room asks and tells.
@@ -136,7 +137,7 @@ func (r *Room) Refresh() {
 				return
 			}
 			r.rows = people
-			r.date.Set(longDate(day))
+			r.date.Set(words.Day(day))
 			r.summary.Set(summary(people))
 			r.list.SetRows(rows)
 			r.choose()

@@ -11,6 +11,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // Service is what the room asks.
@@ -105,7 +106,7 @@ func (r *Room) Refresh() {
 
 func (r *Room) fill(v app.TodayView) {
 	r.view = v
-	r.date.Set(longDate(v.Date))
+	r.date.Set(words.LongDay(v.Date))
 	if v.WorkingDay {
 		r.day.Set(lang.X("today.workday", ""), widgets.Info)
 	} else {

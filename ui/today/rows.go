@@ -12,6 +12,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // Filters of the list.
@@ -174,11 +175,6 @@ func destination(i app.DueItem) (room string, arg any) {
 	return "cards", i.CustomerID
 }
 
-func longDate(d app.Date) string {
-	t := d.Time()
-	return lang.X("date.long", "", map[string]any{"Y": t.Year(), "M": int(t.Month()), "D": t.Day()}) + "　" + lang.X(fmt.Sprintf("weekday.%d", int(t.Weekday())), "")
-}
-
 func greeting(now app.Instant, name string) string {
 	part := "evening"
 	switch h := now.Time().Hour(); {
@@ -201,7 +197,7 @@ func unsent(v app.TodayView, now app.Instant) string {
 	age := now.Time().Sub(v.UnsentSince.Time())
 	since := v.UnsentSince.Clock()
 	if age > 12*time.Hour {
-		since = v.UnsentSince.Time().Format("01-02 15:04")
+		since = words.ShortStamp(v.UnsentSince)
 	}
 	return lang.X("today.unsent", "", map[string]any{"N": v.Unsent, "Since": since})
 }

@@ -1,14 +1,13 @@
 package today
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // figures shows what was done today, and this month below it.
@@ -37,7 +36,7 @@ func week(v app.TodayView) fyne.CanvasObject {
 	}
 	for i, d := range v.Week {
 		t := d.Date.Time()
-		name := lang.X(fmt.Sprintf("weekday_short.%d", int(t.Weekday())), "")
+		name := words.ShortWeekday(d.Date)
 		if i == 0 {
 			name = lang.X("common.today", "")
 		}
