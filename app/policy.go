@@ -37,7 +37,7 @@ type Policy struct {
 	Converted      bool    `rec:"converted"`            // 曾转保或加保
 	AsOf           Date    `rec:"as_of"`                // day of the insurer's file
 	Remark         string  `rec:"remark"`
-	Doubts         []Doubt `rec:"doubts"` // cells of the file that could not be understood, as written
+	Doubts         []Doubt `rec:"doubts,personal"` // cells of the file that could not be understood, as written
 }
 
 // Doubt is a cell of the insurer's file that was kept as written because it could not be understood.

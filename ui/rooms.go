@@ -13,6 +13,7 @@ import (
 	"github.com/fangce/fangce/ui/team"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/today"
+	"github.com/fangce/fangce/ui/worklog"
 )
 
 // Service is what the rooms of all roles need together.
@@ -21,6 +22,7 @@ type Service interface {
 	syncview.Service
 	team.Service
 	today.Service
+	worklog.Service
 }
 
 // Paper makes forms.
@@ -37,6 +39,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 	}
 	planner, supervisor := p.Is(app.RolePlanner), p.Is(app.RoleSupervisor)
 	add(planner || supervisor, "today", today.New(today.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
+	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Files: s.Intake, Fail: b.fail, Toast: b.toast}))
 	add(true, "sync", syncview.New(syncview.Deps{Window: w.win, Clock: w.cfg.Clock, Device: s.Device, Sync: s.Sync, Service: s.Service, Fail: b.fail, Toast: b.toast}))

@@ -1,0 +1,133 @@
+package worklog
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
+)
+
+// planEditor is tomorrow's plan: its items in order, what due work proposes, and a line to add one.
+type planEditor struct {
+	pane    *dayPane
+	items   []app.PlanItem
+	list    *fyne.Container
+	seeds   *fyne.Container
+	kind    *widgets.Select
+	text    *widgets.Entry
+	input   *fyne.Container
+	content fyne.CanvasObject
+}
+
+func newPlanEditor(p *dayPane) *planEditor {
+	e := &planEditor{pane: p, list: widgets.VStack(2), seeds: widgets.VStack(2)}
+	var kinds []widgets.Option
+	for _, k := range []string{app.PlanVisit, app.PlanCollection, app.PlanService} {
+		kinds = append(kinds, widgets.Option{ID: k, Label: lang.X("log.plan."+k, "")})
+	}
+	e.kind = widgets.Tag("worklog.plan.kind", widgets.NewSelect(kinds, nil))
+	e.kind.Set(app.PlanVisit)
+	e.text = widgets.Tag("worklog.plan.text", widgets.NewEntry(lang.X("worklog.plan.hint", "")))
+	e.text.OnEnter = e.add
+	add := widgets.Tag("worklog.plan.add", widgets.Secondary(lang.X("common.add", ""), theme.IconAdd, e.add))
+	e.input = widgets.Sides(widgets.FixedWidth(120, e.kind), widgets.Pad(0, 8, 0, 8, e.text), add)
+	e.content = widgets.Panel(lang.X("worklog.tomorrow", ""), nil, widgets.VStack(8, e.list, e.seeds, e.input))
+	return e
+}
+
+func (e *planEditor) fill(v app.LogView) {
+	e.items = slices.Clone(v.Log.Tomorrow)
+	e.show()
+}
+
+// show draws the items, and below them what due work proposes and is not planned yet.
+func (e *planEditor) show() {
+	closed := e.pane.closed()
+	e.list.Objects = nil
+	for i, item := range e.items {
+		line := []fyne.CanvasObject{widgets.FixedWidth(22, widgets.MutedText(fmt.Sprint(i+1))), widgets.Grow(widgets.NewText(words.PlanLine(item)).Clipped())}
+		if !closed {
+			line = append(line,
+				widgets.IconButton(theme.IconUp, lang.X("worklog.plan.up", ""), func() { e.move(i, -1) }),
+				widgets.Tag(fmt.Sprintf("worklog.plan.%d.remove", i), widgets.IconButton(theme.IconClose, lang.X("common.remove", ""), func() { e.remove(i) })))
+		}
+		e.list.Add(widgets.Tag(fmt.Sprintf("worklog.plan.%d", i), widgets.HStack(6, line...)))
+	}
+	if len(e.items) == 0 {
+		e.list.Add(widgets.MutedText(lang.X("worklog.plan.none", "")))
+	}
+	e.seeds.Objects = nil
+	if !closed {
+		e.showSeeds()
+		e.input.Show()
+	} else {
+		e.input.Hide()
+	}
+	e.list.Refresh()
+	e.seeds.Refresh()
+}
+
+// mostSeeds is how many proposals are shown at once; the next follow as these are taken.
+const mostSeeds = 5
+
+func (e *planEditor) showSeeds() {
+	var open []app.PlanItem
+	for _, s := range e.pane.view.Seeds {
+		if !slices.Contains(e.items, s) {
+			open = append(open, s)
+		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	e.seeds.Add(widgets.HStack(8, widgets.Caption(lang.X("worklog.plan.seeds", "", map[string]any{"N": len(open)})), widgets.Spring(),
+		widgets.Tag("worklog.seeds.all", widgets.Quiet(lang.X("worklog.plan.take_all", "", map[string]any{"N": min(len(open), mostSeeds)}), nil, func() {
+			e.items = append(e.items, open[:min(len(open), mostSeeds)]...)
+			e.changed()
+		}).Compact())))
+	for i, s := range open[:min(len(open), mostSeeds)] {
+		e.seeds.Add(widgets.HStack(6,
+			widgets.Tag(fmt.Sprintf("worklog.seed.%d", i), widgets.IconButton(theme.IconAdd, lang.X("worklog.plan.take", ""), func() {
+				e.items = append(e.items, s)
+				e.changed()
+			})),
+			widgets.Grow(widgets.MutedText(words.PlanLine(s)).Clipped())))
+	}
+}
+
+func (e *planEditor) add() {
+	if e.text.Value() == "" {
+		return
+	}
+	e.items = append(e.items, app.PlanItem{Kind: e.kind.Value(), Text: e.text.Value()})
+	e.text.Set("")
+	e.changed()
+}
+
+func (e *planEditor) remove(i int) {
+	e.items = slices.Delete(slices.Clone(e.items), i, i+1)
+	e.changed()
+}
+
+func (e *planEditor) move(i, by int) {
+	j := i + by
+	if j < 0 || j >= len(e.items) {
+		return
+	}
+	e.items = slices.Clone(e.items)
+	e.items[i], e.items[j] = e.items[j], e.items[i]
+	e.changed()
+}
+
+func (e *planEditor) changed() {
+	e.show()
+	e.pane.save()
+}
+
+func samePlan(a, b []app.PlanItem) bool { return slices.Equal(a, b) }
