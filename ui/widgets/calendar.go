@@ -20,6 +20,7 @@ type calendar struct {
 	month           time.Time // its first day
 	today, selected string
 	chosen          func(date string)
+	closed          func() // Escape
 	title           *Text
 	days            *fyne.Container
 	content         *fyne.Container
@@ -58,6 +59,54 @@ func (c *calendar) turn(months int) {
 		c.days.Objects = append(c.days.Objects, newDayCell(c, day))
 	}
 	c.days.Refresh()
+}
+
+// TypedKey implements fyne.Focusable: arrows move the day, PageUp and PageDown
+// the month.
+func (c *calendar) TypedKey(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeyLeft:
+		c.move(0, -1)
+	case fyne.KeyRight:
+		c.move(0, 1)
+	case fyne.KeyUp:
+		c.move(0, -7)
+	case fyne.KeyDown:
+		c.move(0, 7)
+	case fyne.KeyPageUp:
+		c.move(-1, 0)
+	case fyne.KeyPageDown:
+		c.move(1, 0)
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		if c.selected != "" {
+			c.chosen(c.selected)
+		}
+	case fyne.KeyEscape:
+		c.closed()
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (c *calendar) TypedRune(rune) {}
+
+// FocusGained implements fyne.Focusable.
+func (c *calendar) FocusGained() {}
+
+// FocusLost implements fyne.Focusable.
+func (c *calendar) FocusLost() {}
+
+func (c *calendar) move(months, days int) {
+	from := c.selected
+	if from == "" {
+		from = c.today
+	}
+	at, err := time.Parse(dayFormat, from)
+	if err != nil {
+		return
+	}
+	at = at.AddDate(0, months, days)
+	c.selected, c.month = at.Format(dayFormat), at.AddDate(0, 0, 1-at.Day())
+	c.turn(0)
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -113,8 +113,10 @@ func (d *DateEntry) showCalendar() {
 		d.SetText(date)
 		d.Commit()
 	})
+	month.closed = func() { d.popup.Hide() }
 	d.popup = widget.NewPopUp(Stack(NewBox("", theme.ColorLine, theme.PanelRadius), Pad(8, 10, 8, 10, month)), c)
 	d.popup.ShowAtRelativePosition(fyne.NewPos(0, d.Size().Height+2), d)
+	c.Focus(month)
 }
 
 // MinSize implements fyne.CanvasObject.

@@ -181,6 +181,12 @@ func (d *Dialog) key(key *fyne.KeyEvent) {
 		}
 		return
 	}
+	if top := d.canvas.Overlays().Top(); top != fyne.CanvasObject(d.layer) {
+		if key.Name == fyne.KeyEscape {
+			d.canvas.Overlays().Remove(top) // a menu or a calendar above the dialog
+		}
+		return
+	}
 	switch key.Name {
 	case fyne.KeyEscape:
 		d.Cancel()

@@ -159,3 +159,25 @@ func TestToastUndo(t *testing.T) {
 		t.Errorf("undone %v, toast %q", undone, stage.ToastText())
 	}
 }
+
+// TestEscapeClosesWhatIsOnTop opens the calendar of a date in a dialog.
+func TestEscapeClosesWhatIsOnTop(t *testing.T) {
+	start(t, theme.Light)
+	w := window(t, widgets.NewStage(widgets.NewText("底")), 800, 600)
+	date := widgets.NewDateEntry("2026-11-22", nil)
+	d := widgets.ShowForm(w.Canvas(), widgets.Form{Title: "约定", Fields: []widgets.FormField{{Label: "日期", Input: date}}})
+	button := date.ActionItem.(fyne.Tappable)
+	test.Tap(button)
+	if len(w.Canvas().Overlays().List()) != 2 {
+		t.Fatal("no calendar is open")
+	}
+	press(w.Canvas().Focused(), fyne.KeyEscape)
+	if len(w.Canvas().Overlays().List()) != 1 || !d.Open() {
+		t.Fatal("Escape did not close the calendar alone")
+	}
+	test.Tap(button)
+	press(w.Canvas().Focused(), fyne.KeyRight, fyne.KeyDown, fyne.KeyReturn)
+	if date.Value() != "2026-11-30" || len(w.Canvas().Overlays().List()) != 1 {
+		t.Errorf("chosen %q", date.Value())
+	}
+}

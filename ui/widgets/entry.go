@@ -204,6 +204,12 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
+// MouseDown implements desktop.Mouseable; a click ends composing.
+func (e *Entry) MouseDown(m *desktop.MouseEvent) {
+	e.pending = 0
+	e.Entry.MouseDown(m)
+}
+
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {
 	e.has = true

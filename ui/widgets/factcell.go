@@ -152,6 +152,17 @@ func (c *factCell) close() {
 // Tapped implements fyne.Tappable.
 func (c *factCell) Tapped(*fyne.PointEvent) { c.open() }
 
+// TappedSecondary implements fyne.SecondaryTappable: a value can be copied.
+func (c *factCell) TappedSecondary(e *fyne.PointEvent) {
+	cv := canvasOf(c)
+	if cv == nil || c.fact.Value == "" || c.editor != nil {
+		return
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", fyne.NewMenuItem(lang.L("common.copy"), func() {
+		fyne.CurrentApp().Clipboard().SetContent(c.fact.Value)
+	})), cv, e.AbsolutePosition)
+}
+
 // TypedKey implements fyne.Focusable.
 func (c *factCell) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {

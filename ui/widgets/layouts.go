@@ -183,7 +183,7 @@ func wish(o fyne.CanvasObject) float32 {
 	if !ok || !t.clip {
 		return 0
 	}
-	return fyne.MeasureText(t.text, fynetheme.Size(t.size), t.style).Width - t.MinSize().Width
+	return fyne.MeasureText(t.text, fynetheme.Size(t.size), t.style()).Width - t.MinSize().Width
 }
 
 func growing(o fyne.CanvasObject) bool {

@@ -246,6 +246,7 @@ func (r *listRow) layout(s fyne.Size) {
 	if badge.Width > 0 {
 		room -= badge.Width + 8
 	}
+	r.title.TextStyle = emphasis(r.row.Title, true)
 	r.title.Text = ellipsis(r.row.Title, room, r.title.TextSize, r.title.TextStyle)
 	place(r.title, left, top)
 	used := r.title.MinSize().Width + 8

@@ -51,7 +51,7 @@ func PageHead(title string, beside []fyne.CanvasObject, actions ...fyne.CanvasOb
 // panel.
 func Section(title string) *fyne.Container {
 	label := Caption(title)
-	label.style.Bold = true
+	label.bold = true
 	return FixedHeight(24, HStack(8, label, Grow(Pad(12, 0, 11, 0, NewBox(theme.ColorLine, "", 0)))))
 }
 

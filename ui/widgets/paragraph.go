@@ -207,6 +207,7 @@ func pieces(spans []Span, size float32) []piece {
 		out = append(out, piece{s, look, w})
 	}
 	for _, sp := range spans {
+		sp.Bold = emphasis(sp.Text, sp.Bold).Bold
 		word := ""
 		for _, r := range strings.ReplaceAll(sp.Text, "\r", "") {
 			if r < 0x250 && !unicode.IsSpace(r) && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-./@_+:", r)) {

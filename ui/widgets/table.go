@@ -254,7 +254,7 @@ func (r *tableRow[T]) paint(bool) {
 	for i, c := range r.cells {
 		t := r.texts[i]
 		t.TextSize = fynetheme.Size(fynetheme.SizeNameText) - 1
-		t.TextStyle.Bold = c.Bold
+		t.TextStyle = emphasis(c.Text, c.Bold)
 		t.Color = fynetheme.Color(c.Tone.plain())
 		t.Hidden = c.Badge
 		if c.Badge {

@@ -180,16 +180,13 @@ func (r *headLabelRenderer) paint() {
 func (r *headLabelRenderer) Layout(s fyne.Size) {
 	r.ground.Resize(s)
 	room := s.Width - 2*cellPad
-	if r.l.active {
-		room -= 16
-	}
 	r.text.Text = ellipsis(r.l.label, room, r.text.TextSize, r.text.TextStyle)
 	m := r.text.MinSize()
 	x := cellPad + slack(r.l.align, room-m.Width)
 	r.text.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
 	r.text.Resize(m)
-	r.arrow.Resize(fyne.NewSquareSize(14))
-	r.arrow.Move(fyne.NewPos(x+m.Width+2, (s.Height-14)/2))
+	r.arrow.Resize(fyne.NewSquareSize(12))
+	r.arrow.Move(fyne.NewPos(x+m.Width, (s.Height-12)/2))
 }
 func (r *headLabelRenderer) MinSize() fyne.Size { return fyne.NewSize(20, tableHeadHeight-1) }
 func (r *headLabelRenderer) Refresh() {

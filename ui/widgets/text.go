@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/fangce/fangce/ui/theme"
 )
 
 // Text is one line of text that follows the theme and ends in an ellipsis
@@ -16,7 +18,7 @@ type Text struct {
 	size  fyne.ThemeSizeName
 	tone  Tone
 	color fyne.ThemeColorName // overrides tone
-	style fyne.TextStyle
+	bold  bool
 	align fyne.TextAlign
 	clip  bool
 
@@ -42,7 +44,7 @@ func Caption(s string) *Text { return newText(s, fynetheme.SizeNameCaptionText, 
 func MutedText(s string) *Text { return newText(s, fynetheme.SizeNameText, Muted, false) }
 
 func newText(s string, size fyne.ThemeSizeName, tone Tone, bold bool) *Text {
-	t := &Text{text: s, size: size, tone: tone, style: fyne.TextStyle{Bold: bold}}
+	t := &Text{text: s, size: size, tone: tone, bold: bold}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -75,6 +77,13 @@ func (t *Text) SetTone(tone Tone) {
 	}
 }
 
+func (t *Text) style() fyne.TextStyle { return emphasis(t.text, t.bold) }
+
+// emphasis is the medium weight where it is wanted and has every character.
+func emphasis(s string, wanted bool) fyne.TextStyle {
+	return fyne.TextStyle{Bold: wanted && theme.CanEmphasise(s)}
+}
+
 // CreateRenderer implements fyne.Widget.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
@@ -91,7 +100,7 @@ type textRenderer struct {
 func (r *textRenderer) paint() {
 	t := r.t
 	t.line.TextSize = fynetheme.Size(t.size)
-	t.line.TextStyle = t.style
+	t.line.TextStyle = t.style()
 	t.line.Alignment = t.align
 	name := t.color
 	if name == "" {
@@ -100,21 +109,21 @@ func (r *textRenderer) paint() {
 	t.line.Color = fynetheme.Color(name)
 	t.line.Text = t.text
 	if t.clip && t.Size().Width > 0 {
-		t.line.Text = ellipsis(t.text, t.Size().Width, t.line.TextSize, t.style)
+		t.line.Text = ellipsis(t.text, t.Size().Width, t.line.TextSize, t.style())
 	}
 }
 
 func (r *textRenderer) Layout(s fyne.Size) {
 	if r.t.clip {
-		r.t.line.Text = ellipsis(r.t.text, s.Width, r.t.line.TextSize, r.t.style)
+		r.t.line.Text = ellipsis(r.t.text, s.Width, r.t.line.TextSize, r.t.style())
 	}
 	r.t.line.Resize(s)
 }
 
 func (r *textRenderer) MinSize() fyne.Size {
-	s := fyne.MeasureText(r.t.text, fynetheme.Size(r.t.size), r.t.style)
+	s := fyne.MeasureText(r.t.text, fynetheme.Size(r.t.size), r.t.style())
 	if r.t.text == "" {
-		s.Height = fyne.MeasureText("国", fynetheme.Size(r.t.size), r.t.style).Height
+		s.Height = fyne.MeasureText("国", fynetheme.Size(r.t.size), r.t.style()).Height
 	}
 	if r.t.clip {
 		s.Width = min(s.Width, 2*s.Height)
