@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/fangce/fangce/ui/theme"
@@ -44,8 +43,8 @@ func NewStepper(low, high, value int, changed func(int)) *Stepper {
 		}
 		return true
 	}
-	s.minus = IconButton(theme.IconMinus, lang.L("common.previous"), func() { s.move(-1) })
-	s.plus = IconButton(theme.IconAdd, lang.L("common.next"), func() { s.move(1) })
+	s.minus = IconButton(theme.IconMinus, "", func() { s.move(-1) })
+	s.plus = IconButton(theme.IconAdd, "", func() { s.move(1) })
 	s.bar = NewProgressLine(s.share(), Info)
 	s.content = HStack(4, s.minus, FixedWidth(52, s.field), s.plus, Grow(Pad(0, 0, 0, 8, s.bar)))
 	s.ExtendBaseWidget(s)
