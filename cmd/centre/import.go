@@ -113,6 +113,9 @@ func (f importFlags) take(ctx context.Context, c *centre.Centre, out console, fi
 
 func preview(ctx context.Context, file string, known intake.Known) (*app.ImportPreview, error) {
 	sheet, err := intake.Open(ctx, file, nil)
+	if app.Code(err) == app.ErrNotFound {
+		return nil, wrongUsage("cannot open %s", file)
+	}
 	if err != nil {
 		return nil, err
 	}

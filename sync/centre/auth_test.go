@@ -151,6 +151,7 @@ func TestEveryPathAnswersWithProblems(t *testing.T) {
 		"no JSON":         {wire.PathEnrol, app.ErrInvalid, []byte("{"), "application/json"},
 		"no key":          {wire.PathEnrol, app.ErrInvalid, []byte(`{"v":1,"code":"x"}`), "application/json"},
 		"no zstd":         {wire.PathPull, app.ErrInvalid, []byte("{}\n"), wire.ContentType},
+		"too old to pull": {wire.PathPull, wire.CodeUpgrade, l.pack(wire.PullRequest{V: 1}), wire.ContentType},
 		"empty":           {wire.PathPush, app.ErrInvalid, l.pack(), wire.ContentType},
 		"another device":  {wire.PathPush, app.ErrInvalid, l.pack(wire.PushHead{V: 1, Device: "x"}), wire.ContentType},
 		"too many ops":    {wire.PathPush, wire.CodeTooLarge, l.pack(wire.PushHead{V: 1, Device: l.id, Count: wire.MaxOps + 1}), wire.ContentType},

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -19,8 +20,8 @@ import (
 // Limits of the HTTP side.
 const (
 	maxAtOnce    = 64               // requests worked on at the same time; others wait
-	maxWaiting   = 512              // requests that wait; others are told to come back
-	waitTimeout  = 30 * time.Second // of a waiting request
+	waitTimeout  = 20 * time.Second // of a waiting request
+	comeBack     = 30 * time.Second // what one that waited too long is told
 	bodyTimeout  = 2 * time.Minute  // for a body of MaxEncoded over a slow line
 	maxSmallBody = 64 << 10         // of enrolment and tokens, in bytes
 )
@@ -30,7 +31,7 @@ type originKey struct{}
 // Handler returns the HTTP API: the laptops' five calls, health, and the OpenAPI document that describes them.
 func (c *Centre) Handler() http.Handler {
 	r := chi.NewRouter()
-	r.Use(c.logged, c.recovered, origin, middleware.ThrottleBacklog(maxAtOnce, maxWaiting, waitTimeout))
+	r.Use(c.logged, c.recovered, origin, queued(maxAtOnce, waitTimeout))
 	r.NotFound(func(w http.ResponseWriter, _ *http.Request) {
 		writeProblem(w, http.StatusNotFound, "没有这个地址")
 	})
@@ -109,6 +110,26 @@ func (c *Centre) recovered(next http.Handler) http.Handler {
 		}()
 		next.ServeHTTP(w, r)
 	})
+}
+
+// queued lets n requests through at a time. The rest wait, and are told to come back when that takes too long.
+func queued(n int, wait time.Duration) func(http.Handler) http.Handler {
+	places := make(chan struct{}, n)
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			waiting := time.NewTimer(wait)
+			defer waiting.Stop()
+			select {
+			case places <- struct{}{}:
+				defer func() { <-places }()
+				next.ServeHTTP(w, r)
+			case <-waiting.C:
+				w.Header().Set("Retry-After", strconv.Itoa(int(comeBack.Seconds())))
+				writeProblem(w, http.StatusServiceUnavailable, "中心正忙，请稍后再试")
+			case <-r.Context().Done():
+			}
+		})
+	}
 }
 
 // origin notes where a request came from, for the limits on guessing.

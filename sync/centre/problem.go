@@ -91,6 +91,12 @@ func init() {
 		if status == http.StatusUnprocessableEntity {
 			status = http.StatusBadRequest
 		}
+		if status < http.StatusInternalServerError {
+			message = "请求无法识别"
+		}
+		if status == http.StatusRequestEntityTooLarge {
+			message = errTooLarge.Message
+		}
 		p := &problem{status: status, Problem: wire.Problem{Code: codeOf(status), Message: message}}
 		for _, err := range errs {
 			if d, ok := err.(huma.ErrorDetailer); ok && p.Field == "" {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"maps"
+	"net/http"
 	"slices"
 
 	"github.com/fangce/fangce/app"
@@ -15,12 +16,16 @@ const (
 	defaultLimit = 1000     // entries of a page where the laptop names no limit
 	maxPage      = 16 << 20 // bytes of entries after which a page ends
 	nextPoll     = 60_000   // milliseconds until the next round, once a laptop has everything
+	minSchema    = 1        // the oldest laptops that understand what a pull carries; older ones may still push
 )
 
 // pull writes one page of what is new to a laptop: one state of the database, read in one transaction.
 func (c *Centre) pull(ctx context.Context, who session, req *wire.PullRequest, out *bytes.Buffer) error {
 	if req.Epoch != "" && req.Epoch != c.epoch {
-		return &problem{status: 409, Problem: wire.Problem{Code: wire.CodeEpoch, Epoch: c.epoch, Message: "中心的数据已从备份恢复，请重新同步"}}
+		return &problem{status: http.StatusConflict, Problem: wire.Problem{Code: wire.CodeEpoch, Epoch: c.epoch, Message: "中心的数据已从备份恢复，请重新同步"}}
+	}
+	if req.Schema < minSchema {
+		return &problem{status: http.StatusUpgradeRequired, Problem: wire.Problem{Code: wire.CodeUpgrade, Message: "本机程序版本过旧，请升级后再同步；尚未发送的内容仍可发送"}}
 	}
 	limit := req.Limit
 	if limit <= 0 {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"net/http"
 	"slices"
 
 	"github.com/fangce/fangce/app"
@@ -125,7 +126,7 @@ func (t *txn) applyGroup(who session, group []arrived, refusals map[int64]string
 		var res *wire.Result
 		switch {
 		case a.op.N > expected:
-			return nil, &problem{status: 409, Problem: wire.Problem{Code: wire.CodeExpected, Expected: expected, Message: "缺少之前的改动，请从所需的编号起重新发送"}}
+			return nil, &problem{status: http.StatusConflict, Problem: wire.Problem{Code: wire.CodeExpected, Expected: expected, Message: "缺少之前的改动，请从所需的编号起重新发送"}}
 		case a.op.N < expected:
 			res, err = t.repeated(who.device, a)
 		default:
@@ -158,7 +159,7 @@ func (t *txn) repeated(device string, a arrived) (*wire.Result, error) {
 		return nil, err
 	}
 	if !found || !bytes.Equal(hash, a.hash) {
-		return nil, &problem{status: 409, Problem: wire.Problem{Code: wire.CodeCloned, Message: "同一编号的改动内容不同：有两份数据使用同一台设备的身份，请重新登记本机"}}
+		return nil, &problem{status: http.StatusConflict, Problem: wire.Problem{Code: wire.CodeCloned, Message: "同一编号的改动内容不同：有两份数据使用同一台设备的身份，请重新登记本机"}}
 	}
 	var res wire.Result
 	return &res, json.Unmarshal([]byte(stored), &res)

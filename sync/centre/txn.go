@@ -47,8 +47,10 @@ func (c *Centre) view(ctx context.Context, f func(*txn) error) error {
 	return err
 }
 
+// newTxn wraps a transaction. Its statements cannot be cancelled one by one, as the driver would start a goroutine for
+// each of them; transactions are short, and the context still ends the one it began.
 func newTxn(ctx context.Context, tx *sql.Tx, now app.Instant) *txn {
-	return &txn{ctx: ctx, tx: tx, now: now, stmts: map[string]*sql.Stmt{}, heads: map[string]int64{}, moved: map[string]bool{}, fresh: map[string]bool{}}
+	return &txn{ctx: context.WithoutCancel(ctx), tx: tx, now: now, stmts: map[string]*sql.Stmt{}, heads: map[string]int64{}, moved: map[string]bool{}, fresh: map[string]bool{}}
 }
 
 func (t *txn) run(f func(*txn) error) error {
