@@ -16,17 +16,17 @@ func (p *planner) doFirstCall(d *deed, at time.Time) {
 		p.meetProspect(d, at)
 		return
 	}
-	if len(app.UsablePhones(c.card.Phones)) == 0 {
-		return // to be looked for by other ways
-	}
 	odds := []share[string]{
-		{app.OutcomeAgreed, 58}, {app.OutcomeNoAnswer, 18}, {app.OutcomeCallBack, 12}, {app.OutcomeRefused, 8},
+		{app.OutcomeAgreed, 58}, {app.OutcomeNoAnswer, 15}, {app.OutcomeCallBack, 10}, {app.OutcomeRefused, 8},
 		{app.OutcomeComplaint, 2}, {app.OutcomeWrong, 2},
 	}
 	if c.settled && d.tries >= maxTries {
 		odds = odds[:1]
 	}
 	outcome := of(p.dice, odds)
+	if c.card.DoNotContact {
+		outcome = app.OutcomeRefused
+	}
 	if outcome == app.OutcomeWrong && c.settled && len(app.UsablePhones(c.card.Phones)) < 2 {
 		outcome = app.OutcomeNoAnswer
 	}
@@ -39,6 +39,10 @@ func (p *planner) doFirstCall(d *deed, at time.Time) {
 	case app.OutcomeRefused:
 		c.phoned = true
 		p.reached(c, r)
+		if c.card.DoNotContact {
+			p.add(&deed{day: p.soon(app.DateOf(at), 1), stage: app.StageReturn, cl: c, policy: d.policy, other: app.ChannelLetter})
+			return
+		}
 		p.plan(c, at)
 	case app.OutcomeComplaint:
 		p.reached(c, r)

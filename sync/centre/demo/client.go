@@ -17,8 +17,9 @@ type client struct {
 	child    string // 儿子, 女儿 or ""
 	childAge int
 	dice     dice
-	settled  bool // handed over long ago: nothing of its first month is open any more
-	phoned   bool // refuses to meet: is called only
+	heard    []string // openings of the talks held, oldest first
+	settled  bool     // handed over long ago: nothing of its first month is open any more
+	phoned   bool     // refuses to meet: is called only
 }
 
 // maker makes the customers of the whole centre; numbers it has given out do not come again.

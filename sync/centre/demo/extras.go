@@ -14,7 +14,7 @@ func (p *planner) prospects() {
 		c := p.client(p.me.StaffNo, prospectNumbers+n)
 		c.card.Prospect, c.card.Source, c.card.Grade, c.card.Key, c.card.DoNotContact = true, []string{"老客户转介绍", "网点咨询"}[n], "", false, false
 		c.card.IDNo, c.card.IDType, c.card.CardNo = "", "", ""
-		day := p.cal.AddWorkdays(p.today, -p.dice.in(2, 9)-n*5)
+		day := p.cal.AddWorkdays(p.today, -p.dice.in(2, 6)-n*3)
 		c.card.OpenedOn = day
 		if len(app.UsablePhones(c.card.Phones)) > 0 {
 			p.add(&deed{day: day, at: day.Time().Add(16*time.Hour + 35*time.Minute), stage: app.StageFirstCall, cl: c, tries: maxTries})
@@ -64,5 +64,3 @@ func (p *planner) correct(days []dayLog) *app.LogAddition {
 	}
 	return nil
 }
-
-func replaceOnce(s, old, with string) string { return strings.Replace(s, old, with, 1) }

@@ -10,6 +10,9 @@ import (
 // leadDays is how long before its month a month's cases are published (product §4).
 const leadDays = 15
 
+// settledDays is after how many days the first steps of a case are over, one way or another.
+const settledDays = 33
+
 // publication returns the working day on which the cases of a month, 0 the newest published by today and 1 the one before,
 // were published, and that month.
 func (p *planner) publication(back int) (app.Date, string) {
@@ -34,13 +37,16 @@ func (p *planner) publication(back int) (app.Date, string) {
 func (p *planner) handOver(c *client, published app.Date, month, reason string, signIn int) {
 	d := c.dice
 	c.pub, c.reason = published, reason
-	c.settled = published < p.today.AddDays(-45)
+	c.settled = published < p.today.AddDays(-settledDays)
 	if c.settled && len(app.UsablePhones(c.card.Phones)) == 0 {
 		c.card.Phones = append(c.card.Phones, app.Phone{Number: "0551-6" + d.digits(7), Kind: app.PhoneLandline, Label: "家"})
 	}
 	signed := p.cal.AddWorkdays(published, signIn).Time().Add(time.Duration(8*60+35+d.in(0, 45)) * time.Minute)
 	sign := signIn >= 0 && signed.Before(p.now)
 	for i, pol := range c.policies {
+		if pol.Said() == app.StatusTerminated {
+			continue // nothing to serve
+		}
 		k := &app.Case{
 			ID: app.CaseID(pol.ID, month, p.me.ID), PolicyID: pol.ID, CustomerID: c.card.ID, PersonID: p.me.ID, Month: month,
 			Category: app.CategoryOf(*pol, month), Reason: reason, Rank: int64(d.in(1, 60) + i), PublishedOn: published,
@@ -61,11 +67,10 @@ func (p *planner) handOver(c *client, published app.Date, month, reason string, 
 	if checked := p.soon(day, d.in(1, 2)); checked < p.today {
 		c.card.CheckedOn = checked
 	}
+	p.add(&deed{day: p.soon(day, d.in(1, 2)), stage: app.StageFirstCall, cl: c, policy: c.main(published)})
 	if c.card.DoNotContact {
-		p.add(&deed{day: p.soon(day, 1), stage: app.StageFirstCall, cl: c, policy: c.main(p.today), other: app.ChannelLetter})
 		return
 	}
-	p.add(&deed{day: p.soon(day, d.in(1, 2)), stage: app.StageFirstCall, cl: c, policy: c.main(published)})
 	for _, pol := range c.policies {
 		p.premiums(c, pol)
 	}

@@ -104,6 +104,9 @@ func (p *planner) planned(l *app.WorkLog) string {
 			fit = append(fit, s)
 		}
 	}
+	if len(fit) == 0 {
+		fit = p.planDone["quiet"]
+	}
 	text := one(p.dice, fit)
 	return strings.NewReplacer("{calls}", itoa(f.Calls), "{visits}", itoa(f.Visits)).Replace(text)
 }

@@ -17,7 +17,7 @@ func (p *planner) mark(days []dayLog, supervisor string, markYesterday bool) {
 		if closed := l.ClosedAt.Time(); !at.After(closed) {
 			at = closed.Add(25 * time.Minute)
 		}
-		if at.After(p.now) || l.Date == yesterday && !markYesterday || l.Date < yesterday && p.dice.chance(4) {
+		if at.After(p.now) || l.Date == yesterday && !markYesterday || l.Date < yesterday && l.Date > p.today.AddDays(-8) && p.dice.chance(8) {
 			continue
 		}
 		m := &app.LogMark{

@@ -149,8 +149,9 @@ func free(t time.Time, busy []span) time.Time {
 func minutes(t time.Time) int { return t.Hour()*60 + t.Minute() }
 
 func (p *planner) do(d *deed, at time.Time) {
-	if d.cl.card.DoNotContact && d.other == "" {
-		return
+	called := d.other == "" && !d.visit
+	if d.cl.card.DoNotContact && called && d.stage != app.StageFirstCall || called && len(app.UsablePhones(d.cl.card.Phones)) == 0 {
+		return // to be reached by other ways
 	}
 	switch {
 	case d.other != "":

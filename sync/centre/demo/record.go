@@ -42,7 +42,7 @@ func (p *planner) record(d *deed, at time.Time, outcome string) *app.ServiceReco
 		}
 	case d.keeps != nil:
 		stage = talkKept
-	case c.card.Prospect:
+	case c.card.Prospect && stage == app.StageFirstCall:
 		stage = talkProspect
 	}
 	if d.policy != nil {
@@ -90,7 +90,8 @@ func (p *planner) deal(key string, d *deed, at time.Time) talk {
 		k = newDeck(newDice(p.seed, "deck", p.me.StaffNo, key), p.talks[key])
 		p.decks[key] = k
 	}
-	t, ok := k.deal(p.tags(d, app.DateOf(at), key))
+	t, ok := k.deal(p.tags(d, app.DateOf(at), key), d.cl.heard)
+	d.cl.heard = append(d.cl.heard, t.content)
 	if !ok {
 		p.missing[key+" "+d.state]++
 	}
@@ -168,6 +169,9 @@ func (p *planner) say(r *app.ServiceRecord, d *deed, at time.Time, t talk) {
 	}
 	if t.next != "" && !d.next {
 		r.NextStep, r.NextOn = text(t.next), p.cal.AddWorkdays(day.AddDays(t.nextIn-1), 1)
+		if a, ok := p.plans[d]; ok { // something to bring to the visit
+			r.NextOn = app.DateOf(a.when)
+		}
 	}
 	if t.promise != "" {
 		r.Promise, r.PromiseBy = text(t.promise), day.AddDays(t.promiseIn)

@@ -121,17 +121,20 @@ func newDeck(d dice, all []talk) *deck {
 	return k
 }
 
-// deal returns the talk that was not held for longest among those that fit. One that asks for the customer's own facts
-// is preferred to one that fits everybody.
-func (k *deck) deal(has map[string]bool) (talk, bool) {
+// deal returns the talk that was not held for longest among those that fit and that this customer has not heard lately,
+// as long as there is one. One that asks for the customer's own facts is preferred to one that fits everybody.
+func (k *deck) deal(has map[string]bool, heard []string) (talk, bool) {
 	best := -1
 	for i, t := range k.left {
-		if !t.fits(has) {
+		if !t.fits(has) || contains(heard, t.content) {
 			continue
 		}
 		if best < 0 || len(t.needs) > 0 && len(k.left[best].needs) == 0 && i < best+3 {
 			best = i
 		}
+	}
+	if best < 0 && len(heard) > 0 {
+		return k.deal(has, heard[1:])
 	}
 	if best < 0 {
 		return talk{}, false

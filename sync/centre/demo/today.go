@@ -2,6 +2,7 @@ package demo
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/fangce/fangce/app"
@@ -51,7 +52,10 @@ func (p *planner) move(a *app.Appointment, to time.Time) {
 	for _, r := range p.records {
 		if r.ID == a.RecordID {
 			said := r.At.Time()
-			r.Answer = replaceOnce(r.Answer, timeText(old, said), timeText(to, said))
+			r.Answer = strings.Replace(r.Answer, timeText(old, said), timeText(to, said), 1)
+			if r.NextOn == app.DateOf(old) {
+				r.NextOn = app.DateOf(to)
+			}
 		}
 	}
 	p.records = slices.DeleteFunc(p.records, func(r *app.ServiceRecord) bool {
@@ -65,7 +69,10 @@ func (p *planner) confirm(a *app.Appointment) {
 		if c.card.ID != a.CustomerID {
 			continue
 		}
-		d := &deed{stage: app.StageConfirm, cl: c, appt: a, policy: c.policies[0]}
+		d := &deed{stage: app.StageConfirm, cl: c, appt: a}
+		if len(c.policies) > 0 {
+			d.policy = c.main(p.today)
+		}
 		r := p.record(d, p.now.Add(-16*time.Minute), app.OutcomeConfirmed)
 		a.ConfirmedAt = r.At
 	}

@@ -47,7 +47,9 @@ func (p *planner) meet(d *deed, at time.Time, r *app.ServiceRecord, purpose stri
 	visit.day, visit.at, visit.visit, visit.appt, visit.stage, visit.keeps = day, when, true, a, stage, nil
 	p.add(&visit)
 	if p.dice.chance(92) {
-		p.add(&deed{day: day, at: when.Add(-time.Duration(p.dice.in(48, 62)) * time.Minute), stage: app.StageConfirm, cl: d.cl, policy: d.policy, appt: a})
+		call := visit
+		call.visit, call.stage, call.at = false, app.StageConfirm, when.Add(-time.Duration(p.dice.in(48, 62))*time.Minute)
+		p.add(&call)
 	}
 }
 
@@ -91,9 +93,10 @@ func (p *planner) doVisit(d *deed, at time.Time) {
 		r := p.record(d, at, app.OutcomeNoShow)
 		v.LeftAt = app.InstantOf(at.Add(22 * time.Minute))
 		p.describe(v, r)
-		call := &deed{day: app.DateOf(at), at: at.Add(25 * time.Minute), stage: app.StageNoShow, cl: d.cl, policy: d.policy, tries: maxTries, appt: a}
+		call := *d
+		call.visit, call.stage, call.at, call.tries = false, app.StageNoShow, at.Add(25*time.Minute), maxTries
 		if call.at.Before(p.now) {
-			p.do(call, call.at)
+			p.do(&call, call.at)
 		}
 		return
 	}

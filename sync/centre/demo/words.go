@@ -24,7 +24,7 @@ type words struct {
 	notes       []string
 	surveys     []string
 	development []string
-	planDone    map[string][]string // ok, miss
+	planDone    map[string][]string // ok, miss, quiet
 	comments    map[string][]string // high, mid, mid-calls …, low
 	talks       map[string][]talk   // "stage outcome channel"
 	staff       []staff

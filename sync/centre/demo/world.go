@@ -25,6 +25,7 @@ const (
 )
 
 func makeWorld(o Options) (*world, error) {
+	o.Now = o.Now.In(app.Shanghai).Truncate(time.Minute)
 	list, err := loadWords()
 	if err != nil {
 		return nil, err
@@ -49,7 +50,7 @@ func makeWorld(o Options) (*world, error) {
 			continue
 		}
 		p := &planner{
-			maker: m, me: app.Person{ID: app.PersonID(s.No), StaffNo: s.No, Name: s.Name}, cal: cal, now: o.Now.In(app.Shanghai),
+			maker: m, me: app.Person{ID: app.PersonID(s.No), StaffNo: s.No, Name: s.Name}, cal: cal, now: o.Now,
 			dice: newDice(o.Seed, "planner", s.No), decks: map[string]*deck{}, deeds: map[app.Date][]*deed{}, booked: map[app.Date][]time.Time{},
 			plans: map[*deed]arrangement{}, names: map[string]string{}, missing: w.missing,
 		}
@@ -84,6 +85,9 @@ func (p *planner) newClient(n int) *client {
 	if n < 2*len(everyWant) {
 		want = everyWant[n%len(everyWant)]
 	}
+	if want == wantSurrendered { // who has nothing else left is no customer any more
+		p.policy(c, wantRegular)
+	}
 	p.policy(c, want)
 	for range of(d, []share[int]{{0, 38}, {1, 36}, {2, 18}, {3, 8}}) {
 		p.policy(c, of(d, wants))
@@ -91,7 +95,11 @@ func (p *planner) newClient(n int) *client {
 	reason := of(d, []share[string]{{app.ReasonOrphan, 45}, {app.ReasonStripped, 30}, {app.ReasonNew, 25}})
 	switch {
 	case n >= customersPerPlanner-5: // from a colleague who left: not signed for yet
-		p.handOver(c, p.cal.AddWorkdays(p.today, -1), p.today.Month(), app.ReasonOrphan, -1)
+		day := p.today
+		if !p.cal.IsWorkday(day) {
+			day = p.cal.AddWorkdays(day, -1)
+		}
+		p.handOver(c, day, day.Month(), app.ReasonOrphan, -1)
 	case n >= customersPerPlanner-6: // should have been signed for
 		p.handOver(c, p.cal.AddWorkdays(p.today, -5), p.today.Month(), app.ReasonStripped, -1)
 	case n >= customersPerPlanner-9:
@@ -116,7 +124,7 @@ func (p *planner) rows(nth int, days []dayLog) part {
 	}
 	addition := p.correct(days)
 	for _, c := range p.clients {
-		at := app.InstantOf(c.pub.Time().Add(8 * time.Hour))
+		at := min(app.InstantOf(c.pub.Time().Add(8*time.Hour)), app.InstantOf(p.now))
 		if c.card.Prospect {
 			at = app.InstantOf(c.card.OpenedOn.Time().Add(16 * time.Hour))
 		}
