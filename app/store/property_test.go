@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,7 +31,7 @@ type world struct {
 // After any mixture of commits, pulls and answers, rows and index are exactly what the centre's rows and the unanswered
 // operations make of them: compared with a model, and with building everything anew.
 func TestRandomWorkEqualsAFullRebuild(t *testing.T) {
-	for seed := range uint64(6) {
+	for _, seed := range []uint64{0, 1, 2, 11, 73} { // the last ones have found something
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			s, clock := apptest.NewStoreClock(t)
 			w := &world{t: t, rnd: rand.New(rand.NewPCG(seed, 9)), s: s, clock: clock, centre: map[string]wire.Entry{}, known: map[string]wire.Entry{}}
@@ -138,7 +140,8 @@ func (w *world) store(k *record.Kind, id string, body record.Body, ver int64) wi
 // pull hands over some of the centre's rows; now and then an old one again.
 func (w *world) pull() {
 	p := apptest.Page(seat, w.seq)
-	for k, e := range w.centre {
+	for _, k := range slices.Sorted(maps.Keys(w.centre)) {
+		e := w.centre[k]
 		if w.rnd.IntN(2) == 0 {
 			continue
 		}

@@ -118,8 +118,7 @@ func (w *session) upsert(t *table, r row, was string) error {
 	}
 	w.kinds[t.kind.Name] = true
 	w.touch(was)
-	w.touch(t.customer(r))
-	return nil
+	return w.touchAbout(t, r)
 }
 
 // remove deletes the typed row, if there is one.
@@ -132,7 +131,26 @@ func (w *session) remove(t *table, id string) error {
 		return err
 	}
 	w.kinds[t.kind.Name] = true
+	return w.touchAbout(t, r)
+}
+
+// touchAbout marks the customer a row is about, and that of a record it takes back or replaces.
+func (w *session) touchAbout(t *table, r row) error {
 	w.touch(t.customer(r))
+	if t.kind != app.KindServiceRecord {
+		return nil
+	}
+	for _, link := range []string{"withdraws", "corrects"} {
+		id := r.body.Text(link)
+		if id == "" {
+			continue
+		}
+		var customer string
+		if _, err := w.find("SELECT customer_id FROM service_records WHERE id = ?", []any{id}, &customer); err != nil {
+			return err
+		}
+		w.touch(customer)
+	}
 	return nil
 }
 

@@ -107,7 +107,7 @@ func (w *session) reindexTouched() error {
 // cardFacts collects what the list shows of a card besides the customer's own row. Records count while they stand; a
 // contact is a record in which somebody was spoken to (see app.Spoke).
 const cardFacts = `SELECT p.n, p.numbers, k.n, r.n, r.last FROM
-	(SELECT count(*) AS n, coalesce(group_concat(number, char(31)), '') AS numbers FROM policies WHERE customer_id = ?1) p,
+	(SELECT count(*) AS n, coalesce(group_concat(number, char(31) ORDER BY number), '') AS numbers FROM policies WHERE customer_id = ?1) p,
 	(SELECT count(*) AS n FROM cases WHERE customer_id = ?1 AND signed_at = 0) k,
 	(SELECT count(*) AS n, coalesce(max(CASE WHEN r.outcome NOT IN ('` + app.OutcomeNoAnswer + `', '` + app.OutcomeWrong + `', '` +
 	app.OutcomeNoShow + `') THEN r.at END), 0) AS last FROM service_records r WHERE r.customer_id = ?1 AND ` + standing + `) r`
