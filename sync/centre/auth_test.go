@@ -193,7 +193,7 @@ func TestHealthAndDocument(t *testing.T) {
 			t.Errorf("%s: %d %.200s", path, res.StatusCode, b.String())
 		}
 		if path == "/openapi.json" {
-			for _, name := range []string{"/v1/enrol", "/v1/token", "/v1/pull", "/v1/imports", "/healthz", "PullRequest", "Entry", "Op", "Problem", "bearer", "x-lines"} {
+			for _, name := range []string{"/v1/enrol", "/v1/token", "/v1/pull", "/v1/imports", "/healthz", "PullRequest", "Entry", "Op", "Problem", "bearer", `"x-lines":[{"$ref":"#/components/schemas/PushHead"},{"$ref":"#/components/schemas/Op"}]`, `"x-lines":[{"$ref":"#/components/schemas/ImportRequest"}]`} {
 				if !strings.Contains(b.String(), name) {
 					t.Errorf("the document does not speak of %s", name)
 				}

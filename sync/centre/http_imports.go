@@ -15,7 +15,7 @@ const maxImportRows = 20_000
 
 // importInput is an ImportRequest as one compressed line.
 type importInput struct {
-	Authorization string `header:"Authorization" doc:"Bearer and the access token"`
+	Authorization string `header:"Authorization" hidden:"true"`
 	RawBody       []byte `contentType:"application/x-ndjson+zstd"`
 }
 
@@ -27,9 +27,6 @@ func (c *Centre) routeImports(api huma.API) {
 		Summary:      "Take accepted rows of an insurer's file to a planner's seat",
 		Description:  "One ImportRequest as one JSON line under zstd, from a resource manager's laptop. Sending it again changes nothing.",
 		MaxBodyBytes: wire.MaxEncoded, BodyReadTimeout: bodyTimeout, Errors: []int{400, 401, 403, 404, 413},
-		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
-			wire.ContentType: lineType([]string{"ImportRequest"}),
-		}},
 	}, func(ctx context.Context, in *importInput) (*importOutput, error) {
 		reply, err := c.handleImport(ctx, in)
 		if err != nil {

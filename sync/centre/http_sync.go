@@ -14,7 +14,7 @@ import (
 
 // rawInput is a compressed body as it came.
 type rawInput struct {
-	Authorization string `header:"Authorization" doc:"Bearer and the access token"`
+	Authorization string `header:"Authorization" hidden:"true"`
 	RawBody       []byte `contentType:"application/x-ndjson+zstd"`
 }
 
@@ -31,7 +31,7 @@ func (c *Centre) routeSync(api huma.API) {
 		Description: "Request: one PullRequest. Reply: one PullHead, Entry lines, one PullTail; all of it one state of the centre. " +
 			"Store the entries and the tail's cursors in one transaction, and ask again while `more` is true.",
 		MaxBodyBytes: maxSmallBody * 4, Errors: []int{400, 401, 409, 426},
-		RequestBody: lines("PullRequest"), Responses: linesReply("PullHead", "Entry", "PullTail"),
+		Responses: linesReply("PullHead", "Entry", "PullTail"),
 	}, func(ctx context.Context, in *rawInput) (*rawOutput, error) { return c.raw(ctx, in, c.handlePull) })
 	huma.Register(api, huma.Operation{
 		OperationID: "push", Method: http.MethodPost, Path: wire.PathPush, Tags: []string{"sync"}, Security: needsToken,
@@ -39,7 +39,7 @@ func (c *Centre) routeSync(api huma.API) {
 		Description: "Request: one PushHead, then `count` Op lines with gapless numbers. Reply: one PushReply, then one Result per operation. " +
 			"An operation that comes again byte for byte gives the stored result; other bytes under its number are refused (409 cloned), a gap too (409 expected).",
 		MaxBodyBytes: wire.MaxEncoded, BodyReadTimeout: bodyTimeout, Errors: []int{400, 401, 409, 413},
-		RequestBody: lines("PushHead", "Op"), Responses: linesReply("PushReply", "Result"),
+		Responses: linesReply("PushReply", "Result"),
 	}, func(ctx context.Context, in *rawInput) (*rawOutput, error) { return c.raw(ctx, in, c.handlePush) })
 }
 

@@ -37,11 +37,6 @@ func (c *Centre) describe(api huma.API) {
 	}
 }
 
-// lines describes a body of JSON lines under zstd.
-func lines(names ...string) *huma.RequestBody {
-	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{wire.ContentType: lineType(names)}}
-}
-
 func linesReply(names ...string) map[string]*huma.Response {
 	return map[string]*huma.Response{"200": {
 		Description: "JSON lines under zstd",
@@ -62,8 +57,23 @@ func lineType(names []string) *huma.MediaType {
 	}
 }
 
+// requests name the lines of the bodies that the library only knows as bytes.
+var requests = map[string][]string{
+	wire.PathPull:    {"PullRequest"},
+	wire.PathPush:    {"PushHead", "Op"},
+	wire.PathImports: {"ImportRequest"},
+}
+
+// describeRequests tells the lines of raw requests; registering an operation leaves only their bytes.
+func describeRequests(api huma.API) {
+	for path, names := range requests {
+		api.OpenAPI().Paths[path].Post.RequestBody.Content[wire.ContentType] = lineType(names)
+	}
+}
+
 // serveDocument serves the description of the API.
 func serveDocument(r chi.Router, api huma.API) {
+	describeRequests(api)
 	doc, err := json.Marshal(api.OpenAPI())
 	if err != nil {
 		panic("centre: openapi: " + err.Error())
