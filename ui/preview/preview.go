@@ -48,6 +48,7 @@ type Viewer struct {
 	before func(*fyne.KeyEvent)
 	open   bool
 	bar    *bar
+	head   *fyne.Container // bar and strips
 	note   *widgets.Banner
 	noted  int // number of the note in sight
 	sheets *sheets

@@ -160,14 +160,14 @@ func TestPageInSight(t *testing.T) {
 // What is under the pointer stays there while the pages grow.
 func TestWheelKeepsThePlace(t *testing.T) {
 	d := show(t, theme.Light, longCard(), 1366, 768, nil)
-	d.sheets.scroll.ScrollToOffset(fyne.NewPos(0, 2000))
+	d.sheets.to(fyne.NewPos(0, 2000))
 	pointer := fyne.NewPos(600, 300)
 	share := func() float32 {
 		p := d.sheets.pages[1].img
 		return (d.sheets.scroll.Offset.Y + pointer.Y - p.Position().Y) / p.Size().Height
 	}
 	before := share()
-	d.sheets.wheel(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: d.sheets.scroll.Offset.Add(pointer)}, Scrolled: fyne.NewDelta(0, 10)})
+	d.sheets.wheel(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: pointer}, Scrolled: fyne.NewDelta(0, 10)})
 	if after := share(); d.sheets.zoom <= 1.25 || after < before-0.03 || after > before+0.03 {
 		t.Errorf("at %v the pointer moved from %.3f to %.3f of the page", d.sheets.zoom, before, after)
 	}
@@ -292,7 +292,7 @@ func TestLook(t *testing.T) {
 		}
 		save("preview")
 		d.ctrl(fyne.KeyP)
-		d.sheets.scroll.ScrollToOffset(fyne.NewPos(0, 900))
+		d.sheets.to(fyne.NewPos(0, 900))
 		save("scrolled")
 		d.sheets.fitPage()
 		save("whole")

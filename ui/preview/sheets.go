@@ -6,8 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -31,12 +29,11 @@ const (
 	whole                // a page as large as the window
 )
 
-// sheets are the pages below each other on a grey ground. The wheel scrolls, with Ctrl it enlarges, and
-// the pointer drags them.
+// sheets are the pages below each other on a grey ground.
 type sheets struct {
 	widget.BaseWidget
 	v      *Viewer
-	scroll *container.Scroll
+	scroll *pane
 	wait   *widgets.Text
 	pages  []*sheet
 	zoom   float64
@@ -58,7 +55,7 @@ type sheet struct {
 func newSheets(v *Viewer) *sheets {
 	s := &sheets{v: v, zoom: 1, fit: first, wait: widgets.MutedText(lang.L("preview.wait")).Aligned(fyne.TextAlignCenter)}
 	s.ExtendBaseWidget(s)
-	s.scroll = container.NewScroll(s)
+	s.scroll = newPane(s)
 	s.scroll.OnScrolled = func(fyne.Position) { s.sight() }
 	return s
 }
@@ -87,7 +84,7 @@ func (s *sheets) swap(pictures []image.Image, dpi float64) {
 	for _, p := range s.pages {
 		p.img.Refresh()
 	}
-	widgets.Tag("preview.page", s)
+	widgets.Tag("preview.page", s.scroll)
 }
 
 // measure takes the size of the paper from its picture. A picture is rounded up to whole dots, so the
@@ -197,30 +194,6 @@ func (s *sheets) sight() {
 	}
 	s.v.bar.show(s.page, len(s.pages), s.zoom)
 }
-
-// Scrolled implements fyne.Scrollable.
-func (s *sheets) Scrolled(e *fyne.ScrollEvent) {
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShortcutDefault != 0 {
-		s.wheel(e)
-		return
-	}
-	s.scroll.Scrolled(e)
-}
-
-// wheel enlarges what is under the pointer.
-func (s *sheets) wheel(e *fyne.ScrollEvent) {
-	if e.Scrolled.DY != 0 {
-		s.resize(next(s.zoom, e.Scrolled.DY > 0), e.Position.Subtract(s.scroll.Offset))
-	}
-}
-
-// Dragged implements fyne.Draggable: the pages follow the pointer.
-func (s *sheets) Dragged(e *fyne.DragEvent) {
-	s.to(s.scroll.Offset.SubtractXY(e.Dragged.DX, e.Dragged.DY))
-}
-
-// DragEnd implements fyne.Draggable.
-func (s *sheets) DragEnd() {}
 
 // CreateRenderer implements fyne.Widget.
 func (s *sheets) CreateRenderer() fyne.WidgetRenderer { return &sheetsRenderer{s} }

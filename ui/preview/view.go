@@ -14,17 +14,10 @@ import (
 
 // build lays out the bar, the strips and the pages.
 func (v *Viewer) build() fyne.CanvasObject {
-	head := widgets.VStack(0,
-		widgets.Stack(widgets.NewBox(theme.ColorSurface, "", 0), widgets.Pad(8, 12, 8, 16, v.bar.row)),
-		widgets.Line(),
-		widgets.Stack(widgets.NewBox(theme.ColorSurface, "", 0), v.strips()))
-	return widgets.Stack(widgets.NewBox(theme.ColorLine, "", 0), widgets.Fill(head, v.sheets.scroll, nil))
-}
-
-// strips stacks the warnings and the note below the bar.
-func (v *Viewer) strips() fyne.CanvasObject {
-	rows := append(v.warnings(), v.note)
-	return widgets.VStack(0, rows...)
+	strips := widgets.VStack(6, append(v.warnings(), v.note)...)
+	rows := widgets.VStack(6, widgets.Pad(0, 0, 0, 4, v.bar.row), strips)
+	v.head = widgets.Stack(widgets.NewBox(theme.ColorSurface, "", 0), widgets.VStack(0, widgets.Pad(8, 12, 2, 12, rows), widgets.Line()))
+	return widgets.Stack(widgets.NewBox(theme.ColorLine, "", 0), widgets.Fill(v.head, v.sheets.scroll, nil))
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -37,19 +30,24 @@ const noteTime = 5 * time.Second
 func (v *Viewer) tell(tone widgets.Tone, text string) {
 	v.noted++
 	number := v.noted
-	v.note.Set(tone, text)
-	v.Content.Refresh()
+	v.setNote(tone, text)
 	if tone != widgets.Success {
 		return
 	}
 	time.AfterFunc(noteTime, func() {
 		fyne.Do(func() {
 			if v.open && v.noted == number {
-				v.note.Set(tone, "")
-				v.Content.Refresh()
+				v.setNote(tone, "")
 			}
 		})
 	})
+}
+
+// setNote changes the note and gives the pages the height that is left.
+func (v *Viewer) setNote(tone widgets.Tone, text string) {
+	v.note.Set(tone, text)
+	v.head.Refresh() // first the width of the text, then its height
+	v.Content.Refresh()
 }
 
 // bar is the row of title, page number, size and actions.
