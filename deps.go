@@ -4,8 +4,8 @@ package main
 
 import (
 	_ "fyne.io/fyne/v2/app"
-	_ "fyne.io/fyne/v2/test"
 	_ "fyne.io/fyne/v2/lang"
+	_ "fyne.io/fyne/v2/test"
 	_ "fyne.io/fyne/v2/widget"
 	_ "github.com/boombuler/barcode/qr"
 	_ "github.com/danielgtaylor/huma/v2"
@@ -24,8 +24,8 @@ import (
 	_ "golang.org/x/image/font/sfnt"
 	_ "golang.org/x/sys/unix"
 	_ "golang.org/x/text/encoding/simplifiedchinese"
-	_ "golang.org/x/text/width"
 	_ "golang.org/x/text/transform"
-	_ "modernc.org/sqlite"
+	_ "golang.org/x/text/width"
 	_ "modernc.org/libc"
+	_ "modernc.org/sqlite"
 )

@@ -4,14 +4,15 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
-	"log/slog"
+	"image"
+	"path/filepath"
 	"strings"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/platform"
 	"github.com/fangce/fangce/app/service"
 	"github.com/fangce/fangce/pdf"
+	"github.com/fangce/fangce/ui"
 )
 
 // Forms the window can ask for.
@@ -27,44 +28,63 @@ type paper struct {
 	clock   app.Clock
 }
 
-// form is what all forms of package pdf are.
-type form interface {
-	Write(w io.Writer) (pdf.Report, error)
-}
-
-// Make fills a form for a customer, and for one policy where it is about one, and puts the PDF where viewers may read
-// it until the account is locked. It returns the path of the file.
-func (p paper) Make(ctx context.Context, name, customerID, policyID string) (string, error) {
+// Make fills a form for a customer, and for one policy where it is about one.
+func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.Sheet, error) {
 	card, err := p.service.Card(ctx, customerID)
 	if err != nil {
-		return "", err
+		return ui.Sheet{}, err
 	}
 	me := p.service.Me()
-	sheet := pdf.Sheet{Centre: p.service.Centre(), PrintedBy: me.Name, PrintedAt: p.clock()}
-	var f form
+	head := pdf.Sheet{Centre: p.service.Centre(), PrintedBy: me.Name, PrintedAt: p.clock()}
+	var f pdf.Form
 	var title string
 	switch name {
 	case formQuestionnaire:
 		survey, err := p.service.PrintSurvey(ctx, customerID, policyID)
 		if err != nil {
-			return "", err
+			return ui.Sheet{}, err
 		}
-		sheet.FormNo, sheet.FormID = survey.FormNo, survey.FormNo
-		f, title = pdf.QuestionnaireOf(sheet, card, policyID, me, p.clock.Today(), false), "客户服务满意度调查问卷"
+		head.FormNo, head.FormID = survey.FormNo, survey.FormNo
+		f, title = pdf.QuestionnaireOf(head, card, policyID, me, p.clock.Today(), false), "客户服务满意度调查问卷"
 	case formServiceCard:
-		sheet.FormNo, sheet.FormID = card.Customer.CardNo, card.Customer.CardNo
-		f, title = pdf.ServiceCardOf(sheet, card, me), "客户服务卡"
+		head.FormNo, head.FormID = card.Customer.CardNo, card.Customer.CardNo
+		f, title = pdf.ServiceCardOf(head, card, me), "客户服务卡"
 	default:
-		return "", fmt.Errorf("no form is called %q", name)
+		return ui.Sheet{}, fmt.Errorf("no form is called %q", name)
 	}
 	var b bytes.Buffer
 	report, err := f.Write(&b)
 	if err != nil {
-		return "", err
-	}
-	for _, g := range report.Missing {
-		slog.Warn("a character is in no font", "form", name, "glyph", fmt.Sprintf("U+%04X", g.Rune), "field", g.Field)
+		return ui.Sheet{}, err
 	}
 	day := strings.ReplaceAll(string(p.clock.Today()), "-", "")
-	return p.viewing.Put(fmt.Sprintf("%s-%s-%s.pdf", title, card.Customer.Name, day), b.Bytes())
+	return p.sheet(f, b.Bytes(), report, title, platform.FileName(fmt.Sprintf("%s-%s-%s.pdf", title, card.Customer.Name, day))), nil
+}
+
+// sheet is a finished form with what can be done with it.
+func (p paper) sheet(f pdf.Form, file []byte, report pdf.Report, title, name string) ui.Sheet {
+	out := ui.Sheet{Title: title, Cut: report.Cut, Path: filepath.Join(platform.Documents(), name)}
+	for _, g := range report.Missing {
+		out.Missing = append(out.Missing, fmt.Sprintf("U+%04X（%s）", g.Rune, g.Label))
+	}
+	out.Pages = func(_ context.Context, dpi float64) ([]image.Image, error) {
+		pages, _, err := pdf.Pages(f, dpi)
+		return pages, err
+	}
+	out.SaveAs = func(_ context.Context, path string) error { return platform.WriteFile(path, file) }
+	out.Open = func(context.Context) error {
+		path, err := p.viewing.Put(name, file)
+		if err != nil {
+			return err
+		}
+		return platform.OpenFile(path)
+	}
+	out.Print = func(ctx context.Context) error {
+		path, err := p.viewing.Put(name, file)
+		if err != nil {
+			return err
+		}
+		return platform.Print(ctx, platform.PrintJob{Path: path, Title: title})
+	}
+	return out
 }

@@ -86,11 +86,7 @@ func (s *session) Preview(ctx context.Context, path, _ string, progress func(don
 // Import sends the usable rows of a preview to the centre.
 func (s *session) Import(ctx context.Context, p *app.ImportPreview, to, insurer, reason string, progress func(done, total int)) (app.ImportResult, error) {
 	ask := wire.ImportRequest{V: wire.V, To: to, Insurer: insurer, Reason: reason, File: p.File}
-	for _, line := range p.Lines {
-		if line.Status != app.ImportRefused && line.Row != nil {
-			ask.Rows = append(ask.Rows, *line.Row)
-		}
-	}
+	ask.Rows, ask.Columns = p.Accepted()
 	r, err := s.PostImport(ctx, ask, progress)
 	return app.ImportResult{
 		Customers: r.Customers, Policies: r.Policies, Changed: r.Changed, Same: r.Same, Refused: r.Refused, Notes: r.Notes,

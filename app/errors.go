@@ -76,3 +76,12 @@ func Code(err error) string {
 	}
 	return ErrInternal
 }
+
+// FieldOf returns what an Error is about, "" if it names nothing or err is no Error.
+func FieldOf(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Field
+	}
+	return ""
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/fangce/fangce/ui/team"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/today"
+	"github.com/fangce/fangce/ui/visit"
 	"github.com/fangce/fangce/ui/worklog"
 )
 
@@ -22,11 +23,9 @@ type Service interface {
 	syncview.Service
 	team.Service
 	today.Service
+	visit.Service
 	worklog.Service
 }
-
-// Paper makes forms.
-type Paper interface{}
 
 // roomsOf returns the rooms of a person's roles, in the order of the rail. A new room is one entry here.
 func (b *bench) roomsOf(p app.Person) []place {
@@ -39,6 +38,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 	}
 	planner, supervisor := p.Is(app.RolePlanner), p.Is(app.RoleSupervisor)
 	add(planner || supervisor, "today", today.New(today.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
+	add(planner, "visit", visit.New(visit.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print}))
 	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Files: s.Intake, Fail: b.fail, Toast: b.toast}))

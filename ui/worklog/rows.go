@@ -2,7 +2,6 @@ package worklog
 
 import (
 	"fmt"
-	"slices"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -11,10 +10,10 @@ import (
 	"github.com/fangce/fangce/ui/words"
 )
 
-// rows shows the days of a month, the newest first, without days to come and without days off that have no log.
+// rows shows the days of a month, the newest first as they come, without days to come and without days off that have no log.
 func rows(days []app.LogDay, today app.Date) []widgets.Row {
 	var out []widgets.Row
-	for _, d := range slices.Backward(days) {
+	for _, d := range days {
 		if d.Date > today || !d.WorkingDay && d.Status == "" && d.Date != today {
 			continue
 		}

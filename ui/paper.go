@@ -1,0 +1,48 @@
+package ui
+
+import (
+	"context"
+	"image"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/fangce/fangce/ui/preview"
+)
+
+// Paper makes forms. It may be called from any goroutine.
+type Paper interface {
+	// Make fills a form ("questionnaire", "service_card") for a customer, and for one policy where it is about one.
+	Make(ctx context.Context, form, customerID, policyID string) (Sheet, error)
+}
+
+// Sheet is one finished form and what can be done with it.
+type Sheet struct {
+	Title   string
+	Missing []string // characters no font has, and where
+	Cut     []string // fields that had to be shortened
+	Path    string   // where it is saved unless the user says otherwise
+	Pages   func(ctx context.Context, dpi float64) ([]image.Image, error)
+	Print   func(ctx context.Context) error
+	Open    func(ctx context.Context) error // with another program
+	SaveAs  func(ctx context.Context, path string) error
+}
+
+// print makes a form and shows it before it is printed. It may be called from anywhere.
+func (b *bench) print(form, customerID, policyID string) {
+	go func() {
+		s, err := b.session.Paper.Make(context.Background(), form, customerID, policyID)
+		if err != nil {
+			b.fail(err)
+			return
+		}
+		fyne.Do(func() {
+			if b.stopped.Load() {
+				return
+			}
+			preview.Show(preview.Deps{
+				Window: b.window.win, Title: s.Title, Pages: s.Pages, Missing: s.Missing, Cut: s.Cut, Path: s.Path,
+				Print: s.Print, Open: s.Open, SaveAs: s.SaveAs, Fail: b.fail, Toast: func(text string) { b.toast(text, "", nil) },
+			})
+		})
+	}()
+}

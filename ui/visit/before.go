@@ -1,0 +1,97 @@
+package visit
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// beforePage is what is done before leaving: the second confirmation (002 §二.一.3), the way, and packing (002 §三.六).
+type beforePage struct {
+	pane    *pane
+	confirm *fyne.Container
+	address *widgets.Paragraph
+	packed  *widgets.Text
+	groups  []*widgets.Steps
+	content fyne.CanvasObject
+}
+
+func newBeforePage(p *pane) *beforePage {
+	b := &beforePage{pane: p, confirm: widgets.Stack(), address: widgets.NewParagraph("").Large(), packed: widgets.MutedText("")}
+	copyIt := widgets.Tag("visit.copy", widgets.Secondary(lang.X("visit.copy", ""), theme.IconCopy, func() {
+		fyne.CurrentApp().Clipboard().SetContent(b.address.Value())
+		p.room.deps.Toast(lang.X("common.copied", ""), "", nil)
+	}).Compact())
+	all := widgets.Tag("visit.pack.all", widgets.Secondary(lang.X("visit.pack.all", ""), theme.IconCheck, func() {
+		p.change(func(v *app.Visit) { v.Packed = slices.Clone(app.PackingList) })
+		b.fill()
+	}).Compact())
+	var packing []fyne.CanvasObject
+	for i, group := range packGroups {
+		steps := widgets.Tag(fmt.Sprintf("visit.pack.%d", i), widgets.NewSteps(nil, min(len(group), 3), func(id string, on bool) {
+			p.change(func(v *app.Visit) { v.Packed = with(v.Packed, id, on) })
+			b.count()
+		}))
+		b.groups = append(b.groups, steps)
+		packing = append(packing, steps)
+	}
+	next := widgets.Tag("visit.leave_home", widgets.Primary(lang.X("visit.go", ""), theme.IconRight, func() { p.show(pageThere) }))
+	b.content = widgets.Scroll(widgets.VStack(theme.PanelGap,
+		b.confirm,
+		widgets.Panel(lang.X("visit.way", ""), []fyne.CanvasObject{copyIt}, b.address),
+		widgets.Panel(lang.X("visit.packing", ""), []fyne.CanvasObject{b.packed, all}, widgets.VStack(6, packing...)),
+		widgets.HStack(8, widgets.Spring(), next)))
+	return b
+}
+
+func (b *beforePage) fill() {
+	a := b.pane.sheet.Item.Appointment
+	b.address.Set(place(b.pane.sheet.Item))
+	b.confirm.Objects = []fyne.CanvasObject{b.confirmation(a)}
+	b.confirm.Refresh()
+	for i, group := range packGroups {
+		var steps []widgets.Step
+		for _, code := range group {
+			steps = append(steps, widgets.Step{ID: code, Text: lang.X("visit.pack."+code, ""), Done: slices.Contains(b.pane.visit.Packed, code)})
+		}
+		b.groups[i].Set(steps)
+	}
+	b.count()
+}
+
+func (b *beforePage) count() {
+	b.packed.Set(lang.X("visit.packed", "", map[string]any{"N": len(b.pane.visit.Packed), "All": len(app.PackingList)}))
+}
+
+// confirmation says whether the customer has confirmed again, and how to ask.
+func (b *beforePage) confirmation(a app.Appointment) fyne.CanvasObject {
+	r := b.pane.room
+	switch {
+	case b.pane.finished():
+		return widgets.NewBanner(widgets.Neutral, "")
+	case a.ConfirmedAt != 0:
+		return widgets.Tag("visit.confirmed", widgets.NewBanner(widgets.Success, lang.X("visit.confirmed", "", map[string]any{"At": a.ConfirmedAt.Time().Format("01-02 15:04")})))
+	}
+	call := widgets.Tag("visit.confirm.call", widgets.Primary(lang.X("visit.confirm.call", ""), theme.IconPhone, func() {
+		r.deps.Navigate("calls", []string{a.CustomerID, a.PolicyID, app.StageConfirm})
+	}).Compact())
+	mark := widgets.Tag("visit.confirm.mark", widgets.Secondary(lang.X("visit.confirm.mark", ""), theme.IconCheck, func() {
+		after := a
+		after.ConfirmedAt = r.deps.Clock.Now()
+		go func() {
+			if err := r.deps.Service.ChangeAppointment(context.Background(), a, after); err != nil {
+				r.deps.Fail(err)
+				return
+			}
+			fyne.Do(r.Refresh)
+		}()
+	}).Compact())
+	return widgets.NewBanner(widgets.Warning, lang.X("visit.confirm", ""), mark, call)
+}

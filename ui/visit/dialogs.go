@@ -1,0 +1,224 @@
+package visit
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// meeting are the fields of an appointment in a dialog.
+type meeting struct {
+	date    *widgets.DateEntry
+	time    *widgets.TimeEntry
+	place   *widgets.Entry
+	purpose *widgets.Entry
+	urgency *widgets.Segmented
+}
+
+func (r *Room) newMeeting(a app.Appointment, place string) *meeting {
+	m := &meeting{
+		date:    widgets.Tag("visit.form.date", widgets.NewDateEntry(string(r.deps.Clock.Today()), nil)),
+		time:    widgets.Tag("visit.form.time", widgets.NewTimeEntry(nil)),
+		place:   widgets.Tag("visit.form.place", widgets.NewEntry(lang.X("visit.form.place.hint", ""))),
+		purpose: widgets.Tag("visit.form.purpose", widgets.NewEntry(lang.X("visit.form.purpose.hint", ""))),
+	}
+	m.urgency = widgets.NewSegmented([]widgets.Option{
+		{ID: "1", Label: lang.X("visit.urgency.1", "")}, {ID: "2", Label: lang.X("visit.urgency.2", "")}, {ID: "3", Label: lang.X("visit.urgency.3", "")},
+	}, "2", nil)
+	day, clock := r.day, "10:00"
+	if a.At != 0 {
+		day, clock = a.At.Date(), a.At.Clock()
+	}
+	m.date.Set(string(day))
+	m.time.Set(clock)
+	m.place.Set(place)
+	m.purpose.Set(a.Purpose)
+	if a.Urgency > 0 {
+		m.urgency.Set(string(rune('0' + a.Urgency)))
+	}
+	return m
+}
+
+func (m *meeting) fields() []widgets.FormField {
+	return []widgets.FormField{
+		{Label: lang.X("visit.form.date", ""), Input: m.date, Required: true},
+		{Label: lang.X("visit.form.time", ""), Input: m.time, Required: true},
+		{Label: lang.X("visit.form.place", ""), Input: m.place, Required: true},
+		{Label: lang.X("visit.form.purpose", ""), Input: m.purpose},
+		{Label: lang.X("visit.form.urgency", ""), Input: m.urgency},
+	}
+}
+
+// read lays the fields over an appointment. The agreed length stays.
+func (m *meeting) read(a app.Appointment) (app.Appointment, error) {
+	date, clock := app.Date(m.date.Value()), m.time.Value()
+	if !date.Valid() {
+		return a, app.FieldErrorf(app.ErrInvalid, "at", "%s", lang.X("visit.need.date", ""))
+	}
+	at, err := time.ParseInLocation("2006-01-02 15:04", string(date)+" "+clock, app.Shanghai)
+	if err != nil {
+		return a, app.FieldErrorf(app.ErrInvalid, "at", "%s", lang.X("visit.need.time", ""))
+	}
+	length := a.EndAt - a.At
+	a.At = app.InstantOf(at)
+	a.EndAt = 0
+	if length > 0 {
+		a.EndAt = a.At + length
+	}
+	a.Place, a.Purpose, a.Urgency = m.place.Value(), m.purpose.Value(), int64(m.urgency.Value()[0]-'0')
+	return a, nil
+}
+
+// askMove agrees another time or place.
+func (r *Room) askMove() {
+	before := r.pane.sheet.Item.Appointment
+	m := r.newMeeting(before, place(r.pane.sheet.Item))
+	widgets.ShowForm(r.deps.Window.Canvas(), widgets.Form{
+		ID: "visit.form", Title: lang.X("visit.move.title", "", map[string]any{"Name": r.pane.sheet.Item.Name}), Fields: m.fields(), Submit: lang.X("common.save", ""),
+		OnSubmit: func() error {
+			after, err := m.read(before)
+			if err != nil {
+				return err
+			}
+			if after.At != before.At {
+				after.ConfirmedAt = 0
+			}
+			if err := r.deps.Service.ChangeAppointment(context.Background(), before, after); err != nil {
+				return err
+			}
+			r.want = before.ID
+			r.goTo(after.At.Date())
+			return nil
+		},
+	})
+}
+
+// askCancel cancels an appointment, with the reason.
+func (r *Room) askCancel() {
+	why := widgets.Tag("visit.form.why", widgets.NewEntry(lang.X("visit.cancel.hint", "")))
+	id := r.pane.sheet.Item.Appointment.ID
+	widgets.ShowForm(r.deps.Window.Canvas(), widgets.Form{
+		ID: "visit.form", Title: lang.X("visit.cancel.title", "", map[string]any{"Name": r.pane.sheet.Item.Name}), Danger: true,
+		Fields: []widgets.FormField{{Label: lang.X("visit.cancel.why", ""), Input: why, Required: true}}, Submit: lang.X("visit.cancel", ""),
+		OnSubmit: func() error {
+			if why.Value() == "" {
+				return app.FieldErrorf(app.ErrInvalid, "why", "%s", lang.X("visit.cancel.need", ""))
+			}
+			if err := r.deps.Service.CancelAppointment(context.Background(), id, why.Value()); err != nil {
+				return err
+			}
+			r.Refresh()
+			return nil
+		},
+	})
+}
+
+// askNoShow notes that the customer was not there: the follow-up call and the next date are asked for at once (002
+// §二.二.3).
+func (r *Room) askNoShow() {
+	r.pane.commit()
+	v, item := r.pane.visit, r.pane.sheet.Item
+	called := widgets.Tag("visit.form.called", widgets.NewCheck(lang.X("visit.no_show.called", ""), true, nil))
+	note := widgets.Tag("visit.form.note", widgets.NewMultiEntry(lang.X("visit.no_show.note.hint", ""), 2))
+	again := widgets.Tag("visit.form.again", widgets.NewCheck(lang.X("visit.no_show.again", ""), true, nil))
+	m := r.newMeeting(app.Appointment{At: item.Appointment.At + app.Instant(24*time.Hour/time.Millisecond)}, place(item))
+	fields := append([]widgets.FormField{
+		{Label: lang.X("visit.no_show.call", ""), Input: called},
+		{Label: lang.X("visit.no_show.note", ""), Input: note},
+		{Label: lang.X("visit.no_show.next", ""), Input: again},
+	}, m.fields()[:3]...)
+	widgets.ShowForm(r.deps.Window.Canvas(), widgets.Form{
+		ID: "visit.form", Title: lang.X("visit.no_show.title", "", map[string]any{"Name": item.Name}), Intro: lang.X("visit.no_show.intro", ""), Fields: fields, Submit: lang.X("common.save", ""),
+		OnSubmit: func() error {
+			var next *app.Appointment
+			if again.Value() {
+				a, err := m.read(app.Appointment{PolicyID: item.Appointment.PolicyID})
+				if err != nil {
+					return err
+				}
+				a.Purpose = ""
+				next = &a
+			}
+			if err := r.deps.Service.NoShow(context.Background(), v, called.Value(), note.Value(), next); err != nil {
+				return err
+			}
+			r.deps.Toast(lang.X("visit.no_show.saved", ""), "", nil)
+			r.Refresh()
+			return nil
+		},
+	})
+}
+
+// askNew agrees a new appointment with a customer found by name, pinyin or phone.
+func (r *Room) askNew() {
+	m := r.newMeeting(app.Appointment{}, "")
+	found := widgets.Tag("visit.form.found", widgets.NewList(widgets.EmptyState(nil, lang.X("visit.form.nobody", ""), "", nil)))
+	chosen := ""
+	found.OnSelect = func(row widgets.Row) { chosen = row.ID }
+	round := 0
+	search := widgets.Tag("visit.form.search", widgets.NewSearch(lang.X("visit.form.search", ""), func(text string) {
+		round++
+		mine := round
+		go func() {
+			rows, err := r.find(text)
+			if err != nil {
+				r.deps.Fail(err)
+				return
+			}
+			fyne.Do(func() {
+				if mine == round {
+					found.SetRows(rows)
+					found.SelectFirst()
+				}
+			})
+		}()
+	}))
+	widgets.ShowForm(r.deps.Window.Canvas(), widgets.Form{
+		ID: "visit.form", Title: lang.X("visit.new", ""), Width: widgets.DialogWide, First: search, Submit: lang.X("common.save", ""),
+		Fields: append([]widgets.FormField{{Label: lang.X("visit.form.customer", ""), Input: widgets.VStack(6, search, widgets.FixedHeight(164, found)), Required: true}}, m.fields()...),
+		OnSubmit: func() error {
+			if chosen == "" {
+				return app.FieldErrorf(app.ErrInvalid, "customer", "%s", lang.X("visit.need.customer", ""))
+			}
+			a, err := m.read(app.Appointment{CustomerID: chosen})
+			if err != nil {
+				return err
+			}
+			id, err := r.deps.Service.Plan(context.Background(), a)
+			if err != nil {
+				return err
+			}
+			r.want = id
+			r.goTo(a.At.Date())
+			return nil
+		},
+	})
+}
+
+// mostFound is how many customers the search of a new appointment shows.
+const mostFound = 20
+
+func (r *Room) find(text string) ([]widgets.Row, error) {
+	if text == "" {
+		return nil, nil
+	}
+	ctx := context.Background()
+	ids, err := r.deps.Service.CardIndex(ctx, app.CardQuery{Text: text, Sort: app.SortByName})
+	if err != nil {
+		return nil, err
+	}
+	cards, err := r.deps.Service.CardRows(ctx, ids[:min(len(ids), mostFound)])
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]widgets.Row, len(cards))
+	for i, c := range cards {
+		rows[i] = widgets.Row{ID: c.ID, Title: c.Name, Beside: c.CardNo, Sub: app.MaskPhone(c.Phone)}
+	}
+	return rows, nil
+}

@@ -1,0 +1,151 @@
+package visit
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// Pages of a visit.
+const (
+	pageBefore = "before"
+	pageThere  = "there"
+	pageRecord = "record"
+)
+
+// pane shows one visit.
+type pane struct {
+	room  *Room
+	sheet app.VisitSheet
+	visit app.Visit // as on the screen and on its way to the disk
+
+	name    *widgets.Text
+	badge   *widgets.Badge
+	when    *widgets.Text
+	tabs    *widgets.Segmented
+	body    *fyne.Container
+	before  *beforePage
+	there   *therePage
+	record  *recordPage
+	actions *fyne.Container
+	content fyne.CanvasObject
+}
+
+func newPane(r *Room) *pane {
+	p := &pane{room: r, name: widgets.Title(""), badge: widgets.Tag("visit.badge", widgets.NewBadge("", widgets.Neutral)), when: widgets.MutedText(""),
+		body: widgets.Stack(), actions: widgets.HStack(6)}
+	p.before, p.there, p.record = newBeforePage(p), newTherePage(p), newRecordPage(p)
+	p.tabs = widgets.Tag("visit.pages", widgets.NewSegmented([]widgets.Option{
+		{ID: pageBefore, Label: lang.X("visit.page.before", "")},
+		{ID: pageThere, Label: lang.X("visit.page.there", "")},
+		{ID: pageRecord, Label: lang.X("visit.page.record", "")},
+	}, pageBefore, func(string) { p.turn() }))
+	head := widgets.VStack(8,
+		widgets.PageHead("", []fyne.CanvasObject{p.name, p.badge, p.when}, p.actions),
+		widgets.HStack(0, p.tabs, widgets.Spring()))
+	p.content = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, head), p.body, nil))
+	return p
+}
+
+// finished reports whether the visit has become a record or will never be one.
+func (p *pane) finished() bool { return p.sheet.Item.Appointment.Status != app.AppointmentPlanned }
+
+// fill shows a visit; of the same one, what is being typed stays.
+func (p *pane) fill(s app.VisitSheet) {
+	same := p.sheet.Visit.ID == s.Visit.ID && !p.finished()
+	p.sheet = s
+	if !same || p.visit.RecordID != s.Visit.RecordID {
+		p.visit = s.Visit
+		p.tabs.Set(p.firstPage())
+	}
+	a := s.Item.Appointment
+	p.name.Set(called(s.Item.Name, s.Item.Sex))
+	text, tone := standing(app.VisitItem{Appointment: a, Visit: &p.visit, NeedsConfirm: s.Item.NeedsConfirm})
+	p.badge.Set(text, tone)
+	p.when.Set(span(a) + "　" + a.Purpose)
+	p.fillActions()
+	p.before.fill()
+	p.there.fill()
+	p.record.fill(same)
+	p.turn()
+}
+
+// firstPage is where a visit stands.
+func (p *pane) firstPage() string {
+	switch {
+	case p.finished():
+		return pageRecord
+	case p.visit.ArrivedAt != 0:
+		return pageThere
+	}
+	return pageBefore
+}
+
+func (p *pane) turn() {
+	page := p.before.content
+	switch p.tabs.Value() {
+	case pageThere:
+		page = p.there.content
+	case pageRecord:
+		page = p.record.content
+	}
+	p.body.Objects = []fyne.CanvasObject{page}
+	p.body.Refresh()
+}
+
+// show turns to a page.
+func (p *pane) show(page string) {
+	p.tabs.Set(page)
+	p.turn()
+}
+
+func (p *pane) fillActions() {
+	p.actions.Objects = nil
+	card := widgets.Tag("visit.card", widgets.Secondary(lang.X("visit.card", ""), theme.IconCards, func() { p.room.deps.Navigate("cards", p.visit.CustomerID) }).Compact())
+	p.actions.Add(card)
+	if !p.finished() {
+		p.actions.Add(widgets.Tag("visit.move", widgets.Secondary(lang.X("visit.move", ""), theme.IconCalendar, p.room.askMove).Compact()))
+		p.actions.Add(widgets.Tag("visit.cancel", widgets.Secondary(lang.X("visit.cancel", ""), theme.IconClose, p.room.askCancel).Compact()))
+		p.actions.Add(widgets.Tag("visit.no_show", widgets.Secondary(lang.X("visit.no_show", ""), theme.IconPhoneMiss, p.room.askNoShow).Compact()))
+	}
+	p.actions.Refresh()
+}
+
+// change applies one change to the visit and writes it to disk in the order of the changes.
+func (p *pane) change(apply func(v *app.Visit)) {
+	if p.finished() || p.visit.ID == "" {
+		return
+	}
+	before := p.visit
+	after := before
+	after.Packed, after.Steps, after.Items = slices.Clone(before.Packed), slices.Clone(before.Steps), slices.Clone(before.Items)
+	apply(&after)
+	p.visit = after
+	r := p.room
+	r.saves <- func() {
+		if err := r.deps.Service.SaveVisit(context.Background(), before, after); err != nil {
+			r.deps.Fail(err)
+		}
+	}
+}
+
+// commit takes over what is being typed.
+func (p *pane) commit() { p.record.commit() }
+
+// with adds a code to a list or removes it.
+func with(list []string, code string, on bool) []string {
+	i := slices.Index(list, code)
+	switch {
+	case on && i < 0:
+		return append(list, code)
+	case !on && i >= 0:
+		return slices.Delete(list, i, i+1)
+	}
+	return list
+}

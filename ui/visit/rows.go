@@ -1,0 +1,112 @@
+package visit
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// rows shows a day's appointments: when, with whom, where, how it stands.
+func rows(items []app.VisitItem) []widgets.Row {
+	out := make([]widgets.Row, len(items))
+	for i, v := range items {
+		badge, tone := standing(v)
+		out[i] = widgets.Row{
+			ID: v.Appointment.ID, Title: v.Appointment.At.Clock() + "　" + called(v.Name, v.Sex), Sub: place(v), Badge: badge, Tone: tone,
+		}
+		if v.Appointment.Urgency == 1 && v.Appointment.Status == app.AppointmentPlanned {
+			out[i].Right, out[i].Alert = lang.X("visit.urgent", ""), true
+		}
+	}
+	return out
+}
+
+// called is a name with 先生 or 女士.
+func called(name, sex string) string {
+	switch sex {
+	case app.SexMale:
+		return name + " " + lang.X("common.mr", "")
+	case app.SexFemale:
+		return name + " " + lang.X("common.ms", "")
+	}
+	return name
+}
+
+func place(v app.VisitItem) string {
+	if v.Appointment.Place != "" {
+		return v.Appointment.Place
+	}
+	return v.Address
+}
+
+// standing says in a word how a visit stands.
+func standing(v app.VisitItem) (string, widgets.Tone) {
+	switch v.Appointment.Status {
+	case app.AppointmentDone:
+		return lang.X("visit.state.done", ""), widgets.Success
+	case app.AppointmentNoShow:
+		return lang.X("visit.state.no_show", ""), widgets.Warning
+	case app.AppointmentCancelled:
+		return lang.X("visit.state.cancelled", ""), widgets.Neutral
+	}
+	switch {
+	case v.Visit != nil && v.Visit.ArrivedAt != 0:
+		return lang.X("visit.state.there", ""), widgets.Info
+	case v.NeedsConfirm:
+		return lang.X("visit.state.confirm", ""), widgets.Warning
+	case v.Appointment.ConfirmedAt != 0:
+		return lang.X("visit.state.confirmed", ""), widgets.Success
+	}
+	return lang.X("visit.state.planned", ""), widgets.Info
+}
+
+// span is the agreed time of an appointment.
+func span(a app.Appointment) string {
+	s := a.At.Time().Format("01-02 15:04")
+	if a.EndAt > a.At {
+		s += " – " + a.EndAt.Clock()
+	}
+	return s
+}
+
+// punctual says how an arrival lies to the agreed time: five minutes early is the norm (002 §二.二.4).
+func punctual(arrived, agreed app.Instant) (string, widgets.Tone) {
+	minutes := int(arrived.Time().Sub(agreed.Time()).Minutes())
+	switch {
+	case minutes > 0:
+		return lang.X("visit.late", "", map[string]any{"N": minutes}), widgets.Danger
+	case minutes < 0:
+		return lang.X("visit.early", "", map[string]any{"N": -minutes}), widgets.Success
+	}
+	return lang.X("visit.on_time", ""), widgets.Success
+}
+
+// policyLine shows a policy as one needs it at the door.
+func policyLine(p app.PolicyView) (text, badge string, tone widgets.Tone) {
+	parts := []string{p.Policy.Product, p.Policy.Number}
+	if p.Policy.Premium != 0 {
+		parts = append(parts, lang.X("common.yuan", "", map[string]any{"N": p.Policy.Premium.String()}))
+	}
+	if p.Policy.NextDue.Valid() && p.Policy.Mode == app.ModeRegular {
+		parts = append(parts, lang.X("visit.due", "", map[string]any{"Date": string(p.Policy.NextDue)}))
+	}
+	badge = lang.X("policy_status."+string(p.State.Status), "")
+	if p.State.DaysLeft > 0 {
+		badge += " " + lang.X("common.days", "", map[string]any{"N": p.State.DaysLeft})
+	}
+	switch p.State.Status {
+	case app.StatusInGrace, app.StatusDueSoon:
+		tone = widgets.Warning
+	case app.StatusLapsed, app.StatusExpired, app.StatusTerminated:
+		tone = widgets.Danger
+	case app.StatusInForce:
+		tone = widgets.Success
+	}
+	return strings.Join(parts, " · "), badge, tone
+}
+
+// packGroups are the packing list as the rule book groups it (002 §三.六).
+var packGroups = [][]string{app.PackingList[0:4], app.PackingList[4:7], app.PackingList[7:8], app.PackingList[8:13], app.PackingList[13:]}

@@ -1,0 +1,117 @@
+package visit
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// items served on site, in the order of 002 §二.三.
+var served = []string{
+	app.ItemTerms, app.ItemFacts, app.ItemRemind, app.ItemPayWay, app.ItemTransfer,
+	app.ItemChanges, app.ItemReview, app.ItemAdvice, app.ItemGreeting, app.ItemActivity,
+}
+
+// therePage is the visit itself: arrival, the steps on site, what the customer has, what was served.
+type therePage struct {
+	pane     *pane
+	arrive   *widgets.Button
+	arrived  *widgets.Badge
+	steps    *widgets.Steps
+	items    *widgets.CheckGroup
+	policies *fyne.Container
+	script   *fyne.Container
+	survey   *widgets.Check
+	content  fyne.CanvasObject
+}
+
+func newTherePage(p *pane) *therePage {
+	t := &therePage{pane: p, arrived: widgets.NewBadge("", widgets.Neutral), policies: widgets.VStack(6), script: widgets.VStack(10)}
+	t.arrive = widgets.Tag("visit.arrive", widgets.Primary(lang.X("visit.arrive", ""), theme.IconPlace, t.toggleArrival))
+	t.steps = widgets.Tag("visit.step", widgets.NewSteps(nil, 2, func(id string, on bool) {
+		p.change(func(v *app.Visit) { v.Steps = with(v.Steps, id, on) })
+	}))
+	var options []widgets.Option
+	for _, i := range served {
+		options = append(options, widgets.Option{ID: i, Label: lang.X("item."+i, "")})
+	}
+	t.items = widgets.Tag("visit.item", widgets.NewCheckGroup(options, 3, func(ids []string) {
+		p.change(func(v *app.Visit) { v.Items = slices.Clone(ids) })
+	}))
+	printIt := widgets.Tag("visit.survey.print", widgets.Secondary(lang.X("visit.survey.print", ""), theme.IconPrint, func() {
+		p.room.deps.Print("questionnaire", p.visit.CustomerID, p.sheet.Item.Appointment.PolicyID)
+	}).Compact())
+	t.survey = widgets.Tag("visit.survey.signed", widgets.NewCheck(lang.X("visit.survey.signed", ""), false, func(on bool) {
+		p.change(func(v *app.Visit) { v.SurveySigned = on })
+	}))
+	next := widgets.Tag("visit.to_record", widgets.Primary(lang.X("visit.to_record", ""), theme.IconRight, func() { p.show(pageRecord) }))
+	t.content = widgets.Scroll(widgets.VStack(theme.PanelGap,
+		widgets.Panel("", nil, widgets.HStack(10, t.arrive, t.arrived, widgets.Spring(), t.survey, printIt)),
+		widgets.Columns(theme.PanelGap, []float32{1, 1},
+			widgets.Panel(lang.X("visit.steps", ""), nil, t.steps),
+			widgets.Panel(lang.X("visit.script", ""), nil, t.script)),
+		widgets.Panel(lang.X("visit.policies", ""), nil, t.policies),
+		widgets.Panel(lang.X("visit.items", ""), nil, t.items),
+		widgets.HStack(8, widgets.Spring(), next)))
+	return t
+}
+
+func (t *therePage) fill() {
+	v := t.pane.visit
+	var steps []widgets.Step
+	for _, code := range app.VisitSteps {
+		steps = append(steps, widgets.Step{ID: code, Text: lang.X("visit.step."+code, ""), Done: slices.Contains(v.Steps, code)})
+	}
+	t.steps.Set(steps)
+	t.items.Set(v.Items)
+	t.survey.Set(v.SurveySigned)
+	t.showArrival()
+	t.policies.Objects = nil
+	for _, p := range t.pane.sheet.Card.Policies {
+		text, badge, tone := policyLine(p)
+		t.policies.Add(widgets.HStack(8, widgets.Grow(widgets.NewText(text).Clipped()), widgets.NewBadge(badge, tone)))
+	}
+	t.policies.Refresh()
+	t.script.Objects = nil
+	for _, s := range t.pane.sheet.Script.Steps {
+		t.script.Add(widgets.VStack(2, widgets.Strong(s.Title), widgets.NewParagraph(s.Text)))
+	}
+	if len(t.pane.sheet.Script.Steps) == 0 {
+		t.script.Add(widgets.MutedText(lang.X("visit.script.none", "")))
+	}
+	t.script.Refresh()
+}
+
+func (t *therePage) showArrival() {
+	v, a := t.pane.visit, t.pane.sheet.Item.Appointment
+	if v.ArrivedAt == 0 {
+		t.arrive.SetText(lang.X("visit.arrive", ""))
+		t.arrived.Set("", widgets.Neutral)
+	} else {
+		t.arrive.SetText(lang.X("visit.arrived", "", map[string]any{"At": v.ArrivedAt.Clock()}))
+		t.arrived.Set(punctual(v.ArrivedAt, a.At))
+	}
+	if t.pane.finished() {
+		t.arrive.Disable()
+	} else {
+		t.arrive.Enable()
+	}
+}
+
+// toggleArrival notes the moment of arrival; pressed again it takes it back, as a thumb slips.
+func (t *therePage) toggleArrival() {
+	now := t.pane.room.deps.Clock.Now()
+	t.pane.change(func(v *app.Visit) {
+		if v.ArrivedAt == 0 {
+			v.ArrivedAt = now
+			return
+		}
+		v.ArrivedAt = 0
+	})
+	t.showArrival()
+}
