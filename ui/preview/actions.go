@@ -50,6 +50,7 @@ func (v *Viewer) save() {
 	}
 	path := widgets.NewEntry("")
 	path.Set(v.d.Path)
+	path.CursorColumn = len([]rune(v.d.Path))
 	var input fyne.CanvasObject = widgets.Tag("preview.path", path)
 	if v.d.Choose != nil {
 		browse := widgets.Secondary(lang.L("preview.browse"), theme.IconFolder, func() { v.d.Choose(path.Value(), path.Set) })
