@@ -23,6 +23,7 @@ type options struct {
 	theme  string
 	uitest bool
 	tour   string
+	tagged bool // elements answer to their ids
 }
 
 // clock returns the clock everything that asks for now or today follows.

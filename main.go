@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime"
 
+	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/platform"
 	"github.com/fangce/fangce/ui"
 	"github.com/fangce/fangce/ui/start"
@@ -45,11 +46,11 @@ func run(args []string) error {
 	if o.tour != "" {
 		return tour(o)
 	}
-	return window(o, nil)
+	return window(o, o.clock(), nil)
 }
 
 // window opens the window on a data folder and returns when it is closed.
-func window(o options, ready func(*ui.Window)) error {
+func window(o options, clock app.Clock, ready func(*ui.Window)) error {
 	if err := platform.MakeDir(o.data); err != nil {
 		return err
 	}
@@ -62,10 +63,9 @@ func window(o options, ready func(*ui.Window)) error {
 			slog.Warn("the data folder stays held", "error", err)
 		}
 	}()
-	clock := o.clock()
 	a := accounts{data: o.data, clock: clock}
 	cfg := ui.Config{
-		App: fyneapp.NewWithID(appID), Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Ready: ready,
+		App: fyneapp.NewWithID(appID), Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Tagged: o.tagged, Ready: ready,
 		Accounts: a.list,
 		Unlock: func(ctx context.Context, id, passphrase string) (*ui.Session, error) {
 			s, err := a.unlock(ctx, id, passphrase)

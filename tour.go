@@ -1,3 +1,106 @@
 package main
 
-func tour(o options) error { return nil }
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/sync/centre"
+	"github.com/fangce/fangce/sync/centre/demo"
+	"github.com/fangce/fangce/ui"
+	"github.com/fangce/fangce/ui/start"
+)
+
+// The tour's day and people.
+const (
+	tourStart      = "2026-11-20T10:36:00+08:00" // a working day on which the demo's planner has visits ahead
+	tourPassphrase = "fangce2026"
+	tourPlanner    = "1001"
+	tourSupervisor = "1010"
+)
+
+// tour walks through a planner's and a supervisor's day in the real window, on a centre of its own with demo data, and
+// leaves pictures and PDFs in a folder.
+func tour(o options) error {
+	out, err := filepath.Abs(o.tour)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil { //nolint:gosec // pictures of demo data are for everybody
+		return err
+	}
+	work, err := os.MkdirTemp("", "fangce-tour")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(work) }()
+	if o.now.IsZero() {
+		if o.now, err = parseNow(tourStart); err != nil {
+			return err
+		}
+	}
+	o.data = filepath.Join(work, "laptop")
+	if o.lang == "" {
+		o.lang = "zh_Hans"
+	}
+	if o.theme == "" {
+		o.theme = "light"
+	}
+	clock := o.clock()
+	stop, err := tourCentre(filepath.Join(work, "centre.db"), o.data, clock)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	g := &guide{out: out}
+	o.tagged = true
+	if err := window(o, clock, func(w *ui.Window) { go g.walk(w) }); err != nil {
+		return err
+	}
+	if g.err != nil {
+		return fmt.Errorf("the tour stopped at %s: %w", g.at, g.err)
+	}
+	fmt.Printf("%d pictures and %d PDFs are in %s\n", g.pictures, g.papers, out)
+	return nil
+}
+
+// tourCentre starts a centre with demo data and enrols the people of the tour on a laptop.
+func tourCentre(db, data string, clock app.Clock) (stop func(), err error) {
+	ctx := context.Background()
+	c, err := centre.Open(ctx, db, centre.Options{Clock: clock})
+	if err != nil {
+		return nil, err
+	}
+	people, err := demo.Fill(ctx, c, demo.Options{Seed: 1, Now: clock()})
+	if err != nil {
+		return nil, err
+	}
+	at, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	server := &http.Server{Handler: c.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = server.Serve(at) }()
+	stop = func() {
+		_ = server.Close()
+		_ = c.Close()
+	}
+	a := accounts{data: data, clock: clock}
+	for _, p := range people {
+		if p.StaffNo != tourPlanner && p.StaffNo != tourSupervisor {
+			continue
+		}
+		s, err := a.enrol(ctx, start.Enrolment{Centre: "http://" + at.Addr().String(), Code: p.Code, Passphrase: tourPassphrase}, func(string) {})
+		if err != nil {
+			stop()
+			return nil, err
+		}
+		s.close()
+	}
+	return stop, nil
+}

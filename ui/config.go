@@ -24,6 +24,8 @@ type Config struct {
 	// Ask and Answer serve the places of tagged elements, for -uitest; nil otherwise.
 	Ask    io.Reader
 	Answer io.Writer
+	// Tagged lets elements be found by their ids, for the tour.
+	Tagged bool
 	// Ready is called once the window stands; nil if nobody wants to know.
 	Ready func(*Window)
 }
@@ -38,7 +40,7 @@ type Session struct {
 	Service Service
 	Sync    Sync
 	Intake  Intake
-	Paper Paper
+	Paper   Paper
 	// OnChange calls tell after something in the store changed.
 	OnChange func(tell func(kinds []string))
 	Close    func()

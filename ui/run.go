@@ -41,7 +41,7 @@ func Run(cfg Config) error {
 	}
 	theme.Apply(cfg.App, theme.Mode(first(cfg.Theme, cfg.App.Preferences().StringWithFallback(prefTheme, string(theme.System)))))
 	widgets.ErrorText = errorText
-	if cfg.Ask != nil {
+	if cfg.Ask != nil || cfg.Tagged {
 		widgets.EnableTags()
 	}
 	w.win = cfg.App.NewWindow("访册")
@@ -148,3 +148,9 @@ func (w *Window) retheme(mode theme.Mode) {
 
 // Canvas returns the canvas of the window, for the tour.
 func (w *Window) Canvas() fyne.Canvas { return w.win.Canvas() }
+
+// Native returns the window itself, for the tour's pictures.
+func (w *Window) Native() fyne.Window { return w.win }
+
+// Close closes the window and ends the program.
+func (w *Window) Close() { w.win.Close() }

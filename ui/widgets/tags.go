@@ -71,6 +71,10 @@ func tagged(id string) fyne.CanvasObject {
 	return nil
 }
 
+// Find returns a tagged object, or a part of one, for a program that walks through the window by itself; nil if there is
+// none. Whether it can be seen is Locate's to say.
+func Find(id string) fyne.CanvasObject { return tagged(id) }
+
 // Locate returns where a tagged object stands in the window, in pixels from its
 // top left. ok only if it can be seen: it and all around it are shown, it is in
 // the top overlay (or in the content while there is none), and a part of it lies
