@@ -1,0 +1,340 @@
+package calls
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// form is the short form of one outcome.
+type form struct {
+	room    *Room
+	sheet   app.CallSheet
+	target  target
+	outcome string
+	began   app.Instant
+	lines   []line
+	raised  []string
+
+	number   *widgets.Select
+	date     *widgets.DateEntry
+	clock    *widgets.TimeEntry
+	taken    *widgets.Text
+	place    *widgets.Entry
+	payWay   *widgets.Select
+	items    *widgets.CheckGroup
+	content  *widgets.Entry
+	attitude *widgets.Entry
+	answer   *widgets.Entry
+	next     *widgets.Entry
+}
+
+// line is one number of one person.
+type line struct {
+	callee app.Callee
+	phone  app.Phone
+}
+
+// ask opens the form of an outcome, filled so that one can save at once where nothing more is to be said.
+func (p *pane) ask(outcome string) {
+	if !p.shown || p.why() != "" {
+		return
+	}
+	f := &form{room: p.room, sheet: p.sheet, target: p.room.target, outcome: outcome, began: p.began, raised: p.raised}
+	for _, c := range p.sheet.Callees {
+		for _, n := range c.Phones {
+			f.lines = append(f.lines, line{c, n})
+		}
+	}
+	f.build(p.number)
+	form := widgets.Form{
+		ID: "calls.form", Title: lang.X("calls.form.title", "", map[string]any{"Name": p.sheet.Item.Name, "Outcome": f.label()}),
+		Fields: f.fields(), Submit: lang.X("calls.form.save", ""), Width: 620, OnSubmit: f.save,
+	}
+	if outcome == app.OutcomeConfirmed && p.sheet.Appointment != nil {
+		form.Intro = meetingLine(*p.sheet.Appointment, p.room.deps.Clock.Today())
+	}
+	if outcome == app.OutcomeComplaint {
+		form.First = f.content
+	}
+	widgets.ShowForm(p.room.deps.Window.Canvas(), form)
+	f.propose()
+}
+
+func (f *form) label() string {
+	for _, c := range choices(f.sheet) {
+		if c.outcome == f.outcome {
+			return lang.X(c.text, "")
+		}
+	}
+	return ""
+}
+
+func (f *form) is(outcomes ...string) bool {
+	for _, o := range outcomes {
+		if f.outcome == o {
+			return true
+		}
+	}
+	return false
+}
+
+// build makes the inputs the outcome needs.
+func (f *form) build(dialled string) {
+	today := string(f.room.deps.Clock.Today())
+	if len(f.lines) > 1 {
+		var options []widgets.Option
+		for _, l := range f.lines {
+			options = append(options, widgets.Option{ID: l.phone.Number, Label: l.callee.Name + "　" + app.MaskPhone(l.phone.Number)})
+		}
+		f.number = widgets.Tag("calls.number", widgets.NewSelect(options, nil))
+		f.number.Set(options[0].ID)
+		if dialled != "" {
+			f.number.Set(dialled)
+		}
+	}
+	f.content = f.text("content", content(f.sheet, f.outcome))
+	if f.is(app.OutcomeNoAnswer, app.OutcomeWrong) {
+		return
+	}
+	f.attitude = f.text("attitude", attitude(f.outcome))
+	if !f.is(app.OutcomeCallBack) {
+		f.answer = f.text("answer", answer(f.outcome, f.raised))
+	}
+	f.date = widgets.Tag("calls.date", widgets.NewDateEntry(today, func(string) { f.showTaken() }))
+	switch f.outcome {
+	case app.OutcomeAgreed:
+		f.clock = widgets.Tag("calls.time", widgets.NewTimeEntry(nil))
+		f.taken = widgets.Caption("").Clipped()
+		f.place = widgets.Tag("calls.place", widgets.NewEntry(lang.X("calls.place.hint", "")))
+		f.place.Set(address(f.sheet.Card.Customer))
+	case app.OutcomeCallBack:
+		f.clock = widgets.Tag("calls.time", widgets.NewTimeEntry(nil))
+		f.date.Set(string(f.room.deps.Service.Calendar().AddWorkdays(f.room.deps.Clock.Today(), 1)))
+	case app.OutcomeComplaint:
+		f.date.Set(string(f.room.deps.Service.Calendar().AddWorkdays(f.room.deps.Clock.Today(), 1)))
+	default:
+		f.next = widgets.Tag("calls.next", widgets.NewEntry(lang.X("calls.next.hint", "")))
+	}
+	if f.is(app.OutcomeRefused, app.OutcomeDone) {
+		var options []widgets.Option
+		for i, w := range app.PayWays {
+			options = append(options, widgets.Option{ID: w, Label: lang.X("calls.pay."+string(rune('0'+i)), "")})
+		}
+		f.payWay = widgets.Tag("calls.pay_way", widgets.NewSelect(options, nil))
+		if f.is(app.OutcomeRefused) {
+			f.payWay.Set(app.PayAuto)
+		}
+	}
+	if f.is(app.OutcomeAgreed, app.OutcomeRefused, app.OutcomeDone) {
+		var options []widgets.Option
+		for _, i := range []string{app.ItemFacts, app.ItemRemind, app.ItemPayWay, app.ItemTransfer, app.ItemTerms, app.ItemChanges, app.ItemReview, app.ItemAdvice} {
+			options = append(options, widgets.Option{ID: i, Label: lang.X("item."+i, "")})
+		}
+		f.items = widgets.Tag("calls.items", widgets.NewCheckGroup(options, 4, nil))
+		f.items.Set(services(f.sheet, f.outcome))
+	}
+}
+
+// text is one of the three things every record must hold (002 §三.一.2). Where the outcome says everything, one line does.
+func (f *form) text(id, value string) *widgets.Entry {
+	e := widgets.NewMultiEntry(lang.X("calls."+id+".hint", ""), 2)
+	if f.is(app.OutcomeNoAnswer, app.OutcomeWrong) {
+		e = widgets.NewEntry("")
+	}
+	e.Set(value)
+	return widgets.Tag("calls."+id, e)
+}
+
+// fields lays the inputs out in the order of speaking.
+func (f *form) fields() []widgets.FormField {
+	var out []widgets.FormField
+	add := func(key string, input fyne.CanvasObject, required bool) {
+		out = append(out, widgets.FormField{Label: lang.X(key, ""), Input: input, Required: required})
+	}
+	when := func() fyne.CanvasObject {
+		parts := []fyne.CanvasObject{widgets.FixedWidth(168, f.date)}
+		if f.clock != nil {
+			parts = append(parts, widgets.FixedWidth(96, f.clock))
+		}
+		if f.taken != nil {
+			parts = append(parts, f.taken)
+		}
+		return widgets.HStack(8, parts...)
+	}
+	switch f.outcome {
+	case app.OutcomeAgreed:
+		add("calls.field.when", when(), true)
+		add("calls.field.place", f.place, true)
+	case app.OutcomeCallBack:
+		add("calls.field.call_back", when(), true)
+	case app.OutcomeComplaint:
+		add("calls.field.reply_by", when(), true)
+	}
+	if f.payWay != nil {
+		add("calls.field.pay_way", widgets.HStack(0, f.payWay), f.is(app.OutcomeRefused))
+	}
+	if f.items != nil {
+		add("calls.field.items", f.items, false)
+	}
+	add("calls.field.content", f.content, true)
+	if f.attitude != nil {
+		add("calls.field.attitude", f.attitude, false)
+	}
+	if f.answer != nil {
+		add("calls.field.answer", f.answer, false)
+	}
+	if f.next != nil {
+		add("calls.field.next", widgets.Sides(nil, f.next, widgets.Pad(0, 0, 0, 8, widgets.FixedWidth(168, f.date))), false)
+	}
+	if f.number != nil {
+		add("calls.field.number", widgets.HStack(0, f.number), false)
+	}
+	return out
+}
+
+// propose fills in a meeting's time: the one to be moved, or the next free hour of the planner.
+func (f *form) propose() {
+	if !f.is(app.OutcomeAgreed) {
+		return
+	}
+	if confirms(f.sheet) {
+		a := f.sheet.Appointment
+		f.date.Set(string(a.At.Date()))
+		f.clock.Set(a.At.Clock())
+		f.place.Set(a.Place)
+		f.showTaken()
+		return
+	}
+	s, now := f.room.deps.Service, f.room.deps.Clock.Now()
+	f.room.async(func() {
+		cal := s.Calendar()
+		day, clock := freeHour(now, cal.IsWorkday, func(d app.Date) []app.VisitItem {
+			visits, err := s.Visits(context.Background(), d)
+			if err != nil {
+				f.room.deps.Fail(err)
+			}
+			return visits
+		})
+		fyne.Do(func() {
+			if f.date.Text == "" && f.clock.Text == "" {
+				f.date.Set(string(day))
+				f.clock.Set(clock)
+				f.showTaken()
+			}
+		})
+	})
+}
+
+// showTaken says what else the planner has agreed for that day.
+func (f *form) showTaken() {
+	if f.taken == nil {
+		return
+	}
+	day := app.Date(f.date.Value())
+	f.room.async(func() {
+		visits, err := f.room.deps.Service.Visits(context.Background(), day)
+		if err != nil {
+			f.room.deps.Fail(err)
+			return
+		}
+		var times []string
+		for _, v := range visits {
+			if v.Appointment.Status == app.AppointmentPlanned {
+				times = append(times, v.Appointment.At.Clock())
+			}
+		}
+		fyne.Do(func() {
+			if day != app.Date(f.date.Value()) {
+				return
+			}
+			f.taken.Set(lang.X("calls.free", ""))
+			if len(times) > 0 {
+				f.taken.Set(lang.X("calls.taken", "", map[string]any{"Times": strings.Join(times, lang.X("calls.and", ""))}))
+			}
+		})
+	})
+}
+
+// save records the call.
+func (f *form) save() error {
+	r, err := f.result()
+	if err != nil {
+		return err
+	}
+	id, err := f.room.deps.Service.RecordCall(context.Background(), r)
+	if err != nil {
+		return err
+	}
+	f.room.recorded(id, f.target, lang.X("calls.saved", "", map[string]any{"Name": f.sheet.Item.Name, "Outcome": f.label()}))
+	return nil
+}
+
+// result reads the fields.
+func (f *form) result() (app.CallResult, error) {
+	item := f.sheet.Item
+	r := app.CallResult{
+		CustomerID: item.CustomerID, PolicyID: item.PolicyID, Stage: item.Stage, ScriptID: f.sheet.Script.ID,
+		Outcome: f.outcome, StartedAt: f.began, Content: f.content.Value(),
+	}
+	if f.sheet.Policy != nil && f.sheet.Policy.Case != nil {
+		r.CaseID = f.sheet.Policy.Case.ID
+	}
+	for i, l := range f.lines {
+		if f.number == nil && i == 0 || f.number != nil && f.number.Value() == l.phone.Number {
+			r.Spoke, r.Phone = l.callee.Name, l.phone.Number
+			break
+		}
+	}
+	if confirms(f.sheet) {
+		r.AppointmentID = f.sheet.Appointment.ID
+	}
+	if f.attitude != nil {
+		r.Attitude = f.attitude.Value()
+	}
+	if f.answer != nil {
+		r.Answer = f.answer.Value()
+	}
+	if f.payWay != nil {
+		r.PayWay = f.payWay.Value()
+	}
+	if f.items != nil {
+		r.Items = f.items.Value()
+	}
+	return r, f.readWhen(&r)
+}
+
+// readWhen reads what is to happen next and when.
+func (f *form) readWhen(r *app.CallResult) error {
+	if f.date == nil {
+		return nil
+	}
+	if !f.date.Valid() {
+		return app.FieldErrorf(app.ErrInvalid, "date", "%s", lang.X("date.invalid", ""))
+	}
+	if f.clock != nil && !f.clock.Valid() {
+		return app.FieldErrorf(app.ErrInvalid, "time", "%s", lang.X("time.invalid", ""))
+	}
+	day := app.Date(f.date.Value())
+	switch f.outcome {
+	case app.OutcomeAgreed:
+		r.Agreed = &app.Appointment{Place: f.place.Value()}
+		if at, err := time.ParseInLocation("2006-01-02 15:04", string(day)+" "+f.clock.Value(), app.Shanghai); err == nil {
+			r.Agreed.At = app.InstantOf(at)
+		}
+	case app.OutcomeCallBack:
+		r.NextOn = day
+		r.NextStep = strings.TrimSpace(f.clock.Value() + " " + lang.X("calls.next.call_back", ""))
+	case app.OutcomeComplaint:
+		r.Promise, r.PromiseBy = lang.X("calls.promise.complaint", ""), day
+	default:
+		r.NextStep, r.NextOn = f.next.Value(), day
+	}
+	return nil
+}

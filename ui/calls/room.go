@@ -1,0 +1,210 @@
+// Package calls is the Calls room: the queue of customers to call by premium due date; beside it whom one may call, the
+// script for the occasion with answers to objections one key away, and the outcome of the call by one key.
+package calls
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// Service is what the room asks and tells.
+type Service interface {
+	CallQueue(ctx context.Context, filter string) ([]app.CallItem, error)
+	CallSheet(ctx context.Context, customerID, policyID, stage string) (app.CallSheet, error)
+	RecordCall(ctx context.Context, r app.CallResult) (recordID string, err error)
+	WithdrawRecord(ctx context.Context, recordID, why string) error
+	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
+	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
+	Visits(ctx context.Context, day app.Date) ([]app.VisitItem, error)
+	Reveal(ctx context.Context, what string) error
+	Calendar() app.Calendar
+}
+
+// Deps is what the room needs.
+type Deps struct {
+	Window   fyne.Window
+	Clock    app.Clock
+	Service  Service
+	Navigate func(room string, arg any)
+	Fail     func(error)
+	Toast    func(text, undoLabel string, undo func())
+}
+
+// target is an occasion to call: a customer, the policy it is about and what it is for. Policy and stage may be empty;
+// the service then chooses.
+type target struct{ customerID, policyID, stage string }
+
+// Room is the Calls room.
+type Room struct {
+	deps   Deps
+	async  func(func()) // runs loading off the UI goroutine
+	round  int          // of loading the queue; an older one is dropped
+	read   int          // of loading a sheet
+	queue  queue
+	target target
+	want   string // customer to go to once the queue has come anew
+	after  bool   // a call was just recorded: where nobody follows, nobody is shown
+
+	title  *widgets.Text
+	filter *widgets.Segmented
+	search *widgets.Entry
+	list   *widgets.List
+	pane   *pane
+	split  *widgets.SplitView
+}
+
+// New returns the room.
+func New(d Deps) *Room {
+	r := &Room{deps: d, async: func(f func()) { go f() }, title: widgets.MutedText("")}
+	r.list = widgets.Tag("calls.list", widgets.NewList(widgets.EmptyState(theme.IconDone, lang.X("calls.nobody", ""), lang.X("calls.nobody.hint", ""), nil)))
+	r.list.OnSelect = func(row widgets.Row) {
+		if t := r.queue.targets[row.ID]; t != r.target {
+			r.open(t)
+		}
+	}
+	r.list.OnOpen = func(widgets.Row) { r.pane.dialFirst() }
+	r.filter = widgets.Tag("calls.filter", widgets.NewSegmented(filterOptions(nil), filterAll, func(string) { r.Refresh() }))
+	r.search = widgets.Tag("calls.search", widgets.NewSearch(lang.X("calls.search", ""), func(string) { r.Refresh() }))
+	r.search.OnEnter = func() { d.Window.Canvas().Focus(r.list) }
+	r.pane = newPane(r)
+	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
+		widgets.PageHead(lang.X("calls.title", ""), []fyne.CanvasObject{r.title}), r.search, r.filter))
+	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), theme.ListWidth, r.pane.content)
+	return r
+}
+
+// Content returns the room.
+func (r *Room) Content() fyne.CanvasObject { return r.split }
+
+// Show is called when the room is entered; arg may be the customer, policy and stage to call about.
+func (r *Room) Show(arg any) {
+	if a, ok := arg.([]string); ok && len(a) > 0 && a[0] != "" {
+		a = append(a, "", "")
+		r.search.Set("")
+		r.filter.Set(filterAll)
+		r.open(target{a[0], a[1], a[2]})
+		r.loadQueue()
+	} else {
+		r.Refresh()
+	}
+	r.deps.Window.Canvas().Focus(r.list)
+}
+
+// Find puts the cursor into the search field.
+func (r *Room) Find() { r.deps.Window.Canvas().Focus(r.search) }
+
+// Refresh loads the queue and the open sheet anew; the selection and what is being said stay.
+func (r *Room) Refresh() {
+	r.loadQueue()
+	if r.target.customerID != "" {
+		r.loadSheet()
+	}
+}
+
+// Rune takes the one-key outcomes.
+func (r *Room) Rune(key rune) bool { return r.pane.rune(key) }
+
+// Key takes the keys of the objections; Escape closes an answer.
+func (r *Room) Key(k *fyne.KeyEvent) bool { return r.pane.key(k) }
+
+func (r *Room) loadQueue() {
+	r.round++
+	round, filter, text := r.round, r.filter.Value(), r.search.Value()
+	r.async(func() {
+		q, err := loadQueue(context.Background(), r.deps.Service, filter, text, r.deps.Clock.Now())
+		if err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		fyne.Do(func() {
+			if round == r.round {
+				r.fill(q)
+			}
+		})
+	})
+}
+
+func (r *Room) fill(q queue) {
+	r.queue = q
+	r.title.Set(lang.X("calls.count", "", map[string]any{"N": q.counts[filterAll]}))
+	for _, o := range filterOptions(q.counts) {
+		r.filter.SetLabel(o.ID, o.Label)
+	}
+	r.list.SetRows(q.rows)
+	want := r.want
+	r.want = ""
+	switch {
+	case want != "" && r.list.SelectID(want):
+	case r.after:
+		r.target = target{}
+		r.list.SelectFirst()
+	case r.target.customerID == "":
+		r.list.SelectFirst()
+	case q.targets[r.target.customerID].customerID == "":
+		r.list.Unselect()
+	default:
+		if row, ok := r.list.Selected(); !ok || row.ID != r.target.customerID {
+			r.mark(r.target.customerID)
+		}
+	}
+	r.after = false
+	if r.target.customerID == "" {
+		r.pane.clear()
+	}
+}
+
+// mark selects the row of the open customer without opening what the row itself stands for.
+func (r *Room) mark(customerID string) {
+	open := r.list.OnSelect
+	r.list.OnSelect = nil
+	r.list.SelectID(customerID)
+	r.list.OnSelect = open
+}
+
+// open shows the sheet of an occasion.
+func (r *Room) open(t target) {
+	r.target = t
+	r.pane.begin()
+	r.loadSheet()
+}
+
+func (r *Room) loadSheet() {
+	r.read++
+	read, t := r.read, r.target
+	r.async(func() {
+		sheet, err := r.deps.Service.CallSheet(context.Background(), t.customerID, t.policyID, t.stage)
+		if err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		fyne.Do(func() {
+			if read == r.read && t == r.target {
+				r.pane.fill(sheet)
+			}
+		})
+	})
+}
+
+// recorded goes on to the next customer of the queue and offers to take the record back.
+func (r *Room) recorded(id string, t target, text string) {
+	r.want, r.after = r.queue.next(t.customerID), true
+	r.loadQueue()
+	r.deps.Toast(text, lang.X("common.undo", ""), func() {
+		r.async(func() {
+			if err := r.deps.Service.WithdrawRecord(context.Background(), id, lang.X("calls.undone", "")); err != nil {
+				r.deps.Fail(err)
+				return
+			}
+			fyne.Do(func() {
+				r.open(t)
+				r.loadQueue()
+			})
+		})
+	})
+}
