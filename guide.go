@@ -41,10 +41,16 @@ func (g *guide) fail(format string, args ...any) {
 
 // see waits until an element is visible.
 func (g *guide) see(id string) bool {
-	g.at = id
+	if g.err == nil {
+		g.at = id
+	}
 	for deadline := time.Now().Add(patience); g.err == nil; time.Sleep(60 * time.Millisecond) {
 		ok := false
-		fyne.DoAndWait(func() { _, _, _, _, ok = widgets.Locate(id, g.window.Canvas()) })
+		fyne.DoAndWait(func() {
+			if widgets.Reveal(id, g.window.Canvas()) {
+				_, _, _, _, ok = widgets.Locate(id, g.window.Canvas())
+			}
+		})
 		if ok {
 			return true
 		}
