@@ -54,7 +54,7 @@ func (p *logPane) fill(v app.LogView, row app.TeamRow) {
 	same := p.view.Log.ID == v.Log.ID
 	p.view = v
 	p.title.Set(v.Person.Name)
-	text, tone := standing(row)
+	text, tone := words.TeamState(row)
 	p.badge.Set(text, tone)
 	p.closed.Set(words.Day(v.Log.Date) + "　" + when(v))
 	p.figures.Objects = []fyne.CanvasObject{words.Figures(v.Log.Figures)}

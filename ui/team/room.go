@@ -49,9 +49,10 @@ type Room struct {
 	empty   fyne.CanvasObject
 }
 
-// New returns the room; it opens on the last working day.
+// New returns the room; it opens on the last working day before today: logs of a day arrive by
+// the next morning.
 func New(d Deps) *Room {
-	r := &Room{deps: d, day: lastWorkday(d.Clock.Today(), d.Service.Calendar())}
+	r := &Room{deps: d, day: d.Service.Calendar().AddWorkdays(d.Clock.Today(), -1)}
 	r.date = widgets.Strong("")
 	r.summary = widgets.Caption("")
 	r.list = widgets.Tag("team.list", widgets.NewList(widgets.EmptyState(theme.IconTeam, lang.X("team.nobody", ""), lang.X("team.nobody.hint", ""), nil)))

@@ -11,22 +11,11 @@ import (
 	"github.com/fangce/fangce/ui/words"
 )
 
-// lastWorkday returns today in the afternoon's sense of a supervisor: logs of a day arrive by the next morning, so the
-// day to look at first is the last working day before today.
-func lastWorkday(today app.Date, cal app.Calendar) app.Date {
-	for d := today.AddDays(-1); d.DaysSince(today) > -15; d = d.AddDays(-1) {
-		if cal.IsWorkday(d) {
-			return d
-		}
-	}
-	return today.AddDays(-1)
-}
-
 // rows shows the people of a day: name, figures, how their log stands.
 func rows(people []app.TeamRow) []widgets.Row {
 	out := make([]widgets.Row, len(people))
 	for i, p := range people {
-		badge, tone := standing(p)
+		badge, tone := words.TeamState(p)
 		row := widgets.Row{ID: p.LogID, Title: p.Person.Name, Beside: p.Person.StaffNo, Badge: badge, Tone: tone}
 		if p.State == app.TeamMissing {
 			row.Sub = lang.X("team.not_arrived", "")
@@ -40,25 +29,6 @@ func rows(people []app.TeamRow) []widgets.Row {
 		out[i] = row
 	}
 	return out
-}
-
-// standing says in a word how a log stands.
-func standing(p app.TeamRow) (string, widgets.Tone) {
-	switch p.State {
-	case app.TeamMarked:
-		tone := widgets.Success
-		if p.Score < app.LogPassMark {
-			tone = widgets.Danger
-		}
-		return lang.X("team.state.marked", "", map[string]any{"N": p.Score}), tone
-	case app.TeamArrived:
-		return lang.X("team.state.arrived", ""), widgets.Info
-	case app.TeamLate:
-		return lang.X("team.state.late", ""), widgets.Warning
-	case app.TeamOpen:
-		return lang.X("team.state.open", ""), widgets.Neutral
-	}
-	return lang.X("team.state.missing", ""), widgets.Danger
 }
 
 // summary counts a day's logs.

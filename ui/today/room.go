@@ -4,6 +4,7 @@ package today
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -17,6 +18,8 @@ import (
 // Service is what the room asks.
 type Service interface {
 	Today(ctx context.Context) (app.TodayView, error)
+	TeamDay(ctx context.Context, day app.Date) ([]app.TeamRow, error)
+	Calendar() app.Calendar
 	Me() app.Person
 }
 
@@ -33,11 +36,15 @@ type Deps struct {
 // sideWidth is the width of the column at the right.
 const sideWidth = 348
 
+// barRoom keeps the bar of a scrolled column beside its panels, in the margin of the page.
+const barRoom = 10
+
 // Room is the Today room.
 type Room struct {
 	deps  Deps
 	round int // of loading; an older one is dropped
 	view  app.TodayView
+	rows  []widgets.Row
 	items map[string]app.DueItem // by row id
 
 	date    *widgets.Text
@@ -46,6 +53,8 @@ type Room struct {
 	filter  *widgets.Segmented
 	list    *widgets.List
 	unsent  *widgets.Banner
+	next    *widgets.Button
+	team    *fyne.Container
 	figures *fyne.Container
 	week    *fyne.Container
 	births  *fyne.Container
@@ -58,24 +67,40 @@ func New(d Deps) *Room {
 	r.date, r.day, r.greet = widgets.Title(""), widgets.NewBadge("", widgets.Neutral), widgets.MutedText("")
 	r.list = widgets.Tag("today.list", widgets.NewList(widgets.EmptyState(theme.IconDone, lang.X("today.nothing", ""), lang.X("today.nothing.hint", ""), nil)))
 	r.list.OnOpen = func(row widgets.Row) { r.do(row.ID) }
-	r.filter = widgets.Tag("today.filter", widgets.NewSegmented(filters(app.TodayView{}), filterAll, func(string) { r.fillList() }))
-	do := widgets.Tag("today.do", widgets.Primary(lang.X("today.do", ""), theme.IconRight, func() {
-		if row, ok := r.list.Selected(); ok {
-			r.do(row.ID)
-		}
-	})).Key("Enter")
+	r.filter = widgets.Tag("today.filter", widgets.NewSegmented(filters(app.TodayView{}), filterAll, func(string) { r.fillList(0) }))
+	r.next = widgets.Tag("today.do", widgets.Primary(lang.X("today.do", ""), theme.IconRight, r.doSelected)).Key("Enter")
 	r.unsent = widgets.Tag("today.unsent", widgets.NewBanner(widgets.Neutral, "", widgets.Secondary(lang.X("today.unsent.open", ""), nil, func() { d.Navigate("sync", nil) }).Compact()))
-	r.figures, r.week, r.births = widgets.Stack(), widgets.Stack(), widgets.Stack()
-	side := widgets.Scroll(widgets.VStack(theme.PanelGap, r.unsent,
-		widgets.Panel(lang.X("today.figures", ""), nil, r.figures),
-		widgets.Panel(lang.X("today.week", ""), nil, r.week),
-		widgets.Panel(lang.X("today.birthdays", ""), nil, r.births)))
-	head := widgets.PageHead("", []fyne.CanvasObject{r.date, r.day, r.greet}, do)
+	r.team, r.figures, r.week, r.births = widgets.Stack(), widgets.Stack(), widgets.Stack(), widgets.Stack()
+	head := widgets.PageHead("", []fyne.CanvasObject{r.date, r.day, r.greet}, r.next)
 	work := widgets.PanelFlush(lang.X("today.due", ""), []fyne.CanvasObject{r.filter}, r.list)
-	r.content = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, head),
-		widgets.Sides(nil, work, widgets.Pad(0, 0, 0, theme.PanelGap, widgets.FixedWidth(sideWidth, side))), nil))
+	body := widgets.Sides(nil, work, widgets.Pad(0, 0, 0, theme.PanelGap, widgets.FixedWidth(sideWidth+barRoom, r.side())))
+	r.content = widgets.Pad(12, 14-barRoom, 12, 14, widgets.Fill(widgets.Pad(0, barRoom, theme.PanelGap, 0, head), body, nil))
 	return r
 }
+
+// side is the column at the right: a planner's own figures, week and birthdays, and a supervisor's team.
+func (r *Room) side() fyne.CanvasObject {
+	panels := []fyne.CanvasObject{r.unsent}
+	if r.leads() {
+		open := widgets.Tag("today.team.open", widgets.Quiet(lang.X("today.team.open", ""), nil, func() { r.deps.Navigate("team", nil) }).Compact())
+		panels = append(panels, widgets.Panel(lang.X("today.team", ""), []fyne.CanvasObject{open}, r.team))
+	}
+	if r.plans() {
+		panels = append(panels,
+			widgets.Panel(lang.X("today.figures", ""), nil, r.figures),
+			widgets.Panel(lang.X("today.week", ""), nil, r.week),
+			widgets.Panel(lang.X("today.birthdays", ""), nil, r.births))
+	}
+	return widgets.Scroll(widgets.Pad(0, barRoom, 0, 0, widgets.VStack(theme.PanelGap, panels...)))
+}
+
+// plans reports whether the user has customers, leads whether the user has people.
+func (r *Room) plans() bool {
+	me := r.deps.Service.Me()
+	return me.Is(app.RolePlanner) || len(me.Roles) == 0
+}
+
+func (r *Room) leads() bool { return r.deps.Service.Me().Is(app.RoleSupervisor) }
 
 // Content returns the room.
 func (r *Room) Content() fyne.CanvasObject { return r.content }
@@ -91,14 +116,24 @@ func (r *Room) Refresh() {
 	r.round++
 	round := r.round
 	go func() {
-		v, err := r.deps.Service.Today(context.Background())
+		ctx := context.Background()
+		v, err := r.deps.Service.Today(ctx)
 		if err != nil {
 			r.deps.Fail(err)
 			return
 		}
+		var people []app.TeamRow
+		day := r.deps.Service.Calendar().AddWorkdays(v.Date, -1)
+		if r.leads() {
+			if people, err = r.deps.Service.TeamDay(ctx, day); err != nil {
+				r.deps.Fail(err)
+				return
+			}
+		}
 		fyne.Do(func() {
 			if round == r.round {
 				r.fill(v)
+				set(r.team, team(day, people))
 			}
 		})
 	}()
@@ -116,7 +151,7 @@ func (r *Room) fill(v app.TodayView) {
 	for _, f := range filters(v) {
 		r.filter.SetLabel(f.ID, f.Label)
 	}
-	r.fillList()
+	r.fillList(-1)
 	r.unsent.Set(widgets.Warning, unsent(v, r.deps.Clock.Now()))
 	set(r.figures, figures(v))
 	set(r.week, week(v))
@@ -128,12 +163,42 @@ func set(c *fyne.Container, o fyne.CanvasObject) {
 	c.Refresh()
 }
 
-func (r *Room) fillList() {
-	rows, items := rows(r.view, r.filter.Value())
-	r.items = items
-	r.list.SetRows(rows)
+// fillList shows the rows of the filter. If the selected one is gone, as work that was done is, what stands at a place is
+// selected; a place below 0 is the place of the one that is gone.
+func (r *Room) fillList(place int) {
+	if row, ok := r.list.Selected(); ok && place < 0 {
+		place = slices.IndexFunc(r.rows, func(o widgets.Row) bool { return o.ID == row.ID })
+	}
+	r.rows, r.items = rows(r.view, r.filter.Value())
+	r.list.SetRows(r.rows)
 	if _, chosen := r.list.Selected(); !chosen {
-		r.list.SelectFirst()
+		r.list.Select(heir(r.rows, place))
+	}
+	if len(r.items) == 0 {
+		r.next.Disable()
+	} else {
+		r.next.Enable()
+	}
+}
+
+// Key takes the keys nobody focused wanted: the arrows walk through the list, Enter does what is selected.
+func (r *Room) Key(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyDown:
+		r.list.MoveSelection(1)
+	case fyne.KeyUp:
+		r.list.MoveSelection(-1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		r.doSelected()
+	default:
+		return false
+	}
+	return true
+}
+
+func (r *Room) doSelected() {
+	if row, ok := r.list.Selected(); ok {
+		r.do(row.ID)
 	}
 }
 
@@ -145,24 +210,4 @@ func (r *Room) do(id string) {
 	}
 	room, arg := destination(item)
 	r.deps.Navigate(room, arg)
-}
-
-// birthdays lists the week's birthdays with what to do about them.
-func (r *Room) birthdays(list []app.Birthday) fyne.CanvasObject {
-	if len(list) == 0 {
-		return widgets.MutedText(lang.X("today.birthdays.none", ""))
-	}
-	var lines []fyne.CanvasObject
-	for i, b := range list[:min(len(list), 6)] {
-		text := lang.X("today.birthday.text", "", map[string]any{"Name": b.Name})
-		lines = append(lines, widgets.HStack(6,
-			widgets.FixedWidth(44, widgets.MutedText(b.On.Time().Format("01-02"))),
-			widgets.Grow(widgets.NewText(b.Name+"　"+lang.X("common.years_old", "", map[string]any{"N": b.Age})).Clipped()),
-			widgets.IconButton(theme.IconCopy, lang.X("today.birthday.copy", ""), func() {
-				fyne.CurrentApp().Clipboard().SetContent(text)
-				r.deps.Toast(lang.X("today.birthday.copied", ""), "", nil)
-			}),
-			widgets.Tag("today.birthday."+itoa(i), widgets.IconButton(theme.IconCards, lang.X("today.birthday.open", ""), func() { r.deps.Navigate("cards", b.CustomerID) }))))
-	}
-	return widgets.VStack(2, lines...)
 }

@@ -73,7 +73,7 @@ func rows(v app.TodayView, filter string) ([]widgets.Row, map[string]app.DueItem
 		}
 		id := fmt.Sprintf("%s/%s/%s/%s/%s/%d", i.Kind, i.CustomerID, i.PolicyID, i.AppointmentID, i.RecordID+i.LogID, key(n, i))
 		items[id] = i
-		out = append(out, row(id, i))
+		out = append(out, row(id, i, v.Date))
 	}
 	return out, items
 }
@@ -86,13 +86,27 @@ func key(n int, i app.DueItem) int {
 	return 0
 }
 
-func row(id string, i app.DueItem) widgets.Row {
-	title := i.CustomerName
-	kind := lang.X("due."+string(i.Kind), "")
-	if title == "" {
-		title = kind
+// title names whom a piece of work is about, or what it is where it is about nobody.
+func title(i app.DueItem) string {
+	switch {
+	case i.CustomerName == "":
+		return kind(i)
+	case i.Kind == app.DueSign && i.Count > 1:
+		return lang.X("today.and_others", "", map[string]any{"Name": i.CustomerName})
 	}
-	r := widgets.Row{ID: id, Title: title, Sub: why(i), Badge: kind, Tone: tone(i), Icon: icons[i.Kind]}
+	return i.CustomerName
+}
+
+// kind names the kind of a piece of work. A visit is called today's only on its day.
+func kind(i app.DueItem) string {
+	if i.Kind == app.DueAppointment && i.DaysLate != 0 {
+		return lang.X("today.visit."+group(i), "")
+	}
+	return lang.X("due."+string(i.Kind), "")
+}
+
+func row(id string, i app.DueItem, today app.Date) widgets.Row {
+	r := widgets.Row{ID: id, Title: title(i), Sub: why(i, today), Badge: kind(i), Tone: tone(i), Icon: icons[i.Kind]}
 	switch {
 	case i.DaysLate > 0:
 		r.Right, r.Alert = lang.X("common.days_late", "", map[string]any{"N": i.DaysLate}), true
@@ -107,27 +121,57 @@ func row(id string, i app.DueItem) widgets.Row {
 }
 
 // why says in a line what a piece of work is about.
-func why(i app.DueItem) string {
+func why(i app.DueItem, today app.Date) string {
 	var parts []string
-	if i.Count > 1 || i.Kind == app.DueSign {
-		parts = append(parts, lang.X("common.policies", "", map[string]any{"N": max(i.Count, 1)}))
-	}
-	if i.PolicyNo != "" {
+	switch {
+	case i.Kind == app.DueSign:
+		parts = append(parts, lang.X("today.sign", "", map[string]any{"N": max(i.Count, 1)}))
+	case i.PolicyNo != "":
 		parts = append(parts, lang.X("today.policy", "", map[string]any{"No": i.PolicyNo}))
 	}
 	if i.Amount != 0 {
 		parts = append(parts, lang.X("common.yuan", "", map[string]any{"N": i.Amount.String()}))
 	}
-	if i.Note != "" {
-		parts = append(parts, i.Note)
-	}
-	if i.By.Valid() && i.DaysLate != 0 {
-		parts = append(parts, lang.X("today.by", "", map[string]any{"Date": string(i.By)}))
+	if n := note(i); n != "" {
+		parts = append(parts, n)
 	}
 	if len(parts) == 0 {
 		parts = append(parts, lang.X("today.why."+string(i.Kind), ""))
 	}
+	if i.By.Valid() && i.DaysLate != 0 {
+		key := "today.by"
+		if i.Kind == app.DueAppointment || i.Kind == app.DueNoShow {
+			key = "today.on"
+		}
+		parts = append(parts, lang.X(key, "", map[string]any{"Date": shortDate(i.By, today)}))
+	}
 	return strings.Join(parts, " · ")
+}
+
+// note puts what the rules noted into words: a grade, a day, the name of a field, or a free text as it was written.
+func note(i app.DueItem) string {
+	switch i.Kind {
+	case app.DueReturn:
+		if i.Note == "" {
+			return ""
+		}
+		return lang.X("today.grade", "", map[string]any{"Grade": i.Note})
+	case app.DueLog, app.DueMark:
+		if day := app.Date(i.Note); day.Valid() {
+			return lang.X("today.log_of", "", map[string]any{"Day": words.Day(day)})
+		}
+	case app.DueConflict:
+		return lang.X("field."+i.Note, "")
+	}
+	return i.Note
+}
+
+// shortDate leaves the year away where it is this one.
+func shortDate(d, today app.Date) string {
+	if d.Time().Year() == today.Time().Year() {
+		return d.Time().Format("01-02")
+	}
+	return string(d)
 }
 
 func tone(i app.DueItem) widgets.Tone {
@@ -168,9 +212,11 @@ func destination(i app.DueItem) (room string, arg any) {
 	case app.DueAppointment:
 		return "visit", i.AppointmentID
 	case app.DueLog:
-		return "worklog", i.By
+		return "worklog", app.Date(i.Note) // By is the morning after
 	case app.DueMark:
 		return "team", i.LogID
+	case app.DueConflict:
+		return "sync", nil
 	}
 	return "cards", i.CustomerID
 }
@@ -200,4 +246,20 @@ func unsent(v app.TodayView, now app.Instant) string {
 		since = words.ShortStamp(v.UnsentSince)
 	}
 	return lang.X("today.unsent", "", map[string]any{"N": v.Unsent, "Since": since})
+}
+
+// heir returns the row to select when the one selected at a place is gone: what took its place, or the nearest before it;
+// -1 if there is none.
+func heir(rows []widgets.Row, at int) int {
+	for i := max(at, 0); i < len(rows); i++ {
+		if !rows[i].Header {
+			return i
+		}
+	}
+	for i := min(at, len(rows)) - 1; i >= 0; i-- {
+		if !rows[i].Header {
+			return i
+		}
+	}
+	return -1
 }

@@ -53,3 +53,52 @@ func week(v app.TodayView) fyne.CanvasObject {
 	}
 	return widgets.VStack(7, lines...)
 }
+
+// mostBirthdays is how many birthdays are listed.
+const mostBirthdays = 6
+
+// birthdays lists the week's birthdays with what to do about them.
+func (r *Room) birthdays(list []app.Birthday) fyne.CanvasObject {
+	if len(list) == 0 {
+		return widgets.MutedText(lang.X("today.birthdays.none", ""))
+	}
+	var lines []fyne.CanvasObject
+	for i, b := range list[:min(len(list), mostBirthdays)] {
+		text := lang.X("today.birthday.text", "", map[string]any{"Name": b.Name})
+		lines = append(lines, widgets.HStack(6,
+			widgets.FixedWidth(44, widgets.MutedText(b.On.Time().Format("01-02"))),
+			widgets.Grow(widgets.NewText(b.Name+"　"+lang.X("common.years_old", "", map[string]any{"N": b.Age})).Clipped()),
+			widgets.IconButton(theme.IconCopy, lang.X("today.birthday.copy", ""), func() {
+				fyne.CurrentApp().Clipboard().SetContent(text)
+				r.deps.Toast(lang.X("today.birthday.copied", ""), "", nil)
+			}),
+			widgets.Tag("today.birthday."+itoa(i), widgets.IconButton(theme.IconCards, lang.X("today.birthday.open", ""), func() { r.deps.Navigate("cards", b.CustomerID) }))))
+	}
+	if more := len(list) - mostBirthdays; more > 0 {
+		lines = append(lines, widgets.Caption(lang.X("today.birthdays.more", "", map[string]any{"N": more})))
+	}
+	return widgets.VStack(2, lines...)
+}
+
+// mostPeople is how many people of a team are listed.
+const mostPeople = 12
+
+// team shows how the logs of a working day stand.
+func team(day app.Date, people []app.TeamRow) fyne.CanvasObject {
+	lines := []fyne.CanvasObject{widgets.Caption(lang.X("today.log_of", "", map[string]any{"Day": words.Day(day)}))}
+	for i, p := range people[:min(len(people), mostPeople)] {
+		text, tone := words.TeamState(p)
+		figures := lang.X("team.figures", "", map[string]any{"Calls": p.Figures.Calls, "Visits": p.Figures.Visits, "Prospects": p.Figures.Prospects})
+		if p.State == app.TeamMissing {
+			figures = lang.X("team.not_arrived", "")
+		}
+		lines = append(lines, widgets.Tag("today.team."+itoa(i), widgets.HStack(8,
+			widgets.FixedWidth(64, widgets.NewText(p.Person.Name).Clipped()),
+			widgets.Grow(widgets.Caption(figures).Clipped()),
+			widgets.NewBadge(text, tone))))
+	}
+	if len(people) == 0 {
+		lines = append(lines, widgets.MutedText(lang.X("team.nobody", "")))
+	}
+	return widgets.VStack(8, lines...)
+}

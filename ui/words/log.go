@@ -69,3 +69,22 @@ func Figures(f app.DayFigures) fyne.CanvasObject {
 		tile("figures.calls", f.Calls), tile("figures.reached", f.Reached), tile("figures.visits", f.Visits),
 		tile("figures.payment", f.Reminded+f.PayWays+f.Transfers), tile("figures.appointments", f.Appointments), tile("figures.prospects", f.Prospects))
 }
+
+// TeamState says in a word how the log of somebody of a team stands.
+func TeamState(p app.TeamRow) (string, widgets.Tone) {
+	switch p.State {
+	case app.TeamMarked:
+		tone := widgets.Success
+		if p.Score < app.LogPassMark {
+			tone = widgets.Danger
+		}
+		return lang.X("team.state.marked", "", map[string]any{"N": p.Score}), tone
+	case app.TeamArrived:
+		return lang.X("team.state.arrived", ""), widgets.Info
+	case app.TeamLate:
+		return lang.X("team.state.late", ""), widgets.Warning
+	case app.TeamOpen:
+		return lang.X("team.state.open", ""), widgets.Neutral
+	}
+	return lang.X("team.state.missing", ""), widgets.Danger
+}
