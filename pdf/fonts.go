@@ -40,7 +40,6 @@ type style struct {
 }
 
 func (st style) sized(points float64) style { st.points = points; return st }
-func (st style) inked(ink Colour) style     { st.ink = ink; return st }
 
 // has reports whether some face shows r.
 func (f *faces) has(r rune) bool { return f[regular].Has(r) || f[bold].Has(r) }

@@ -156,10 +156,10 @@ func (h *header) assign(means []meaning) {
 		if m.bare && behindInsured && m.insured != "" && seen[m.field] > 0 {
 			m.field, m.rank, m.bare = m.insured, 0, false
 		}
-		switch {
-		case m.field == InsuredName:
+		switch m.field {
+		case InsuredName:
 			behindInsured = true
-		case m.field == HolderName:
+		case HolderName:
 			behindInsured = false
 		}
 		c.field, c.rank, c.label = m.field, m.rank, m.label

@@ -69,7 +69,7 @@ func Open(ctx context.Context, path string, progress Progress) (*Sheet, error) {
 	if err != nil {
 		return nil, &app.Error{Code: app.ErrNotFound, Field: filepath.Base(path), Message: "打不开这个文件", Cause: err}
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	info, err := f.Stat()
 	if err != nil {
 		return nil, &app.Error{Code: app.ErrNotFound, Field: filepath.Base(path), Message: "打不开这个文件", Cause: err}

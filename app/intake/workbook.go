@@ -34,7 +34,7 @@ func readWorkbook(ctx context.Context, name string, r io.Reader, progress Progre
 	// temporary files.
 	f, err := excelize.OpenReader(r, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSize, UnzipXMLSizeLimit: maxSize})
 	if f != nil {
-		defer f.Close()
+		defer func() { _ = f.Close() }()
 	}
 	if err != nil {
 		if errors.Is(err, excelize.ErrWorkbookPassword) {
@@ -154,7 +154,7 @@ func (w workbook) each(sheet string, fn func(row) (bool, error)) error {
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	for line := 1; rows.Next(); line++ {
 		cells, err := rows.Columns()
 		if err != nil {

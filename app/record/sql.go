@@ -82,11 +82,11 @@ func (c *cell) Scan(src any) error {
 			return nil
 		}
 	}
-	switch {
-	case c.f.Type == TypeText:
+	switch c.f.Type {
+	case TypeText:
 		c.to.SetString(text)
 		return nil
-	case c.f.Type == TypeJSON:
+	case TypeJSON:
 		c.to.SetZero()
 		if text == "" {
 			return nil

@@ -21,10 +21,10 @@ func TestAcknowledgeTakesTheCentresRow(t *testing.T) {
 	s := apptest.NewStore(t)
 	c := apptest.Customer(1, "王芳")
 	mustApply(t, s, at(1, 1, c))
-	one, two := c, c
+	one := c
 	one.Grade = "A"
 	mustChange(t, s, c, one)
-	two = one
+	two := one
 	two.Employer = "市一中"
 	mustChange(t, s, one, two)
 

@@ -49,8 +49,8 @@ func (s sealer) open(name string, sealed []byte) ([]byte, error) {
 }
 
 const (
-	selectSecret = "SELECT sealed FROM secrets WHERE key = ?"
-	upsertSecret = "INSERT INTO secrets (key, sealed) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET sealed = excluded.sealed"
+	selectSealed = "SELECT sealed FROM secrets WHERE key = ?"
+	upsertSealed = "INSERT INTO secrets (key, sealed) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET sealed = excluded.sealed"
 	// secretCheck is a known value that tells whether the key fits.
 	secretCheck = "store.check"
 )
@@ -58,7 +58,7 @@ const (
 // Secret returns a sealed local value, nil if it was never set. Error: app.ErrDamaged if it cannot be opened.
 func (s *Store) Secret(ctx context.Context, key string) ([]byte, error) {
 	var sealed []byte
-	err := s.read.QueryRowContext(ctx, selectSecret, key).Scan(&sealed)
+	err := s.read.QueryRowContext(ctx, selectSealed, key).Scan(&sealed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -74,7 +74,7 @@ func (s *Store) SetSecret(ctx context.Context, key string, value []byte) error {
 		if value == nil {
 			return w.exec("DELETE FROM secrets WHERE key = ?", key)
 		}
-		return w.exec(upsertSecret, key, s.secret.seal(key, value))
+		return w.exec(upsertSealed, key, s.secret.seal(key, value))
 	})
 }
 

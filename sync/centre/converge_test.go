@@ -123,7 +123,6 @@ func converge(t *testing.T, rnd *rand.Rand) {
 type sim struct {
 	*laptop
 	queue []wire.Op // not acknowledged
-	sent  int       // of them, how many have been sent at least once
 }
 
 // send pushes some of the queue; sometimes the reply is lost, so that the same operations go again next time.

@@ -92,10 +92,9 @@ func zeroFields(k *record.Kind) map[string]json.RawMessage {
 	columns, args := k.Columns(), k.Args(k.New())
 	for i, name := range columns {
 		f, _ := k.Field(name)
-		switch {
-		case f.Type == record.TypeJSON:
+		if f.Type == record.TypeJSON {
 			out[name] = emptyJSON(k, name)
-		default:
+		} else {
 			out[name] = record.Value(args[i])
 		}
 	}

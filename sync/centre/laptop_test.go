@@ -310,13 +310,3 @@ func (l *laptop) set(kind, id, field string, value any) wire.Op {
 func (l *laptop) field(kind, id, field string) string {
 	return string(l.rows[kind+"/"+id].Body[field])
 }
-
-func readAll(t testing.TB, res *http.Response) string {
-	t.Helper()
-	defer func() { _ = res.Body.Close() }()
-	b, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}

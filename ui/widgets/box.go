@@ -83,8 +83,6 @@ func newGlyph(res fyne.Resource) *glyph {
 	return g
 }
 
-func (g *glyph) set(res fyne.Resource) { g.res = res; g.Refresh() }
-
 func (g *glyph) CreateRenderer() fyne.WidgetRenderer {
 	g.img = canvas.NewImageFromResource(g.res)
 	g.img.FillMode = canvas.ImageFillContain

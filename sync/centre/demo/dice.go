@@ -13,7 +13,7 @@ type dice struct{ r *rand.Rand }
 func newDice(seed int64, key ...string) dice {
 	h := fnv.New64a()
 	for _, k := range key {
-		h.Write([]byte(k + "\x00"))
+		_, _ = h.Write([]byte(k + "\x00"))
 	}
 	return dice{rand.New(rand.NewPCG(uint64(seed), h.Sum64()))}
 }

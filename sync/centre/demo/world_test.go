@@ -56,10 +56,11 @@ func TestSameSeedSameWorld(t *testing.T) {
 		}
 		return b.String()
 	}
-	if text(1) != text(1) {
+	first := text(1)
+	if text(1) != first {
 		t.Error("the same seed and moment gave two worlds")
 	}
-	if text(1) == text(2) {
+	if text(2) == first {
 		t.Error("two seeds gave the same world")
 	}
 }
