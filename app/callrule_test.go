@@ -12,8 +12,12 @@ func TestAgeOn(t *testing.T) {
 		birth, day app.Date
 		want       int
 	}{
-		{"2008-03-18", "2026-03-18", 18}, {"2008-03-19", "2026-03-18", 17}, {"2008-02-29", "2026-02-28", 17},
-		{"2008-02-29", "2026-03-01", 18}, {"", "2026-03-01", -1}, {"2027-01-01", "2026-03-01", -1},
+		{"2008-03-18", "2026-03-18", 18},
+		{"2008-03-19", "2026-03-18", 17},
+		{"2008-02-29", "2026-02-28", 17},
+		{"2008-02-29", "2026-03-01", 18},
+		{"", "2026-03-01", -1},
+		{"2027-01-01", "2026-03-01", -1},
 	} {
 		if got := app.AgeOn(c.birth, c.day); got != c.want {
 			t.Errorf("AgeOn(%s, %s) = %d, want %d", c.birth, c.day, got, c.want)
@@ -24,8 +28,10 @@ func TestAgeOn(t *testing.T) {
 // 002 §二.一.1: the holder or an adult insured; adult as of today.
 func TestCallees(t *testing.T) {
 	holder := app.Customer{Name: "王建国", BirthDate: "1960-05-01", Phones: []app.Phone{
-		{Number: "051262345678", Kind: app.PhoneLandline}, {Number: "13812345678", Kind: app.PhoneMobile},
-		{Number: "13900000000", Kind: app.PhoneMobile, Wrong: true}, {Number: "123", Kind: app.PhoneInvalid},
+		{Number: "051262345678", Kind: app.PhoneLandline},
+		{Number: "13812345678", Kind: app.PhoneMobile},
+		{Number: "13900000000", Kind: app.PhoneMobile, Wrong: true},
+		{Number: "123", Kind: app.PhoneInvalid},
 	}}
 	policies := []app.Policy{
 		{Number: "1", InsuredName: "王建国"},

@@ -35,9 +35,14 @@ func TestMasks(t *testing.T) {
 
 func TestSalutation(t *testing.T) {
 	for _, c := range []struct{ name, sex, want string }{
-		{"王建国", app.SexMale, "王先生"}, {"欧阳娜", app.SexFemale, "欧阳女士"}, {"欧阳", app.SexFemale, "欧女士"},
-		{"阿依古丽·买买提", app.SexFemale, "阿依古丽女士"}, {"王𬱖", app.SexFemale, "王女士"}, {"李娜", "", "李先生/女士"},
-		{"John Smith", app.SexMale, "John Smith先生"}, {"", app.SexMale, ""},
+		{"王建国", app.SexMale, "王先生"},
+		{"欧阳娜", app.SexFemale, "欧阳女士"},
+		{"欧阳", app.SexFemale, "欧女士"},
+		{"阿依古丽·买买提", app.SexFemale, "阿依古丽女士"},
+		{"王𬱖", app.SexFemale, "王女士"},
+		{"李娜", "", "李先生/女士"},
+		{"John Smith", app.SexMale, "John Smith先生"},
+		{"", app.SexMale, ""},
 	} {
 		if got := app.Salutation(c.name, c.sex); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

@@ -58,8 +58,13 @@ func TestOpenStages(t *testing.T) {
 		want []app.DueKind
 	}{
 		{"new", app.Customer{}, app.Contacts{}, false, []app.DueKind{app.DueSign, app.DueOpenCard, app.DueData, app.DueFirstCall, app.DueFirstVisit}},
-		{"contacts before the handover do not count", app.Customer{OpenedOn: "2026-01-01", CheckedOn: "2026-01-01"},
-			app.Contacts{Reached: before, Visited: before}, true, []app.DueKind{app.DueFirstCall, app.DueFirstVisit}},
+		{
+			"contacts before the handover do not count",
+			app.Customer{OpenedOn: "2026-01-01", CheckedOn: "2026-01-01"},
+			app.Contacts{Reached: before, Visited: before},
+			true,
+			[]app.DueKind{app.DueFirstCall, app.DueFirstVisit},
+		},
 		{"called", app.Customer{OpenedOn: "2026-03-03", CheckedOn: "2026-03-03"}, app.Contacts{Reached: after}, true, []app.DueKind{app.DueFirstVisit}},
 		{"refuses to meet", app.Customer{OpenedOn: "2026-03-03", CheckedOn: "2026-03-03"}, app.Contacts{Reached: after, Refused: after}, true, nil},
 		{"visited", app.Customer{OpenedOn: "2026-03-03", CheckedOn: "2026-03-03"}, app.Contacts{Reached: after, Visited: after}, true, nil},

@@ -12,8 +12,10 @@ const (
 func (s ServiceCard) familyTable() table {
 	t := table{
 		columns: []column{
-			{"与客户关系", 26, alignCenter}, {"姓名", 34, alignCenter},
-			{"出生日期", 34, alignCenter}, {"备注（职业、健康、保障情况）", 76, alignLeft},
+			{"与客户关系", 26, alignCenter},
+			{"姓名", 34, alignCenter},
+			{"出生日期", 34, alignCenter},
+			{"备注（职业、健康、保障情况）", 76, alignLeft},
 		},
 		points: 9.5, height: gridRow, pen: gridRow, blank: 1,
 	}
@@ -29,9 +31,12 @@ func (s ServiceCard) familyTable() table {
 func (s ServiceCard) policyTable() table {
 	t := table{
 		columns: []column{
-			{"保单号码\n险种名称", 49, alignLeft}, {"投保人\n被保险人", 25, alignCenter},
-			{"保险金额\n每期保费", 26, alignRight}, {"缴费方式\n保险期间", 22, alignCenter},
-			{"投保日期\n应缴日", 28, alignCenter}, {"保单状态", 20, alignCenter},
+			{"保单号码\n险种名称", 49, alignLeft},
+			{"投保人\n被保险人", 25, alignCenter},
+			{"保险金额\n每期保费", 26, alignRight},
+			{"缴费方式\n保险期间", 22, alignCenter},
+			{"投保日期\n应缴日", 28, alignCenter},
+			{"保单状态", 20, alignCenter},
 		},
 		points: 9, height: 11.5, pen: 11.5,
 	}
@@ -50,8 +55,11 @@ func (s ServiceCard) policyTable() table {
 func (s ServiceCard) recordTable() table {
 	t := table{
 		columns: []column{
-			{"服务日期\n方式", 27, alignCenter}, {"本次服务内容", 46, alignLeft}, {"客户的态度", 28, alignLeft},
-			{"问题解答及处理结果", 47, alignLeft}, {"服务人员\n签名", 22, alignCenter},
+			{"服务日期\n方式", 27, alignCenter},
+			{"本次服务内容", 46, alignLeft},
+			{"客户的态度", 28, alignLeft},
+			{"问题解答及处理结果", 47, alignLeft},
+			{"服务人员\n签名", 22, alignCenter},
 		},
 		points: 9, height: 12, pen: 15, blank: max(s.BlankRecords, recordRows-len(s.Records)), fill: true,
 	}

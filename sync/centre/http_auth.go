@@ -19,10 +19,12 @@ func (c *Centre) session(ctx context.Context, authorization string) (session, er
 	return c.authenticate(ctx, token)
 }
 
-type enrolInput struct{ Body wire.EnrolRequest }
-type enrolOutput struct{ Body *wire.EnrolReply }
-type tokenInput struct{ Body wire.TokenRequest }
-type tokenOutput struct{ Body *wire.TokenReply }
+type (
+	enrolInput  struct{ Body wire.EnrolRequest }
+	enrolOutput struct{ Body *wire.EnrolReply }
+	tokenInput  struct{ Body wire.TokenRequest }
+	tokenOutput struct{ Body *wire.TokenReply }
+)
 
 func (c *Centre) routeAuth(api huma.API) {
 	huma.Register(api, huma.Operation{

@@ -166,5 +166,6 @@ func lines(parts ...any) ([]byte, error) {
 type quiet struct{}
 
 func (quiet) Errorf(format string, v ...any) { slog.Debug("resty", "text", fmt.Sprintf(format, v...)) }
-func (quiet) Warnf(format string, v ...any)  { slog.Debug("resty", "text", fmt.Sprintf(format, v...)) }
-func (quiet) Debugf(string, ...any)          {}
+
+func (quiet) Warnf(format string, v ...any) { slog.Debug("resty", "text", fmt.Sprintf(format, v...)) }
+func (quiet) Debugf(string, ...any)         {}

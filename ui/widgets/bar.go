@@ -59,11 +59,13 @@ func (r *progressRenderer) Layout(s fyne.Size) {
 	r.bar.Move(fyne.NewPos(0, y))
 	r.bar.Resize(fyne.NewSize(s.Width*float32(min(1, max(0, r.p.value))), h))
 }
+
 func (r *progressRenderer) Refresh() {
 	r.paint()
 	r.Layout(r.p.Size())
 	canvas.Refresh(r.p)
 }
+
 func (r *progressRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.track, r.bar}
 }

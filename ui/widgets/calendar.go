@@ -184,6 +184,7 @@ func (r *dayRenderer) Layout(s fyne.Size) {
 	r.ground.Resize(s.Subtract(fyne.NewSize(2, 2)))
 	r.text.Resize(s)
 }
+
 func (r *dayRenderer) Refresh() {
 	r.paint()
 	canvas.Refresh(r.d)

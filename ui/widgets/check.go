@@ -180,6 +180,7 @@ func (r *checkRenderer) Refresh() {
 		o.Refresh()
 	}
 }
+
 func (r *checkRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.ground, r.box, r.tick, r.label, r.hint}
 }

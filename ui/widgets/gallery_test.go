@@ -195,8 +195,10 @@ func dialogOn(w fyne.Window) *widgets.Dialog {
 	d := widgets.ShowForm(w.Canvas(), widgets.Form{
 		Title: "约定面访", Intro: "记录后自动写入服务卡、当日日志和明日计划；面访前一天会提醒再次确认，请与客户核对地址和时间。",
 		Fields: []widgets.FormField{
-			{Label: "客户", Input: name, Required: true}, {Label: "日期", Input: date, Required: true},
-			{Label: "时间", Input: widgets.NewTimeEntry(nil)}, {Label: "移交原因", Input: sel, Hint: "话术按移交原因选取"},
+			{Label: "客户", Input: name, Required: true},
+			{Label: "日期", Input: date, Required: true},
+			{Label: "时间", Input: widgets.NewTimeEntry(nil)},
+			{Label: "移交原因", Input: sel, Hint: "话术按移交原因选取"},
 			{Label: "紧急程度", Input: widgets.NewSegmented([]widgets.Option{{"n", "一般"}, {"h", "较急"}, {"x", "紧急"}}, "n", nil)},
 			{Label: "目的", Input: note},
 		},

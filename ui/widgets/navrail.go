@@ -195,6 +195,7 @@ func (r *navRenderer) Refresh() {
 	r.Layout(r.b.Size())
 	canvas.Refresh(r.b)
 }
+
 func (r *navRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.ground, r.img, r.text, r.dot, r.count}
 }

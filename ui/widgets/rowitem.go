@@ -107,6 +107,7 @@ func (r *rowRenderer) Refresh() {
 	}
 	canvas.Refresh(r.it)
 }
+
 func (r *rowRenderer) Objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{r.ground, r.line, r.mark}, r.it.view.objects()...)
 }

@@ -225,6 +225,7 @@ func (r *segmentRenderer) Refresh() {
 	r.ground.Refresh()
 	r.text.Refresh()
 }
+
 func (r *segmentRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.ground, r.text}
 }

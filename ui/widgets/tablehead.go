@@ -194,6 +194,7 @@ func (r *headLabelRenderer) Refresh() {
 	r.Layout(r.l.Size())
 	canvas.Refresh(r.l)
 }
+
 func (r *headLabelRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.ground, r.text, r.arrow}
 }

@@ -17,8 +17,12 @@ func (p *planner) doFirstCall(d *deed, at time.Time) {
 		return
 	}
 	odds := []share[string]{
-		{app.OutcomeAgreed, 58}, {app.OutcomeNoAnswer, 15}, {app.OutcomeCallBack, 10}, {app.OutcomeRefused, 8},
-		{app.OutcomeComplaint, 2}, {app.OutcomeWrong, 2},
+		{app.OutcomeAgreed, 58},
+		{app.OutcomeNoAnswer, 15},
+		{app.OutcomeCallBack, 10},
+		{app.OutcomeRefused, 8},
+		{app.OutcomeComplaint, 2},
+		{app.OutcomeWrong, 2},
 	}
 	if c.settled && d.tries >= maxTries {
 		odds = odds[:1]

@@ -41,8 +41,16 @@ const (
 )
 
 var wants = []share[string]{
-	{wantSingle, 22}, {wantMaturing, 2}, {wantMatured, 14}, {wantRegular, 43}, {wantPaidUp, 6}, {wantDue, 4},
-	{wantGrace, 2}, {wantLapsed, 3}, {wantExpired, 2}, {wantSurrendered, 2},
+	{wantSingle, 22},
+	{wantMaturing, 2},
+	{wantMatured, 14},
+	{wantRegular, 43},
+	{wantPaidUp, 6},
+	{wantDue, 4},
+	{wantGrace, 2},
+	{wantLapsed, 3},
+	{wantExpired, 2},
+	{wantSurrendered, 2},
 }
 
 // everyWant is the order in which the first customers of a planner get their policies, so that no state is missing.
