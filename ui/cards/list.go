@@ -1,0 +1,224 @@
+package cards
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// listPane is the column at the left: search, filter, order, and the customers they leave.
+type listPane struct {
+	room   *Room
+	search *widgets.Entry
+	filter *widgets.Select
+	sort   *widgets.Select
+	count  *widgets.Text
+	list   *widgets.List
+	none   *fyne.Container
+	pages  pages
+	// round counts loads of the index, so that an older one is dropped; counted does the same for the filters' counts.
+	round, counted int
+	chosen         string // id of the customer to keep selected
+	pending        int64  // row to select once it is in the list; 0: none
+	content        fyne.CanvasObject
+}
+
+func newListPane(r *Room) *listPane {
+	l := &listPane{room: r, none: widgets.Stack(), count: widgets.Tag("cards.count", widgets.MutedText(""))}
+	l.search = widgets.Tag("cards.search", widgets.NewSearch(lang.X("cards.search", ""), func(string) { l.query() }))
+	l.search.OnKey = l.searchKey
+	l.search.OnEnter = l.toFirst
+	l.filter = widgets.Tag("cards.filter", widgets.NewSelect(filterOptions(nil), func(string) { l.query() }))
+	l.filter.Set(string(app.CardsAll))
+	l.sort = widgets.Tag("cards.sort", widgets.NewSelect(sortOptions(), func(string) { l.query() }))
+	l.sort.Set(string(app.SortByNextDue))
+	l.list = widgets.Tag("cards.list", widgets.NewList(l.none))
+	l.list.OnSelect = l.selected
+	l.list.OnKey = l.listKey
+	l.pages.load, l.pages.loaded = l.loadPage, l.list.Refresh
+	add := widgets.Tag("cards.new", widgets.Primary(lang.X("cards.new", ""), theme.IconAdd, r.newProspect)).Compact()
+	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
+		widgets.PageHead(lang.X("cards.title", ""), []fyne.CanvasObject{l.count}, add),
+		l.search,
+		widgets.Columns(8, []float32{1, 1}, l.filter, l.sort)))
+	l.content = widgets.Fill(head, l.list, nil)
+	return l
+}
+
+// searchKey lets the arrow down lead from the search field into the list.
+func (l *listPane) searchKey(k *fyne.KeyEvent) bool {
+	if k.Name != fyne.KeyDown {
+		return false
+	}
+	l.toFirst()
+	return true
+}
+
+// toFirst puts the keyboard into the list, on the first customer unless one is selected.
+func (l *listPane) toFirst() {
+	if l.list.Len() == 0 {
+		return
+	}
+	l.room.deps.Window.Canvas().Focus(l.list)
+	if _, ok := l.list.Selected(); !ok {
+		l.list.SelectFirst()
+	}
+}
+
+// listKey lets the arrow up on the first row lead back to the search field.
+func (l *listPane) listKey(k *fyne.KeyEvent) bool {
+	row, ok := l.list.Selected()
+	if k.Name != fyne.KeyUp || !ok || len(l.pages.ids) == 0 || row.ID != rowKey(l.pages.ids[0]) {
+		return false
+	}
+	l.room.Find()
+	return true
+}
+
+// selected opens the card of a row.
+func (l *listPane) selected(row widgets.Row) {
+	rowid, err := strconv.ParseInt(row.ID, 10, 64)
+	if err != nil {
+		return
+	}
+	if c, ok := l.pages.card(rowid); ok {
+		l.chosen = c.ID
+		l.room.open(c.ID)
+		return
+	}
+	l.room.run(func(ctx context.Context) error {
+		rows, err := l.room.deps.Service.CardRows(ctx, []int64{rowid})
+		if err == nil && len(rows) > 0 {
+			fyne.Do(func() {
+				l.chosen = rows[0].ID
+				l.room.open(rows[0].ID)
+			})
+		}
+		return err
+	}, nil)
+}
+
+func (l *listPane) asked() app.CardQuery {
+	return app.CardQuery{Text: l.search.Value(), Filter: app.CardFilter(l.filter.Value()), Sort: app.CardSort(l.sort.Value())}
+}
+
+// query loads the list for a changed question, from its beginning.
+func (l *listPane) query() { l.reload(true) }
+
+// refresh loads the list anew; its place stays.
+func (l *listPane) refresh() {
+	l.reload(false)
+	l.countFilters()
+}
+
+func (l *listPane) reload(fresh bool) {
+	l.round++
+	round, q := l.round, l.asked()
+	want := []int{0}
+	if !fresh {
+		want = l.pages.recent(0)
+	}
+	s := l.room.deps.Service
+	go func() {
+		ids, err := s.CardIndex(context.Background(), q)
+		if err != nil {
+			l.room.deps.Fail(err)
+			return
+		}
+		var first []int64
+		for _, page := range want {
+			first = append(first, pageOf(ids, page)...)
+		}
+		rows, err := s.CardRows(context.Background(), first)
+		if err != nil {
+			l.room.deps.Fail(err)
+			return
+		}
+		fyne.Do(func() {
+			if round == l.round {
+				l.fill(q, ids, rows, want, fresh)
+			}
+		})
+	}()
+}
+
+func (l *listPane) fill(q app.CardQuery, ids []int64, rows []app.CardRow, have []int, fresh bool) {
+	if fresh {
+		l.list.SetSource(0, l.pages.row) // back to the beginning
+	}
+	l.pages.reset(ids, rows, have)
+	l.none.Objects = []fyne.CanvasObject{nothing(q)}
+	l.none.Refresh()
+	l.pages.quietly(func() { l.list.SetSource(len(ids), l.pages.row) })
+	l.list.Refresh()
+	l.count.Set(strconv.Itoa(len(ids)))
+	switch {
+	case l.pending != 0:
+		rowid := l.pending
+		l.pending = 0
+		if i := slices.Index(ids, rowid); i >= 0 {
+			l.list.Select(i)
+		}
+	case fresh:
+		l.reselect()
+	case l.room.card.id == "" && len(ids) > 0:
+		l.list.SelectFirst()
+	}
+}
+
+// reselect keeps the open card selected where it is among the first found, without scrolling to it from afar.
+func (l *listPane) reselect() {
+	for i, id := range l.pages.ids[:min(len(l.pages.ids), 8)] {
+		if c, ok := l.pages.card(id); ok && c.ID == l.chosen {
+			l.list.Select(i)
+			return
+		}
+	}
+}
+
+// nothing stands in place of an empty list.
+func nothing(q app.CardQuery) fyne.CanvasObject {
+	if q.Text == "" && q.Filter == app.CardsAll {
+		return widgets.EmptyState(theme.IconCards, lang.X("cards.none", ""), lang.X("cards.none.hint", ""), nil)
+	}
+	return widgets.EmptyState(theme.IconSearch, lang.X("cards.not_found", ""), lang.X("cards.not_found.hint", ""), nil)
+}
+
+// countFilters writes beside each filter how many cards it leaves.
+func (l *listPane) countFilters() {
+	l.counted++
+	counted, s := l.counted, l.room.deps.Service
+	l.room.run(func(ctx context.Context) error {
+		counts := map[app.CardFilter]int{}
+		for _, f := range filters {
+			ids, err := s.CardIndex(ctx, app.CardQuery{Filter: f, Sort: app.SortByName})
+			if err != nil {
+				return err
+			}
+			counts[f] = len(ids)
+		}
+		fyne.Do(func() {
+			if counted == l.counted {
+				l.filter.SetChoices(filterOptions(counts))
+			}
+		})
+		return nil
+	}, nil)
+}
+
+func (l *listPane) loadPage(page int, ids []int64, done func([]app.CardRow)) {
+	l.room.run(func(ctx context.Context) error {
+		rows, err := l.room.deps.Service.CardRows(ctx, ids)
+		if err == nil {
+			fyne.Do(func() { done(rows) })
+		}
+		return err
+	}, nil)
+}

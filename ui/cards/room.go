@@ -1,0 +1,149 @@
+// Package cards is the Cards room: all customers, found as one types, and the service card of one of them: facts edited
+// in their place, contacts with their verification, policies with what follows from their dates, and the timeline of
+// service records.
+package cards
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// Service is what the room asks and tells.
+type Service interface {
+	lister
+	reader
+	writer
+	recorder
+}
+
+// lister reads the list of cards.
+type lister interface {
+	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
+	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
+}
+
+// reader reads one card.
+type reader interface {
+	Me() app.Person
+	Card(ctx context.Context, id string) (app.CardView, error)
+	People(ctx context.Context) ([]app.Person, error)
+	Reveal(ctx context.Context, what string) error
+}
+
+// writer changes a card's facts.
+type writer interface {
+	NewCustomer(ctx context.Context, c app.Customer) (string, error)
+	SaveCustomer(ctx context.Context, before, after app.Customer) error
+	Verify(ctx context.Context, v app.Verification) error
+	SettleKept(ctx context.Context, keptID string, takeLost bool) error
+}
+
+// recorder carries a card through its service.
+type recorder interface {
+	SignCases(ctx context.Context, caseIDs ...string) error
+	OpenCard(ctx context.Context, customerID string) error
+	CheckData(ctx context.Context, customerID string) error
+	AddRecord(ctx context.Context, r app.ServiceRecord) (string, error)
+	WithdrawRecord(ctx context.Context, recordID, why string) error
+	Plan(ctx context.Context, a app.Appointment) (string, error)
+	CancelAppointment(ctx context.Context, id, why string) error
+}
+
+// Deps is what the room needs.
+type Deps struct {
+	Window   fyne.Window
+	Clock    app.Clock
+	Service  Service
+	Navigate func(room string, arg any)
+	// Print opens the preview of a form: questionnaire or service_card. It may be called from any goroutine.
+	Print func(ctx context.Context, form, customerID, policyID string) error
+	Fail  func(error)
+	Toast func(text, undoLabel string, undo func())
+}
+
+// Room is the Cards room.
+type Room struct {
+	deps  Deps
+	list  *listPane
+	card  *cardPane
+	split *widgets.SplitView
+	empty fyne.CanvasObject
+	// drafts are records typed and not saved, by customer; they stand until the program is closed.
+	drafts map[string]app.ServiceRecord
+}
+
+// New returns the room.
+func New(d Deps) *Room {
+	r := &Room{deps: d, drafts: map[string]app.ServiceRecord{}}
+	r.list = newListPane(r)
+	r.card = newCardPane(r)
+	r.empty = widgets.Page(widgets.Surface(widgets.EmptyState(theme.IconCards, lang.X("cards.choose", ""), lang.X("cards.choose.hint", ""), nil)))
+	r.split = widgets.NewSplitView(r.list.content, theme.ListWidth, r.empty)
+	return r
+}
+
+// Content returns the room.
+func (r *Room) Content() fyne.CanvasObject { return r.split }
+
+// Show is called when the room is entered; arg may be the id of the customer whose card to open.
+func (r *Room) Show(arg any) {
+	r.list.refresh()
+	if id, ok := arg.(string); ok && id != "" {
+		r.open(id)
+		r.list.find(id)
+	} else {
+		r.card.reload()
+	}
+	r.deps.Window.Canvas().Focus(r.list.list)
+}
+
+// Refresh is called when something changed elsewhere; what is selected and typed stays.
+func (r *Room) Refresh() {
+	r.list.refresh()
+	r.card.reload()
+}
+
+// Hide is called when another room is entered: what was revealed is masked again.
+func (r *Room) Hide() { r.card.mask() }
+
+// Find puts the keyboard into the search field.
+func (r *Room) Find() {
+	c := r.deps.Window.Canvas()
+	c.Focus(r.list.search)
+	r.list.search.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// Rune implements the keys of the room, for when no field has them.
+func (r *Room) Rune(key rune) bool {
+	switch key {
+	case '/':
+		r.Find()
+		return true
+	case 'n', 'N':
+		r.newProspect()
+		return true
+	}
+	return r.card.rune(key)
+}
+
+// open shows the card of a customer.
+func (r *Room) open(id string) { r.card.load(id) }
+
+// run does work off the UI goroutine, then calls done on it unless the work failed.
+func (r *Room) run(work func(ctx context.Context) error, done func()) {
+	go func() {
+		if err := work(context.Background()); err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		if done != nil {
+			fyne.Do(done)
+		}
+	}()
+}

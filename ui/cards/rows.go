@@ -1,0 +1,158 @@
+package cards
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// filters are what the list may be narrowed to, in the order of the menu.
+var filters = []app.CardFilter{
+	app.CardsAll, app.CardsUnsigned, app.CardsDueSoon, app.CardsInGrace, app.CardsLapsed, app.CardsMaturing,
+	app.CardsIncomplete, app.CardsKey, app.CardsNoContact, app.CardsProspects,
+}
+
+// filterOptions names the filters, with their counts where they are known.
+func filterOptions(counts map[app.CardFilter]int) []widgets.Option {
+	out := make([]widgets.Option, len(filters))
+	for i, f := range filters {
+		key := string(f)
+		if f == app.CardsAll {
+			key = "all"
+		}
+		label := lang.X("cards.filter."+key, "")
+		if n, ok := counts[f]; ok {
+			label = fmt.Sprintf("%s %d", label, n)
+		}
+		out[i] = widgets.Option{ID: string(f), Label: label}
+	}
+	return out
+}
+
+func sortOptions() []widgets.Option {
+	var out []widgets.Option
+	for _, s := range []app.CardSort{app.SortByNextDue, app.SortByName, app.SortByLastContact, app.SortByCompleteness} {
+		out = append(out, widgets.Option{ID: string(s), Label: lang.X("cards.sort."+string(s), "")})
+	}
+	return out
+}
+
+// listRow shows a customer in the list: name, masked phone, number of policies, the most urgent status.
+func listRow(r app.CardRow) widgets.Row {
+	row := widgets.Row{ID: rowKey(r.Rowid), Title: r.Name, Beside: beside(r)}
+	var sub []string
+	if r.Phone != "" {
+		sub = append(sub, app.MaskPhone(r.Phone))
+	} else {
+		sub = append(sub, lang.X("cards.no_phone", ""))
+	}
+	if r.Policies > 0 {
+		sub = append(sub, lang.X("cards.policy_count", "", map[string]any{"N": r.Policies}))
+	}
+	row.Sub = strings.Join(sub, " · ")
+	switch {
+	case r.Policies == 0:
+		row.Badge, row.Tone = lang.X("cards.prospect", ""), widgets.Info
+	case r.Status != "":
+		row.Badge, row.Tone = statusDays(app.PolicyState{Status: r.Status, DaysLeft: r.DaysLeft}), statusTone(r.Status)
+	}
+	if r.Unsigned > 0 {
+		row.Right, row.Alert = lang.X("cards.unsigned", "", map[string]any{"N": r.Unsigned}), true
+	}
+	return row
+}
+
+func beside(r app.CardRow) string {
+	var parts []string
+	if r.Grade != "" {
+		parts = append(parts, lang.X("cards.grade", "", map[string]any{"Grade": r.Grade}))
+	}
+	if r.Key {
+		parts = append(parts, lang.X("cards.key", ""))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// status names a status: a single premium is in force, whatever comes.
+func status(s app.PolicyState) string { return lang.X("policy_status."+string(s.Status), "") }
+
+// statusDays names a status with the days that belong to it.
+func statusDays(s app.PolicyState) string {
+	switch s.Status {
+	case app.StatusDueSoon, app.StatusInGrace:
+		return lang.X("cards.status_days", "", map[string]any{"Status": status(s), "N": s.DaysLeft})
+	}
+	return status(s)
+}
+
+func statusTone(s app.PolicyStatus) widgets.Tone {
+	switch s {
+	case app.StatusDueSoon:
+		return widgets.Info
+	case app.StatusInGrace:
+		return widgets.Warning
+	case app.StatusLapsed:
+		return widgets.Danger
+	case app.StatusInForce:
+		return widgets.Success
+	}
+	return widgets.Neutral
+}
+
+// daysLeft says how many days a status leaves to act, "" where it has none.
+func daysLeft(s app.PolicyState) string {
+	switch s.Status {
+	case app.StatusDueSoon, app.StatusInGrace, app.StatusLapsed:
+		return lang.X("common.days", "", map[string]any{"N": s.DaysLeft})
+	}
+	return ""
+}
+
+// person says sex and age in a line.
+func person(c app.Customer, today app.Date) string {
+	var parts []string
+	if c.Sex != "" {
+		parts = append(parts, lang.X("sex."+c.Sex, ""))
+	}
+	if age := app.AgeOn(c.BirthDate, today); age >= 0 {
+		parts = append(parts, lang.X("common.years_old", "", map[string]any{"N": age}))
+	}
+	if c.CardNo != "" {
+		parts = append(parts, lang.X("cards.card_no", "", map[string]any{"No": c.CardNo}))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// phone writes a number masked, or in full where it was revealed.
+func phone(number string, revealed bool) string {
+	if revealed {
+		return number
+	}
+	return app.MaskPhone(number)
+}
+
+func idNo(number string, revealed bool) string {
+	if revealed {
+		return number
+	}
+	return app.MaskIDNo(number)
+}
+
+// money writes an amount in yuan, "" for none.
+func money(m app.Money) string {
+	if m == 0 {
+		return ""
+	}
+	return m.String()
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}
