@@ -1,9 +1,9 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2"
-
 	"slices"
+
+	"fyne.io/fyne/v2"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/intake"
