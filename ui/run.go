@@ -118,6 +118,7 @@ func (w *Window) Lock() {
 		o.Remove(o.Top())
 	}
 	w.win.Canvas().Unfocus()
+	w.stage.DropToast()
 	w.showStart()
 }
 

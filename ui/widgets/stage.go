@@ -124,6 +124,9 @@ func (s *Stage) closeToast(number int) {
 	}
 }
 
+// DropToast takes the toast in sight away, as when an account is locked.
+func (s *Stage) DropToast() { s.closeToast(s.shown) }
+
 // Part implements the test hook: "action" is the button of the toast in sight.
 func (s *Stage) Part(name string) fyne.CanvasObject {
 	if name == "action" && s.action != nil {
