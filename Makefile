@@ -3,8 +3,10 @@
 # migrated_fynedo spares a stack trace at each refresh.
 TAGS  := gles,x11,migrated_fynedo
 LINT  := v2.15.0
-export GOFLAGS := -tags=$(TAGS)
-TOOLS := $(CURDIR)/bin/tools
+# A caller's own flags stay, such as -buildvcs=false where the checkout belongs to someone else.
+export GOFLAGS := $(strip $(GOFLAGS) -tags=$(TAGS))
+# Outside the checkout: compiling the linter takes minutes, and a fresh clone should start in seconds.
+TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/fangce/tools
 OUT   := $(CURDIR)/out
 
 .PHONY: build centre run tour test check lint bench setup-build setup-look clean
