@@ -14,10 +14,20 @@ func content(sheet app.CallSheet, outcome string) string {
 	switch outcome {
 	case app.OutcomeComplaint:
 		return ""
-	case app.OutcomeNoAnswer, app.OutcomeWrong:
-		return lang.X("calls.got."+outcome, "")
+	case app.OutcomeNoAnswer, app.OutcomeWrong, app.OutcomeCallBack:
+		return lang.X("stage."+stageKey(sheet.Item.Stage), "") + lang.X("common.colon", "") + lang.X("calls.got."+outcome, "")
 	}
 	return did(sheet) + lang.X("calls.got."+outcome, "")
+}
+
+// payWay proposes the way of paying the customer confirmed last; without one the planner has to ask (002 §二.一.4).
+func payWay(records []app.RecordView) string {
+	for _, v := range records {
+		if v.Record.PayWay != "" {
+			return v.Record.PayWay
+		}
+	}
+	return ""
 }
 
 // did says what a call of a stage is for.

@@ -65,6 +65,7 @@ func (p *pane) ask(outcome string) {
 	}
 	widgets.ShowForm(p.room.deps.Window.Canvas(), form)
 	f.propose()
+	f.ready()
 }
 
 func (f *form) label() string {
@@ -129,7 +130,7 @@ func (f *form) build(dialled string) {
 		}
 		f.payWay = widgets.Tag("calls.pay_way", widgets.NewSelect(options, nil))
 		if f.is(app.OutcomeRefused) {
-			f.payWay.Set(app.PayAuto)
+			f.payWay.Set(payWay(f.sheet.Card.Records))
 		}
 	}
 	if f.is(app.OutcomeAgreed, app.OutcomeRefused, app.OutcomeDone) {
@@ -144,9 +145,13 @@ func (f *form) build(dialled string) {
 
 // text is one of the three things every record must hold (002 §三.一.2). Where the outcome says everything, one line does.
 func (f *form) text(id, value string) *widgets.Entry {
-	e := widgets.NewMultiEntry(lang.X("calls."+id+".hint", ""), 2)
-	if f.is(app.OutcomeNoAnswer, app.OutcomeWrong) {
-		e = widgets.NewEntry("")
+	hint := lang.X("calls."+id+".hint", "")
+	if f.is(app.OutcomeComplaint) && id == "content" {
+		hint = lang.X("calls.complaint.hint", "")
+	}
+	e := widgets.NewMultiEntry(hint, 2)
+	if id == "attitude" || f.is(app.OutcomeNoAnswer, app.OutcomeWrong) {
+		e = widgets.NewEntry(hint)
 	}
 	e.Set(value)
 	return widgets.Tag("calls."+id, e)
@@ -183,7 +188,11 @@ func (f *form) fields() []widgets.FormField {
 	if f.items != nil {
 		add("calls.field.items", f.items, false)
 	}
-	add("calls.field.content", f.content, true)
+	if f.is(app.OutcomeComplaint) {
+		add("calls.field.complaint", f.content, true)
+	} else {
+		add("calls.field.content", f.content, true)
+	}
 	if f.attitude != nil {
 		add("calls.field.attitude", f.attitude, false)
 	}
@@ -227,9 +236,17 @@ func (f *form) propose() {
 				f.date.Set(string(day))
 				f.clock.Set(clock)
 				f.showTaken()
+				f.ready()
 			}
 		})
 	})
+}
+
+// ready marks the proposed date, so that typing replaces it.
+func (f *form) ready() {
+	if f.date != nil && f.date.Focused() {
+		f.date.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
 }
 
 // showTaken says what else the planner has agreed for that day.

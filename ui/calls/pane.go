@@ -30,6 +30,7 @@ type pane struct {
 	raised   []string        // objections looked up
 
 	name    *widgets.Text
+	about   *widgets.Text
 	badges  *fyne.Container
 	blocked *widgets.Banner
 	meeting *widgets.Banner
@@ -42,13 +43,13 @@ type pane struct {
 }
 
 func newPane(r *Room) *pane {
-	p := &pane{room: r, revealed: map[string]bool{}, name: widgets.Title("").Clipped(), badges: widgets.HStack(6)}
+	p := &pane{room: r, revealed: map[string]bool{}, name: widgets.Title("").Clipped(), about: widgets.MutedText(""), badges: widgets.HStack(6)}
 	toCard := func() { r.deps.Navigate("cards", p.sheet.Item.CustomerID) }
 	p.blocked = widgets.Tag("calls.blocked", widgets.NewBanner(widgets.Warning, "", widgets.Secondary(lang.X("calls.open_card", ""), nil, toCard).Compact()))
 	p.meeting = widgets.NewBanner(widgets.Info, "")
 	p.script, p.side, p.bar = newScriptPanel(p), newSidePanel(p), widgets.Stack()
 	card := widgets.Tag("calls.card", widgets.Secondary(lang.X("calls.open_card", ""), theme.IconCards, toCard))
-	head := widgets.VStack(8, widgets.PageHead("", []fyne.CanvasObject{p.name, p.badges}, card), p.blocked, p.meeting)
+	head := widgets.VStack(8, widgets.PageHead("", []fyne.CanvasObject{p.name, p.about, p.badges}, card), p.blocked, p.meeting)
 	body := widgets.Sides(nil, p.script.content, widgets.Pad(0, 0, 0, theme.PanelGap, widgets.FixedWidth(sideWidth, p.side.content)))
 	p.page = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, head), body, widgets.Pad(theme.PanelGap, 0, 0, 0, p.bar)))
 	p.empty = widgets.EmptyState(theme.IconPhone, lang.X("calls.choose", ""), lang.X("calls.choose.hint", ""), nil)
@@ -77,6 +78,7 @@ func (p *pane) fill(sheet app.CallSheet) {
 	fresh := !p.shown
 	p.sheet, p.shown = sheet, true
 	p.name.Set(sheet.Item.Name)
+	p.about.Set(about(sheet.Card.Customer, p.room.deps.Clock.Today()))
 	p.badges.Objects = badges(sheet)
 	p.badges.Refresh()
 	p.blocked.Set(widgets.Warning, p.why())
@@ -100,6 +102,12 @@ func (p *pane) why() string {
 	}
 	c := p.sheet.Card.Customer
 	return lang.X("calls.blocked."+b, "", map[string]any{"From": c.QuietFrom, "To": c.QuietTo})
+}
+
+// turnTo calls about another policy of the same customer; the call under way goes on.
+func (p *pane) turnTo(t target) {
+	p.room.target = t
+	p.room.loadSheet()
 }
 
 // fillBar shows the outcomes with their keys.

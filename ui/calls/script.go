@@ -112,6 +112,8 @@ func (s *scriptPanel) showAnswer() {
 		s.answer.Objects = []fyne.CanvasObject{widgets.NewBox(theme.ColorSoft, "", 6),
 			widgets.Pad(8, 12, 10, 12, widgets.VStack(4, widgets.Strong(o.Says).Toned(widgets.Info).Clipped(), widgets.Tag("calls.answer_text", text)))}
 		s.answer.Show()
+		// Wrapped text asks for its height once it has its width.
+		s.answer.Resize(fyne.NewSize(s.buttons.Size().Width, 0))
 	} else {
 		s.answer.Hide()
 	}

@@ -20,6 +20,7 @@ type sidePanel struct {
 	pane    *pane
 	phones  *fyne.Container
 	policy  *widgets.Facts
+	others  *fyne.Container
 	person  *widgets.Facts
 	records *widgets.Timeline
 	none    *widgets.Text
@@ -31,18 +32,21 @@ func newSidePanel(p *pane) *sidePanel {
 	today := string(p.room.deps.Clock.Today())
 	s := &sidePanel{pane: p, phones: widgets.VStack(10), policy: widgets.NewFacts(2, today, nil), person: widgets.NewFacts(2, today, nil), records: widgets.NewTimeline(nil)}
 	s.none = widgets.MutedText(lang.X("calls.records.none", ""))
+	s.others = widgets.VStack(4)
 	s.scroll = widgets.Scroll(widgets.VStack(theme.PanelGap,
-		widgets.Panel(lang.X("calls.policy", ""), nil, s.policy),
+		widgets.Panel(lang.X("calls.callees", ""), nil, s.phones),
+		widgets.Panel(lang.X("calls.policy", ""), nil, widgets.VStack(4, s.policy, s.others)),
 		widgets.Panel(lang.X("calls.person", ""), nil, s.person),
 		widgets.Panel(lang.X("calls.records", ""), nil, widgets.VStack(0, s.none, s.records))))
-	s.content = widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, widgets.Panel(lang.X("calls.callees", ""), nil, s.phones)), s.scroll, nil)
+	s.content = s.scroll
 	return s
 }
 
 func (s *sidePanel) fill(sheet app.CallSheet, fresh bool) {
 	s.showPhones()
 	s.policy.Set(policyFacts(sheet))
-	s.person.Set(personFacts(sheet, s.pane.room.deps.Clock.Today()))
+	s.showOthers()
+	s.person.Set(personFacts(sheet))
 	items := contacts(sheet.Card.Records)
 	s.records.Set(items)
 	if len(items) == 0 {
@@ -74,6 +78,37 @@ func (s *sidePanel) showPhones() {
 		s.phones.Add(widgets.MutedText(lang.X("calls.callees.none", "")))
 	}
 	s.phones.Refresh()
+	s.scroll.Refresh()
+}
+
+// showOthers lists the customer's other policies, to call about one of them.
+func (s *sidePanel) showOthers() {
+	p := s.pane
+	s.others.Objects = nil
+	for i, v := range otherPolicies(p.sheet) {
+		text, tone := state(v.State)
+		t := target{p.sheet.Item.CustomerID, v.Policy.ID, p.sheet.Item.Stage}
+		s.others.Add(widgets.HStack(6, widgets.Grow(widgets.MutedText(shortProduct(v.Policy.Product)).Clipped()), widgets.NewBadge(text, tone),
+			widgets.Tag(fmt.Sprintf("calls.policy.%d", i), widgets.IconButton(theme.IconRight, lang.X("calls.policy.switch", ""), func() { p.turnTo(t) }).Compact())))
+	}
+	if len(s.others.Objects) > 0 {
+		s.others.Objects = append([]fyne.CanvasObject{widgets.Section(lang.X("calls.policy.others", ""))}, s.others.Objects...)
+		s.others.Show()
+	} else {
+		s.others.Hide()
+	}
+	s.others.Refresh()
+}
+
+// otherPolicies are the policies of a card besides the one the call is about.
+func otherPolicies(sheet app.CallSheet) []app.PolicyView {
+	var out []app.PolicyView
+	for _, v := range sheet.Card.Policies {
+		if sheet.Policy == nil || v.Policy.ID != sheet.Policy.Policy.ID {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 func (s *sidePanel) phoneLine(n int, c app.Callee, number app.Phone) fyne.CanvasObject {
@@ -87,7 +122,11 @@ func (s *sidePanel) phoneLine(n int, c app.Callee, number app.Phone) fyne.Canvas
 	if p.number == number.Number && p.began != 0 {
 		under = widgets.Caption(lang.X("calls.since", "", map[string]any{"At": p.began.Clock()})).Toned(widgets.Success)
 	}
-	dial := widgets.Tag(fmt.Sprintf("calls.phone.%d", n), widgets.Primary(lang.X("calls.dial", ""), theme.IconPhone, func() { p.dial(c, number) }))
+	button := widgets.Secondary
+	if n == 0 {
+		button = widgets.Primary
+	}
+	dial := widgets.Tag(fmt.Sprintf("calls.phone.%d", n), button(lang.X("calls.dial", ""), theme.IconPhone, func() { p.dial(c, number) }))
 	if n == 0 {
 		dial.Key("Enter")
 	}
@@ -122,7 +161,11 @@ func policyFacts(sheet app.CallSheet) []widgets.Fact {
 		return []widgets.Fact{{ID: "none", Label: lang.X("calls.fact.product", ""), Value: lang.X("calls.fact.no_policy", ""), Span: 2}}
 	}
 	p, st := sheet.Policy.Policy, sheet.Policy.State
-	facts := []widgets.Fact{{ID: "product", Label: lang.X("calls.fact.product", ""), Value: p.Product, Span: 2}, {ID: "number", Label: lang.X("calls.fact.number", ""), Value: p.Number, Span: 2}}
+	facts := []widgets.Fact{
+		{ID: "product", Label: lang.X("calls.fact.product", ""), Value: p.Product, Span: 2},
+		{ID: "number", Label: lang.X("calls.fact.number", ""), Value: p.Number},
+		{ID: "amount", Label: lang.X("calls.fact.amount", ""), Value: money(p.InsuredAmount)},
+	}
 	if p.Mode == app.ModeSingle {
 		facts = append(facts, widgets.Fact{ID: "premium", Label: lang.X("pay_mode.single", ""), Value: money(p.Premium)},
 			widgets.Fact{ID: "matures", Label: lang.X("calls.fact.matures", ""), Value: string(p.MaturesOn)})
@@ -137,9 +180,10 @@ func policyFacts(sheet app.CallSheet) []widgets.Fact {
 	if line := stateLine(st); line != "" {
 		facts = append(facts, widgets.Fact{ID: "state", Label: lang.X("calls.fact.state", ""), Value: line, Tone: stateTones[st.Status], Span: 2})
 	}
-	return append(facts,
-		widgets.Fact{ID: "amount", Label: lang.X("calls.fact.amount", ""), Value: money(p.InsuredAmount)},
-		widgets.Fact{ID: "account", Label: lang.X("calls.fact.account", ""), Value: p.PayAccount})
+	if p.PayAccount != "" {
+		facts = append(facts, widgets.Fact{ID: "account", Label: lang.X("calls.fact.account", ""), Value: p.PayAccount, Span: 2})
+	}
+	return facts
 }
 
 // stateLine says in words how a policy stands and for how long.
@@ -162,26 +206,32 @@ func money(m app.Money) string {
 }
 
 // personFacts are the facts of the customer one needs while calling.
-func personFacts(sheet app.CallSheet, today app.Date) []widgets.Fact {
+func personFacts(sheet app.CallSheet) []widgets.Fact {
 	c := sheet.Card.Customer
-	who := ""
-	if c.Sex != "" {
-		who = lang.X("sex."+c.Sex, "")
-	}
-	if age := app.AgeOn(c.BirthDate, today); age >= 0 {
-		who = join(who, lang.X("common.years_old", "", map[string]any{"N": age}))
-	}
 	quiet := ""
 	if c.QuietFrom != "" && c.QuietTo != "" {
 		quiet = lang.X("calls.fact.quiet", "", map[string]any{"From": c.QuietFrom, "To": c.QuietTo})
 	}
 	return []widgets.Fact{
-		{ID: "who", Label: lang.X("calls.fact.who", ""), Value: who},
-		{ID: "grade", Label: lang.X("calls.fact.grade", ""), Value: c.Grade},
 		{ID: "best", Label: lang.X("calls.fact.best_time", ""), Value: join(c.BestTime, quiet)},
 		{ID: "work", Label: lang.X("calls.fact.work", ""), Value: c.Occupation},
 		{ID: "address", Label: lang.X("calls.fact.address", ""), Value: address(c), Span: 2},
 	}
+}
+
+// about says in a line who the customer is.
+func about(c app.Customer, today app.Date) string {
+	line := ""
+	if c.Sex != "" {
+		line = lang.X("sex."+c.Sex, "")
+	}
+	if age := app.AgeOn(c.BirthDate, today); age >= 0 {
+		line = join(line, lang.X("common.years_old", "", map[string]any{"N": age}))
+	}
+	if c.Grade != "" {
+		line = join(line, lang.X("calls.grade", "", map[string]any{"Grade": c.Grade}))
+	}
+	return line
 }
 
 // address is where one meets the customer.
