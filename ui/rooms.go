@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/calls"
+	"github.com/fangce/fangce/ui/cards"
 	"github.com/fangce/fangce/ui/intake"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/settings"
@@ -19,6 +22,8 @@ import (
 
 // Service is what the rooms of all roles need together.
 type Service interface {
+	calls.Service
+	cards.Service
 	intake.Service
 	syncview.Service
 	team.Service
@@ -38,6 +43,14 @@ func (b *bench) roomsOf(p app.Person) []place {
 	}
 	planner, supervisor := p.Is(app.RolePlanner), p.Is(app.RoleSupervisor)
 	add(planner || supervisor, "today", today.New(today.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
+	add(planner, "cards", cards.New(cards.Deps{
+		Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast,
+		Print: func(_ context.Context, form, customerID, policyID string) error {
+			b.print(form, customerID, policyID)
+			return nil
+		},
+	}))
+	add(planner, "calls", calls.New(calls.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
 	add(planner, "visit", visit.New(visit.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print}))
 	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Fail: b.fail, Toast: b.toast}))
