@@ -30,9 +30,7 @@ func TestLook(t *testing.T) {
 		for _, s := range scripts {
 			rows = append(rows, s)
 		}
-		if _, err := d.store.Apply(ctx, apptest.Page(app.StreamScripts, 1, rows...)); err != nil {
-			t.Fatal(err)
-		}
+		d.publish(rows...)
 		d.Show(nil)
 		d.save(filepath.Join(dir, "calls-"+string(mode)+".png"))
 		d.key(fyne.KeyReturn)

@@ -71,7 +71,12 @@ func New(d Deps) *Room {
 	r.list.OnOpen = func(widgets.Row) { r.pane.dialFirst() }
 	r.filter = widgets.Tag("calls.filter", widgets.NewSegmented(filterOptions(nil), filterAll, func(string) { r.Refresh() }))
 	r.search = widgets.Tag("calls.search", widgets.NewSearch(lang.X("calls.search", ""), func(string) { r.Refresh() }))
-	r.search.OnEnter = func() { d.Window.Canvas().Focus(r.list) }
+	r.search.OnEnter = func() {
+		d.Window.Canvas().Focus(r.list)
+		if _, chosen := r.list.Selected(); !chosen {
+			r.list.SelectFirst()
+		}
+	}
 	r.pane = newPane(r)
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
 		widgets.PageHead(lang.X("calls.title", ""), []fyne.CanvasObject{r.title}), r.search, r.filter))

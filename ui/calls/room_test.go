@@ -30,7 +30,7 @@ var (
 type desk struct {
 	*calls.Room
 	t       *testing.T
-	service *service.Service
+	service *counted
 	store   *store.Store
 	clock   *apptest.Clock
 	window  fyne.Window
@@ -52,7 +52,7 @@ func newDesk(t *testing.T, mode theme.Mode, rows ...any) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.service = service.New(service.Config{Store: d.store, Clock: d.clock.Now, Person: me, Centre: "瑞禾人寿银保理财中心", Holidays: cal})
+	d.service = &counted{Service: service.New(service.Config{Store: d.store, Clock: d.clock.Now, Person: me, Centre: "瑞禾人寿银保理财中心", Holidays: cal})}
 	for stream, records := range map[string][]any{app.StreamPeople: {me}, app.SeatStream(apptest.Planner): rows} {
 		if len(records) == 0 {
 			continue
@@ -104,6 +104,39 @@ func (d *desk) key(name fyne.KeyName) {
 func (d *desk) sees(id string) bool {
 	_, _, _, _, ok := widgets.Locate(id, d.window.Canvas())
 	return ok
+}
+
+// tap clicks in the middle of a tagged object.
+func (d *desk) tap(id string) {
+	d.t.Helper()
+	x, y, w, h, ok := widgets.Locate(id, d.window.Canvas())
+	if !ok {
+		d.t.Fatalf("%s cannot be seen", id)
+	}
+	test.TapCanvas(d.window.Canvas(), fyne.NewPos(float32(x)+float32(w)/2, float32(y)+float32(h)/2))
+}
+
+// publish gives the laptop scripts as a pull would.
+func (d *desk) publish(scripts ...any) {
+	d.t.Helper()
+	if _, err := d.store.Apply(ctx, apptest.Page(app.StreamScripts, 1, scripts...)); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// reveals counts how often a masked number was shown in full.
+func (d *desk) reveals() int { return d.service.shown }
+
+// counted counts the reveals on their way to the real service.
+type counted struct {
+	*service.Service
+	shown int
+}
+
+// Reveal counts and notes the reveal.
+func (c *counted) Reveal(ctx context.Context, what string) error {
+	c.shown++
+	return c.Service.Reveal(ctx, what)
 }
 
 // records returns the standing records of a customer, newest first.
