@@ -11,7 +11,11 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
+
+// packColumns is how many things stand in a line of the packing list.
+const packColumns = 5
 
 // beforePage is what is done before leaving: the second confirmation (002 §二.一.3), the way, and packing (002 §三.六).
 type beforePage struct {
@@ -20,6 +24,10 @@ type beforePage struct {
 	address *widgets.Paragraph
 	packed  *widgets.Text
 	groups  []*widgets.Steps
+	all     *widgets.Button // packs everything
+	next    *widgets.Button // to the next page
+	mark    *widgets.Button // the customer has confirmed
+	lately  *lately
 	content fyne.CanvasObject
 }
 
@@ -35,18 +43,21 @@ func newBeforePage(p *pane) *beforePage {
 	}).Compact())
 	var packing []fyne.CanvasObject
 	for i, group := range packGroups {
-		steps := widgets.Tag(fmt.Sprintf("visit.pack.%d", i), widgets.NewSteps(nil, min(len(group), 3), func(id string, on bool) {
+		steps := widgets.Tag(fmt.Sprintf("visit.pack.%d", i), widgets.NewSteps(nil, packColumns, func(id string, on bool) {
 			p.change(func(v *app.Visit) { v.Packed = with(v.Packed, id, on) })
 			b.count()
 		}))
 		b.groups = append(b.groups, steps)
-		packing = append(packing, steps)
+		name := widgets.FixedWidth(72, widgets.MutedText(lang.X("visit.pack.group."+group.name, "")))
+		packing = append(packing, widgets.HStack(8, name, widgets.Grow(steps)))
 	}
-	next := widgets.Tag("visit.leave_home", widgets.Primary(lang.X("visit.go", ""), theme.IconRight, func() { p.show(pageThere) }))
+	next := widgets.Tag("visit.leave_home", widgets.Primary(lang.X("visit.go", ""), theme.IconRight, func() { p.show(pageThere) })).Key("2")
+	b.all, b.next, b.lately = all, next, newLately()
 	b.content = widgets.Scroll(widgets.VStack(theme.PanelGap,
 		b.confirm,
 		widgets.Panel(lang.X("visit.way", ""), []fyne.CanvasObject{copyIt}, b.address),
 		widgets.Panel(lang.X("visit.packing", ""), []fyne.CanvasObject{b.packed, all}, widgets.VStack(6, packing...)),
+		b.lately.content,
 		widgets.HStack(8, widgets.Spring(), next)))
 	return b
 }
@@ -54,15 +65,16 @@ func newBeforePage(p *pane) *beforePage {
 func (b *beforePage) fill() {
 	a := b.pane.sheet.Item.Appointment
 	b.address.Set(place(b.pane.sheet.Item))
+	b.lately.fill(b.pane.sheet.Card.Records)
 	b.confirm.Objects = []fyne.CanvasObject{b.confirmation(a)}
 	b.confirm.Refresh()
 	for i, group := range packGroups {
-		var steps []widgets.Step
-		for _, code := range group {
-			steps = append(steps, widgets.Step{ID: code, Text: lang.X("visit.pack."+code, ""), Done: slices.Contains(b.pane.visit.Packed, code)})
-		}
-		b.groups[i].Set(steps)
+		b.groups[i].Set(ticks(group.codes, "visit.pack.", b.pane.visit.Packed))
+		b.groups[i].Enable(!b.pane.finished())
 	}
+	b.all.Hidden, b.next.Hidden = b.pane.finished(), b.pane.finished()
+	b.all.Refresh()
+	b.next.Refresh()
 	b.count()
 }
 
@@ -77,21 +89,21 @@ func (b *beforePage) confirmation(a app.Appointment) fyne.CanvasObject {
 	case b.pane.finished():
 		return widgets.NewBanner(widgets.Neutral, "")
 	case a.ConfirmedAt != 0:
-		return widgets.Tag("visit.confirmed", widgets.NewBanner(widgets.Success, lang.X("visit.confirmed", "", map[string]any{"At": a.ConfirmedAt.Time().Format("01-02 15:04")})))
+		return widgets.Tag("visit.confirmed", widgets.NewBanner(widgets.Success, lang.X("visit.confirmed", "", map[string]any{"At": words.ShortStamp(a.ConfirmedAt)})))
 	}
 	call := widgets.Tag("visit.confirm.call", widgets.Primary(lang.X("visit.confirm.call", ""), theme.IconPhone, func() {
 		r.deps.Navigate("calls", []string{a.CustomerID, a.PolicyID, app.StageConfirm})
 	}).Compact())
-	mark := widgets.Tag("visit.confirm.mark", widgets.Secondary(lang.X("visit.confirm.mark", ""), theme.IconCheck, func() {
+	b.mark = widgets.Tag("visit.confirm.mark", widgets.Secondary(lang.X("visit.confirm.mark", ""), theme.IconCheck, func() {
 		after := a
 		after.ConfirmedAt = r.deps.Clock.Now()
-		go func() {
+		r.saves.do(func() {
 			if err := r.deps.Service.ChangeAppointment(context.Background(), a, after); err != nil {
 				r.deps.Fail(err)
 				return
 			}
 			fyne.Do(r.Refresh)
-		}()
+		})
 	}).Compact())
-	return widgets.NewBanner(widgets.Warning, lang.X("visit.confirm", ""), mark, call)
+	return widgets.NewBanner(widgets.Warning, lang.X("visit.confirm", ""), b.mark, call)
 }

@@ -2,14 +2,21 @@ package visit
 
 import (
 	"context"
+	"fmt"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/widgets"
 )
+
+// forms are the fields of the dialogs last opened.
+type forms struct {
+	agreed *newVisit
+	met    *meeting
+	why    *widgets.Entry
+}
 
 // meeting are the fields of an appointment in a dialog.
 type meeting struct {
@@ -30,7 +37,7 @@ func (r *Room) newMeeting(a app.Appointment, place string) *meeting {
 	m.urgency = widgets.NewSegmented([]widgets.Option{
 		{ID: "1", Label: lang.X("visit.urgency.1", "")}, {ID: "2", Label: lang.X("visit.urgency.2", "")}, {ID: "3", Label: lang.X("visit.urgency.3", "")},
 	}, "2", nil)
-	day, clock := r.day, "10:00"
+	day, clock := max(r.day, r.deps.Clock.Today()), r.likelyTime()
 	if a.At != 0 {
 		day, clock = a.At.Date(), a.At.Clock()
 	}
@@ -41,7 +48,23 @@ func (r *Room) newMeeting(a app.Appointment, place string) *meeting {
 	if a.Urgency > 0 {
 		m.urgency.Set(string(rune('0' + a.Urgency)))
 	}
+	r.forms.met = m
 	return m
+}
+
+// firstMeeting and lastMeeting are the hours between which a new appointment is proposed.
+const (
+	firstMeeting = 10
+	lastMeeting  = 18
+)
+
+// likelyTime proposes a time for a new appointment: the morning, or an hour or two from now if it is for today.
+func (r *Room) likelyTime() string {
+	hour := firstMeeting
+	if now := r.deps.Clock.Now(); r.day <= now.Date() {
+		hour = min(max(hour, now.Time().Hour()+2), lastMeeting)
+	}
+	return fmt.Sprintf("%02d:00", hour)
 }
 
 func (m *meeting) fields() []widgets.FormField {
@@ -101,6 +124,7 @@ func (r *Room) askMove() {
 // askCancel cancels an appointment, with the reason.
 func (r *Room) askCancel() {
 	why := widgets.Tag("visit.form.why", widgets.NewEntry(lang.X("visit.cancel.hint", "")))
+	r.forms.why = why
 	id := r.pane.sheet.Item.Appointment.ID
 	widgets.ShowForm(r.deps.Window.Canvas(), widgets.Form{
 		ID: "visit.form", Title: lang.X("visit.cancel.title", "", map[string]any{"Name": r.pane.sheet.Item.Name}), Danger: true,
@@ -118,6 +142,12 @@ func (r *Room) askCancel() {
 	})
 }
 
+// tomorrowOf is the same time of day on the day after an appointment, but never today or before.
+func tomorrowOf(at app.Instant, today app.Date) app.Instant {
+	day := max(at.Date(), today).AddDays(1)
+	return at + app.InstantOf(day.Time()) - app.InstantOf(at.Date().Time())
+}
+
 // askNoShow notes that the customer was not there: the follow-up call and the next date are asked for at once (002
 // §二.二.3).
 func (r *Room) askNoShow() {
@@ -126,7 +156,7 @@ func (r *Room) askNoShow() {
 	called := widgets.Tag("visit.form.called", widgets.NewCheck(lang.X("visit.no_show.called", ""), true, nil))
 	note := widgets.Tag("visit.form.note", widgets.NewMultiEntry(lang.X("visit.no_show.note.hint", ""), 2))
 	again := widgets.Tag("visit.form.again", widgets.NewCheck(lang.X("visit.no_show.again", ""), true, nil))
-	m := r.newMeeting(app.Appointment{At: item.Appointment.At + app.Instant(24*time.Hour/time.Millisecond)}, place(item))
+	m := r.newMeeting(app.Appointment{At: tomorrowOf(item.Appointment.At, r.deps.Clock.Today())}, place(item))
 	fields := append([]widgets.FormField{
 		{Label: lang.X("visit.no_show.call", ""), Input: called},
 		{Label: lang.X("visit.no_show.note", ""), Input: note},
@@ -144,6 +174,7 @@ func (r *Room) askNoShow() {
 				a.Purpose = ""
 				next = &a
 			}
+			r.saves.wait()
 			if err := r.deps.Service.NoShow(context.Background(), v, called.Value(), note.Value(), next); err != nil {
 				return err
 			}
@@ -152,73 +183,4 @@ func (r *Room) askNoShow() {
 			return nil
 		},
 	})
-}
-
-// askNew agrees a new appointment with a customer found by name, pinyin or phone.
-func (r *Room) askNew() {
-	m := r.newMeeting(app.Appointment{}, "")
-	found := widgets.Tag("visit.form.found", widgets.NewList(widgets.EmptyState(nil, lang.X("visit.form.nobody", ""), "", nil)))
-	chosen := ""
-	found.OnSelect = func(row widgets.Row) { chosen = row.ID }
-	round := 0
-	search := widgets.Tag("visit.form.search", widgets.NewSearch(lang.X("visit.form.search", ""), func(text string) {
-		round++
-		mine := round
-		go func() {
-			rows, err := r.find(text)
-			if err != nil {
-				r.deps.Fail(err)
-				return
-			}
-			fyne.Do(func() {
-				if mine == round {
-					found.SetRows(rows)
-					found.SelectFirst()
-				}
-			})
-		}()
-	}))
-	widgets.ShowForm(r.deps.Window.Canvas(), widgets.Form{
-		ID: "visit.form", Title: lang.X("visit.new", ""), Width: widgets.DialogWide, First: search, Submit: lang.X("common.save", ""),
-		Fields: append([]widgets.FormField{{Label: lang.X("visit.form.customer", ""), Input: widgets.VStack(6, search, widgets.FixedHeight(164, found)), Required: true}}, m.fields()...),
-		OnSubmit: func() error {
-			if chosen == "" {
-				return app.FieldErrorf(app.ErrInvalid, "customer", "%s", lang.X("visit.need.customer", ""))
-			}
-			a, err := m.read(app.Appointment{CustomerID: chosen})
-			if err != nil {
-				return err
-			}
-			id, err := r.deps.Service.Plan(context.Background(), a)
-			if err != nil {
-				return err
-			}
-			r.want = id
-			r.goTo(a.At.Date())
-			return nil
-		},
-	})
-}
-
-// mostFound is how many customers the search of a new appointment shows.
-const mostFound = 20
-
-func (r *Room) find(text string) ([]widgets.Row, error) {
-	if text == "" {
-		return nil, nil
-	}
-	ctx := context.Background()
-	ids, err := r.deps.Service.CardIndex(ctx, app.CardQuery{Text: text, Sort: app.SortByName})
-	if err != nil {
-		return nil, err
-	}
-	cards, err := r.deps.Service.CardRows(ctx, ids[:min(len(ids), mostFound)])
-	if err != nil {
-		return nil, err
-	}
-	rows := make([]widgets.Row, len(cards))
-	for i, c := range cards {
-		rows[i] = widgets.Row{ID: c.ID, Title: c.Name, Beside: c.CardNo, Sub: app.MaskPhone(c.Phone)}
-	}
-	return rows, nil
 }

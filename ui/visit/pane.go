@@ -3,6 +3,7 @@ package visit
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -19,11 +20,19 @@ const (
 	pageRecord = "record"
 )
 
+// pages in the order of a visit; the keys 1 to 3 turn to them.
+var pages = []string{pageBefore, pageThere, pageRecord}
+
+// typingPause is how long nobody types before what stands in the fields goes to disk.
+const typingPause = 1500 * time.Millisecond
+
 // pane shows one visit.
 type pane struct {
 	room  *Room
 	sheet app.VisitSheet
 	visit app.Visit // as on the screen and on its way to the disk
+	edits int       // how many changes were made here; a sheet read before the newest is stale
+	timer *time.Timer
 
 	name    *widgets.Text
 	badge   *widgets.Badge
@@ -38,7 +47,7 @@ type pane struct {
 }
 
 func newPane(r *Room) *pane {
-	p := &pane{room: r, name: widgets.Title(""), badge: widgets.Tag("visit.badge", widgets.NewBadge("", widgets.Neutral)), when: widgets.MutedText(""),
+	p := &pane{room: r, name: widgets.Title(""), badge: widgets.Tag("visit.badge", widgets.NewBadge("", widgets.Neutral)), when: widgets.MutedText("").Clipped(),
 		body: widgets.Stack(), actions: widgets.HStack(6)}
 	p.before, p.there, p.record = newBeforePage(p), newTherePage(p), newRecordPage(p)
 	p.tabs = widgets.Tag("visit.pages", widgets.NewSegmented([]widgets.Option{
@@ -47,8 +56,8 @@ func newPane(r *Room) *pane {
 		{ID: pageRecord, Label: lang.X("visit.page.record", "")},
 	}, pageBefore, func(string) { p.turn() }))
 	head := widgets.VStack(8,
-		widgets.PageHead("", []fyne.CanvasObject{p.name, p.badge, p.when}, p.actions),
-		widgets.HStack(0, p.tabs, widgets.Spring()))
+		widgets.PageHead("", []fyne.CanvasObject{p.name, p.badge}, p.actions),
+		widgets.HStack(14, p.tabs, widgets.Grow(p.when)))
 	p.content = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, head), p.body, nil))
 	return p
 }
@@ -56,24 +65,47 @@ func newPane(r *Room) *pane {
 // finished reports whether the visit has become a record or will never be one.
 func (p *pane) finished() bool { return p.sheet.Item.Appointment.Status != app.AppointmentPlanned }
 
-// fill shows a visit; of the same one, what is being typed stays.
-func (p *pane) fill(s app.VisitSheet) {
-	same := p.sheet.Visit.ID == s.Visit.ID && !p.finished()
+// fill shows a visit. Of the one in sight, what was ticked or typed here stays unless the sheet is fresh: read after all
+// of it was on disk.
+func (p *pane) fill(s app.VisitSheet, fresh bool) {
+	was, wasFinished := p.visit, p.finished()
+	same := was.ID != "" && was.ID == s.Visit.ID
+	if !same {
+		p.commit()
+	}
 	p.sheet = s
-	if !same || p.visit.RecordID != s.Visit.RecordID {
+	turned := wasFinished != p.finished()
+	if !same || fresh || turned {
 		p.visit = s.Visit
+	}
+	if !same || turned {
 		p.tabs.Set(p.firstPage())
 	}
-	a := s.Item.Appointment
 	p.name.Set(called(s.Item.Name, s.Item.Sex))
-	text, tone := standing(app.VisitItem{Appointment: a, Visit: &p.visit, NeedsConfirm: s.Item.NeedsConfirm})
-	p.badge.Set(text, tone)
-	p.when.Set(span(a) + "　" + a.Purpose)
+	p.showStanding()
+	p.when.Set(span(s.Item.Appointment) + "　" + s.Item.Appointment.Purpose)
 	p.fillActions()
 	p.before.fill()
 	p.there.fill()
-	p.record.fill(same)
+	if !same || turned {
+		p.record.set()
+	} else {
+		p.record.merge(was)
+	}
+	p.record.fill()
 	p.turn()
+	if !same {
+		for _, page := range []fyne.CanvasObject{p.before.content, p.there.content, p.record.content} {
+			page.(*widgets.Scroller).Top()
+		}
+	}
+}
+
+// showStanding says how the visit stands.
+func (p *pane) showStanding() {
+	item := p.sheet.Item
+	item.Visit = &p.visit
+	p.badge.Set(standing(item, p.room.deps.Clock.Today()))
 }
 
 // firstPage is where a visit stands.
@@ -127,12 +159,21 @@ func (p *pane) change(apply func(v *app.Visit)) {
 	after.Packed, after.Steps, after.Items = slices.Clone(before.Packed), slices.Clone(before.Steps), slices.Clone(before.Items)
 	apply(&after)
 	p.visit = after
+	p.edits++
 	r := p.room
-	r.saves <- func() {
+	r.saves.do(func() {
 		if err := r.deps.Service.SaveVisit(context.Background(), before, after); err != nil {
 			r.deps.Fail(err)
 		}
+	})
+}
+
+// typed has what stands in the fields saved soon, in case nobody leaves the field.
+func (p *pane) typed(string) {
+	if p.timer != nil {
+		p.timer.Stop()
 	}
+	p.timer = time.AfterFunc(typingPause, func() { fyne.Do(p.commit) })
 }
 
 // commit takes over what is being typed.

@@ -2,6 +2,7 @@ package visit
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -13,13 +14,13 @@ import (
 
 // recordPage takes the three things every record must hold (002 §三.一.2) and ends the visit.
 type recordPage struct {
-	pane     *pane
-	banner   *widgets.Banner
-	content3 [3]*widgets.Entry // content, attitude, answer
-	next     *widgets.Entry
-	nextOn   *widgets.DateEntry
-	finish   *widgets.Button
-	content  fyne.CanvasObject
+	pane    *pane
+	banner  *widgets.Banner
+	three   [3]*widgets.Entry // content, attitude, answer
+	next    *widgets.Entry
+	nextOn  *widgets.DateEntry
+	finish  *widgets.Button
+	content fyne.CanvasObject
 }
 
 func newRecordPage(p *pane) *recordPage {
@@ -28,13 +29,16 @@ func newRecordPage(p *pane) *recordPage {
 	for i, code := range []string{"content", "attitude", "answer"} {
 		e := widgets.Tag("visit."+code, widgets.NewMultiEntry(lang.X("visit."+code+".hint", ""), 3))
 		e.OnCommit = func(string) { r.commit() }
-		r.content3[i] = e
-		parts = append(parts, widgets.Panel(lang.X("visit."+code, ""), nil, e))
+		e.OnChanged = p.typed
+		e.OnEnter = r.end
+		r.three[i] = e
+		parts = append(parts, widgets.Panel(lang.X("visit."+code, ""), []fyne.CanvasObject{widgets.Caption(lang.X("visit.required", ""))}, e))
 	}
 	r.next = widgets.Tag("visit.next", widgets.NewEntry(lang.X("visit.next.hint", "")))
 	r.next.OnCommit = func(string) { r.commit() }
+	r.next.OnChanged = p.typed
 	r.nextOn = widgets.Tag("visit.next_on", widgets.NewDateEntry(string(p.room.deps.Clock.Today()), func(string) { r.commit() }))
-	r.finish = widgets.Tag("visit.finish", widgets.Primary(lang.X("visit.finish", ""), theme.IconCheck, r.end))
+	r.finish = widgets.Tag("visit.finish", widgets.Primary(lang.X("visit.finish", ""), theme.IconCheck, r.end)).Key("Ctrl+Enter")
 	parts = append(parts,
 		widgets.Panel(lang.X("visit.next", ""), nil, widgets.Sides(nil, r.next, widgets.Pad(0, 0, 0, 8, widgets.FixedWidth(170, r.nextOn)))),
 		widgets.HStack(8, widgets.Spring(), r.finish))
@@ -42,42 +46,64 @@ func newRecordPage(p *pane) *recordPage {
 	return r
 }
 
-func (r *recordPage) fill(same bool) {
+// set shows another visit.
+func (r *recordPage) set() {
 	v := r.pane.visit
-	if !same {
-		for i, text := range []string{v.Content, v.Attitude, v.Answer} {
-			r.content3[i].Set(text)
-		}
-		r.next.Set(v.NextStep)
-		r.nextOn.Set(string(v.NextOn))
-		r.banner.Set(widgets.Neutral, "")
+	for i, text := range []string{v.Content, v.Attitude, v.Answer} {
+		r.three[i].Set(text)
 	}
-	for _, e := range append(r.content3[:], r.next) {
+	r.next.Set(v.NextStep)
+	r.nextOn.Set(string(v.NextOn))
+	r.banner.Set(widgets.Neutral, "")
+}
+
+// merge shows what came from elsewhere into the same visit; a field that holds something not yet saved stays.
+func (r *recordPage) merge(was app.Visit) {
+	v := r.pane.visit
+	keep := func(e *widgets.Entry, before, now string) {
+		if now != before && e.Value() == before {
+			e.Set(now)
+		}
+	}
+	keep(r.three[0], was.Content, v.Content)
+	keep(r.three[1], was.Attitude, v.Attitude)
+	keep(r.three[2], was.Answer, v.Answer)
+	keep(r.next, was.NextStep, v.NextStep)
+	if v.NextOn != was.NextOn && r.nextOn.Value() == string(was.NextOn) && r.nextOn.Valid() {
+		r.nextOn.Set(string(v.NextOn))
+	}
+}
+
+// fill shows how the visit ended, if it has.
+func (r *recordPage) fill() {
+	v, a := r.pane.visit, r.pane.sheet.Item.Appointment
+	for _, e := range append(r.three[:], r.next, &r.nextOn.Entry) {
 		if r.pane.finished() {
 			e.Disable()
 		} else {
 			e.Enable()
 		}
 	}
-	switch r.pane.sheet.Item.Appointment.Status {
+	r.finish.Hidden = r.pane.finished()
+	r.finish.Refresh()
+	switch a.Status {
 	case app.AppointmentPlanned:
-		r.finish.Show()
 	case app.AppointmentDone:
-		r.finish.Hide()
 		r.banner.Set(widgets.Success, lang.X("visit.done", "", map[string]any{"From": v.ArrivedAt.Clock(), "To": v.LeftAt.Clock()}))
 	case app.AppointmentNoShow:
-		r.finish.Hide()
 		r.banner.Set(widgets.Warning, lang.X("visit.done.no_show", ""))
 	default:
-		r.finish.Hide()
-		r.banner.Set(widgets.Neutral, "")
+		r.banner.Set(widgets.Info, strings.TrimSpace(lang.X("visit.done.cancelled", "")+"\n"+a.Note))
 	}
 }
 
-// commit stores what is being typed.
+// commit stores what is being typed. A date that cannot be read yet is left to be finished.
 func (r *recordPage) commit() {
 	v := r.pane.visit
-	c, a, q, n, on := r.content3[0].Value(), r.content3[1].Value(), r.content3[2].Value(), r.next.Value(), app.Date(r.nextOn.Value())
+	c, a, q, n, on := r.three[0].Value(), r.three[1].Value(), r.three[2].Value(), r.next.Value(), v.NextOn
+	if r.nextOn.Valid() {
+		on = app.Date(r.nextOn.Value())
+	}
 	if v.Content == c && v.Attitude == a && v.Answer == q && v.NextStep == n && v.NextOn == on {
 		return
 	}
@@ -86,10 +112,13 @@ func (r *recordPage) commit() {
 
 // end makes one record of the visit.
 func (r *recordPage) end() {
+	if r.pane.finished() || r.finish.Disabled() {
+		return
+	}
 	r.commit()
 	room, v, name := r.pane.room, r.pane.visit, r.pane.sheet.Item.Name
 	r.finish.Disable()
-	room.saves <- func() {
+	room.saves.do(func() {
 		id, err := room.deps.Service.FinishVisit(context.Background(), v)
 		fyne.Do(func() {
 			r.finish.Enable()
@@ -97,24 +126,31 @@ func (r *recordPage) end() {
 				r.problem(err)
 				return
 			}
-			room.deps.Toast(lang.X("visit.finished", "", map[string]any{"Name": name}), lang.X("common.undo", ""), func() {
-				go func() {
-					if err := room.deps.Service.WithdrawRecord(context.Background(), id, lang.X("visit.undone", "")); err != nil {
-						room.deps.Fail(err)
-					}
-				}()
-			})
+			r.banner.Set(widgets.Neutral, "")
+			room.deps.Toast(lang.X("visit.finished", "", map[string]any{"Name": name}), lang.X("common.undo", ""), func() { room.takeBack(id) })
 			room.Refresh()
 		})
-	}
+	})
+}
+
+// takeBack undoes a visit that was finished by mistake.
+func (r *Room) takeBack(recordID string) {
+	r.saves.do(func() {
+		if err := r.deps.Service.WithdrawRecord(context.Background(), recordID, lang.X("visit.undone", "")); err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		fyne.Do(r.Refresh)
+	})
 }
 
 // problem says what is missing and puts the cursor there.
 func (r *recordPage) problem(err error) {
 	r.banner.Set(widgets.Danger, widgets.ErrorText(err))
+	r.content.(*widgets.Scroller).Top()
 	for i, field := range []string{"content", "attitude", "answer"} {
 		if app.FieldOf(err) == field {
-			r.pane.room.deps.Window.Canvas().Focus(r.content3[i])
+			r.pane.room.deps.Window.Canvas().Focus(r.three[i])
 		}
 	}
 }

@@ -4,7 +4,6 @@ package visit
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -29,6 +28,7 @@ type Service interface {
 	WithdrawRecord(ctx context.Context, recordID, why string) error
 	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
 	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
+	Card(ctx context.Context, id string) (app.CardView, error)
 }
 
 // Deps is what the room needs.
@@ -48,35 +48,39 @@ const weekLength = 7
 // Room is the Visit room.
 type Room struct {
 	deps  Deps
-	first app.Date // of the strip
+	async func(func()) // runs work off the UI goroutine
+	saves saves
+	first app.Date // Monday of the week above the list
 	day   app.Date
 	want  string // appointment to open once the day is loaded
 	round int    // of loading the day; an older one is dropped
 	read  int    // of loading a visit
 	items []app.VisitItem
 
-	strip *fyne.Container
+	strip *strip
+	today *widgets.Button
 	title *widgets.Text
 	list  *widgets.List
 	pane  *pane
+	forms forms
 	empty fyne.CanvasObject
 	split *widgets.SplitView
-	saves chan func()
 }
 
 // New returns the room; it opens on today.
 func New(d Deps) *Room {
-	today := d.Clock.Today()
-	r := &Room{deps: d, first: today, day: today, strip: widgets.Stack(), title: widgets.Strong(""), saves: make(chan func(), 64)}
-	go func() {
-		for save := range r.saves {
-			save()
-		}
-	}()
-	add := widgets.Tag("visit.new", widgets.Primary(lang.X("visit.new", ""), theme.IconAdd, r.askNew).Compact())
+	r := &Room{deps: d, day: d.Clock.Today(), title: widgets.Strong("").Clipped()}
+	r.first = monday(r.day)
+	r.async = func(work func()) { go work() }
+	r.saves.async = func(work func()) { r.async(work) }
+	add := widgets.Tag("visit.new", widgets.Primary(lang.X("visit.new", ""), theme.IconAdd, r.askNew).Compact()).Key("N")
+	r.today = widgets.Tag("visit.today", widgets.Secondary(lang.X("visit.today", ""), nil, func() { r.turnTo(d.Clock.Today()) }).Compact())
+	r.strip = newStrip(r.turnTo, func(weeks int) { r.turnTo(r.first.AddDays(weeks * weekLength)) })
 	r.list = widgets.Tag("visit.list", widgets.NewList(widgets.EmptyState(theme.IconVisit, lang.X("visit.none", ""), lang.X("visit.none.hint", ""), nil)))
 	r.list.OnSelect = func(row widgets.Row) { r.open(row.ID) }
-	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8, widgets.PageHead(lang.X("visit.title", ""), nil, add), r.strip, r.title))
+	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
+		widgets.PageHead(lang.X("visit.title", ""), nil, add), r.strip.content,
+		widgets.FixedHeight(theme.CompactSize, widgets.HStack(8, widgets.Grow(r.title), r.today))))
 	r.empty = widgets.Page(widgets.Surface(widgets.EmptyState(theme.IconVisit, lang.X("visit.choose", ""), lang.X("visit.choose.hint", ""), nil)))
 	r.pane = newPane(r)
 	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), theme.ListWidth, r.empty)
@@ -90,14 +94,47 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 func (r *Room) Show(arg any) {
 	if id, ok := arg.(string); ok && id != "" {
 		r.want = id
-		go r.findDay(id)
+		r.async(func() { r.findDay(id) })
 		return
 	}
 	r.Refresh()
 }
 
-// Hide is called when the room is left; what is being typed is saved.
-func (r *Room) Hide() { r.pane.commit() }
+// Hide is called when the room is left or the window is locked; what is being typed is on disk when it returns.
+func (r *Room) Hide() {
+	r.pane.commit()
+	r.saves.wait()
+}
+
+// Key implements the keys of the room: a day back and forth, a visit up and down.
+func (r *Room) Key(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyLeft:
+		r.turnTo(r.day.AddDays(-1))
+	case fyne.KeyRight:
+		r.turnTo(r.day.AddDays(1))
+	case fyne.KeyUp:
+		r.list.MoveSelection(-1)
+	case fyne.KeyDown:
+		r.list.MoveSelection(1)
+	default:
+		return false
+	}
+	return true
+}
+
+// Rune implements the letters of the room: a new appointment, and the pages by their numbers.
+func (r *Room) Rune(c rune) bool {
+	switch {
+	case c == 'n' || c == 'N':
+		r.askNew()
+	case c >= '1' && int(c-'1') < len(pages) && len(r.items) > 0:
+		r.pane.show(pages[c-'1'])
+	default:
+		return false
+	}
+	return true
+}
 
 // findDay shows the day of an appointment that was asked for by its id.
 func (r *Room) findDay(id string) {
@@ -109,12 +146,18 @@ func (r *Room) findDay(id string) {
 	fyne.Do(func() { r.goTo(s.Item.Appointment.At.Date()) })
 }
 
-// goTo shows a day, moving the strip where needed.
-func (r *Room) goTo(day app.Date) {
-	r.day = day
-	if n := day.DaysSince(r.first); n < 0 || n >= weekLength {
-		r.first = day
+// turnTo shows a day the user chose.
+func (r *Room) turnTo(day app.Date) {
+	if day != r.day {
+		r.list.Unselect()
 	}
+	r.goTo(day)
+}
+
+// goTo shows a day in its week.
+func (r *Room) goTo(day app.Date) {
+	r.pane.commit()
+	r.day, r.first = day, monday(day)
 	r.Refresh()
 }
 
@@ -122,7 +165,7 @@ func (r *Room) goTo(day app.Date) {
 func (r *Room) Refresh() {
 	r.round++
 	round, first, day := r.round, r.first, r.day
-	go func() {
+	r.async(func() {
 		ctx := context.Background()
 		days, err := r.deps.Service.VisitDays(ctx, first, weekLength)
 		if err != nil {
@@ -134,25 +177,26 @@ func (r *Room) Refresh() {
 			r.deps.Fail(err)
 			return
 		}
-		rows := rows(items)
+		today := r.deps.Clock.Today()
+		rows := rows(items, today)
 		fyne.Do(func() {
 			if round != r.round {
 				return
 			}
 			r.items = items
-			r.strip.Objects = []fyne.CanvasObject{r.week(days)}
-			r.strip.Refresh()
+			r.strip.set(days, day, today)
+			r.today.Hidden = day == today
+			r.today.Refresh()
 			r.title.Set(words.Day(day) + "　" + lang.X("visit.count", "", map[string]any{"N": len(items)}))
 			r.list.SetRows(rows)
 			r.choose()
 		})
-	}()
+	})
 }
 
 // choose opens the visit that was asked for, keeps the one in sight, or opens the next to do.
 func (r *Room) choose() {
-	if r.want != "" {
-		id := r.want
+	if id := r.want; id != "" {
 		r.want = ""
 		if r.list.SelectID(id) {
 			return
@@ -172,48 +216,15 @@ func (r *Room) choose() {
 		r.list.SelectID(r.items[0].Appointment.ID)
 		return
 	}
+	r.read++
 	r.split.SetDetail(r.empty)
-}
-
-// week is the strip of days: weekday, day of the month, how many visits.
-func (r *Room) week(days []app.DayPlan) fyne.CanvasObject {
-	var options []widgets.Option
-	for _, d := range days {
-		label := lang.X(fmt.Sprintf("visit.weekday.%d", int(d.Date.Time().Weekday())), "")
-		if d.Appointments > 0 {
-			label += fmt.Sprintf(" %d", d.Appointments)
-		}
-		options = append(options, widgets.Option{ID: string(d.Date), Label: label})
-	}
-	strip := widgets.Tag("visit.days", widgets.NewSegmented(options, string(r.day), func(id string) {
-		r.pane.commit()
-		r.day = app.Date(id)
-		r.list.Unselect()
-		r.Refresh()
-	}))
-	move := func(by int) func() {
-		return func() {
-			r.pane.commit()
-			r.first = r.first.AddDays(by * weekLength)
-			r.day = r.first
-			r.list.Unselect()
-			r.Refresh()
-		}
-	}
-	return widgets.HStack(0,
-		widgets.Tag("visit.before", widgets.IconButton(theme.IconLeft, lang.X("visit.before", ""), move(-1))),
-		widgets.Grow(strip),
-		widgets.Tag("visit.after", widgets.IconButton(theme.IconRight, lang.X("visit.after", ""), move(1))))
 }
 
 // open shows one visit; opening it for the first time begins it.
 func (r *Room) open(id string) {
-	if r.pane.sheet.Item.Appointment.ID != id {
-		r.pane.commit()
-	}
 	r.read++
-	read := r.read
-	go func() {
+	read, edits, settled := r.read, r.pane.edits, r.saves.idle()
+	r.async(func() {
 		s, err := r.deps.Service.VisitSheet(context.Background(), id)
 		if err != nil {
 			r.deps.Fail(err)
@@ -221,9 +232,9 @@ func (r *Room) open(id string) {
 		}
 		fyne.Do(func() {
 			if read == r.read {
-				r.pane.fill(s)
+				r.pane.fill(s, settled && edits == r.pane.edits)
 				r.split.SetDetail(r.pane.content)
 			}
 		})
-	}()
+	})
 }

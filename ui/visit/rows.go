@@ -1,19 +1,21 @@
 package visit
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // rows shows a day's appointments: when, with whom, where, how it stands.
-func rows(items []app.VisitItem) []widgets.Row {
+func rows(items []app.VisitItem, today app.Date) []widgets.Row {
 	out := make([]widgets.Row, len(items))
 	for i, v := range items {
-		badge, tone := standing(v)
+		badge, tone := standing(v, today)
 		out[i] = widgets.Row{
 			ID: v.Appointment.ID, Title: v.Appointment.At.Clock() + "　" + called(v.Name, v.Sex), Sub: place(v), Badge: badge, Tone: tone,
 		}
@@ -43,7 +45,7 @@ func place(v app.VisitItem) string {
 }
 
 // standing says in a word how a visit stands.
-func standing(v app.VisitItem) (string, widgets.Tone) {
+func standing(v app.VisitItem, today app.Date) (string, widgets.Tone) {
 	switch v.Appointment.Status {
 	case app.AppointmentDone:
 		return lang.X("visit.state.done", ""), widgets.Success
@@ -55,6 +57,8 @@ func standing(v app.VisitItem) (string, widgets.Tone) {
 	switch {
 	case v.Visit != nil && v.Visit.ArrivedAt != 0:
 		return lang.X("visit.state.there", ""), widgets.Info
+	case v.Appointment.At.Date() < today:
+		return lang.X("visit.state.open", ""), widgets.Danger
 	case v.NeedsConfirm:
 		return lang.X("visit.state.confirm", ""), widgets.Warning
 	case v.Appointment.ConfirmedAt != 0:
@@ -65,9 +69,9 @@ func standing(v app.VisitItem) (string, widgets.Tone) {
 
 // span is the agreed time of an appointment.
 func span(a app.Appointment) string {
-	s := a.At.Time().Format("01-02 15:04")
+	s := words.Day(a.At.Date()) + "　" + a.At.Clock()
 	if a.EndAt > a.At {
-		s += " – " + a.EndAt.Clock()
+		s += "–" + a.EndAt.Clock()
 	}
 	return s
 }
@@ -86,7 +90,7 @@ func punctual(arrived, agreed app.Instant) (string, widgets.Tone) {
 
 // policyLine shows a policy as one needs it at the door.
 func policyLine(p app.PolicyView) (text, badge string, tone widgets.Tone) {
-	parts := []string{p.Policy.Product, p.Policy.Number}
+	parts := []string{p.Policy.Number}
 	if p.Policy.Premium != 0 {
 		parts = append(parts, lang.X("common.yuan", "", map[string]any{"N": p.Policy.Premium.String()}))
 	}
@@ -108,5 +112,16 @@ func policyLine(p app.PolicyView) (text, badge string, tone widgets.Tone) {
 	return strings.Join(parts, " · "), badge, tone
 }
 
-// packGroups are the packing list as the rule book groups it (002 §三.六).
-var packGroups = [][]string{app.PackingList[0:4], app.PackingList[4:7], app.PackingList[7:8], app.PackingList[8:13], app.PackingList[13:]}
+// packGroup is a line of the packing list.
+type packGroup struct {
+	name  string
+	codes []string
+}
+
+// packGroups are the packing list in the order of the rule book (002 §三.六): papers, what one writes with and in, what is
+// handed out.
+var packGroups = []packGroup{
+	{"papers", app.PackingList[0:4]},
+	{"tools", append(slices.Clone(app.PackingList[4:8]), app.PackingList[13:]...)},
+	{"material", app.PackingList[8:13]},
+}

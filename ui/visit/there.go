@@ -23,10 +23,11 @@ type therePage struct {
 	arrive   *widgets.Button
 	arrived  *widgets.Badge
 	steps    *widgets.Steps
-	items    *widgets.CheckGroup
+	items    *widgets.Steps
 	policies *fyne.Container
 	script   *fyne.Container
-	survey   *widgets.Check
+	survey   *widgets.Steps
+	next     *widgets.Button
 	content  fyne.CanvasObject
 }
 
@@ -36,45 +37,49 @@ func newTherePage(p *pane) *therePage {
 	t.steps = widgets.Tag("visit.step", widgets.NewSteps(nil, 2, func(id string, on bool) {
 		p.change(func(v *app.Visit) { v.Steps = with(v.Steps, id, on) })
 	}))
-	var options []widgets.Option
-	for _, i := range served {
-		options = append(options, widgets.Option{ID: i, Label: lang.X("item."+i, "")})
-	}
-	t.items = widgets.Tag("visit.item", widgets.NewCheckGroup(options, 3, func(ids []string) {
-		p.change(func(v *app.Visit) { v.Items = slices.Clone(ids) })
+	t.items = widgets.Tag("visit.item", widgets.NewSteps(nil, 2, func(id string, on bool) {
+		p.change(func(v *app.Visit) { v.Items = with(v.Items, id, on) })
 	}))
 	printIt := widgets.Tag("visit.survey.print", widgets.Secondary(lang.X("visit.survey.print", ""), theme.IconPrint, func() {
 		p.room.deps.Print("questionnaire", p.visit.CustomerID, p.sheet.Item.Appointment.PolicyID)
 	}).Compact())
-	t.survey = widgets.Tag("visit.survey.signed", widgets.NewCheck(lang.X("visit.survey.signed", ""), false, func(on bool) {
+	t.survey = widgets.Tag("visit.survey", widgets.NewSteps(nil, 1, func(_ string, on bool) {
 		p.change(func(v *app.Visit) { v.SurveySigned = on })
 	}))
-	next := widgets.Tag("visit.to_record", widgets.Primary(lang.X("visit.to_record", ""), theme.IconRight, func() { p.show(pageRecord) }))
+	t.next = widgets.Tag("visit.to_record", widgets.Primary(lang.X("visit.to_record", ""), theme.IconRight, func() { p.show(pageRecord) })).Key("3")
 	t.content = widgets.Scroll(widgets.VStack(theme.PanelGap,
 		widgets.Panel("", nil, widgets.HStack(10, t.arrive, t.arrived, widgets.Spring(), t.survey, printIt)),
 		widgets.Columns(theme.PanelGap, []float32{1, 1},
-			widgets.Panel(lang.X("visit.steps", ""), nil, t.steps),
-			widgets.Panel(lang.X("visit.script", ""), nil, t.script)),
-		widgets.Panel(lang.X("visit.policies", ""), nil, t.policies),
-		widgets.Panel(lang.X("visit.items", ""), nil, t.items),
-		widgets.HStack(8, widgets.Spring(), next)))
+			widgets.VStack(theme.PanelGap,
+				widgets.Panel(lang.X("visit.steps", ""), nil, t.steps),
+				widgets.Panel(lang.X("visit.items", ""), nil, t.items)),
+			widgets.VStack(theme.PanelGap,
+				widgets.Panel(lang.X("visit.policies", ""), nil, t.policies),
+				widgets.Panel(lang.X("visit.script", ""), nil, t.script))),
+		widgets.HStack(8, widgets.Spring(), t.next)))
 	return t
 }
 
 func (t *therePage) fill() {
-	v := t.pane.visit
-	var steps []widgets.Step
-	for _, code := range app.VisitSteps {
-		steps = append(steps, widgets.Step{ID: code, Text: lang.X("visit.step."+code, ""), Done: slices.Contains(v.Steps, code)})
+	v, open := t.pane.visit, !t.pane.finished()
+	t.steps.Set(ticks(app.VisitSteps, "visit.step.", v.Steps))
+	t.items.Set(ticks(served, "item.", v.Items))
+	t.survey.Set([]widgets.Step{{ID: "signed", Text: lang.X("visit.survey.signed", ""), Done: v.SurveySigned}})
+	for _, s := range []*widgets.Steps{t.steps, t.items, t.survey} {
+		s.Enable(open)
 	}
-	t.steps.Set(steps)
-	t.items.Set(v.Items)
-	t.survey.Set(v.SurveySigned)
+	t.next.Hidden = !open
+	t.next.Refresh()
 	t.showArrival()
 	t.policies.Objects = nil
 	for _, p := range t.pane.sheet.Card.Policies {
 		text, badge, tone := policyLine(p)
-		t.policies.Add(widgets.HStack(8, widgets.Grow(widgets.NewText(text).Clipped()), widgets.NewBadge(badge, tone)))
+		t.policies.Add(widgets.VStack(2,
+			widgets.HStack(8, widgets.Grow(widgets.NewText(p.Policy.Product).Clipped()), widgets.NewBadge(badge, tone)),
+			widgets.MutedText(text).Clipped()))
+	}
+	if len(t.pane.sheet.Card.Policies) == 0 {
+		t.policies.Add(widgets.MutedText(lang.X("visit.policies.none", "")))
 	}
 	t.policies.Refresh()
 	t.script.Objects = nil
@@ -114,4 +119,14 @@ func (t *therePage) toggleArrival() {
 		v.ArrivedAt = 0
 	})
 	t.showArrival()
+	t.pane.showStanding()
+}
+
+// ticks turns codes into steps, ticked where they are in done.
+func ticks(codes []string, prefix string, done []string) []widgets.Step {
+	out := make([]widgets.Step, len(codes))
+	for i, code := range codes {
+		out[i] = widgets.Step{ID: code, Text: lang.X(prefix+code, ""), Done: slices.Contains(done, code)}
+	}
+	return out
 }

@@ -128,6 +128,17 @@ func (s *Steps) Set(steps []Step) {
 	s.Refresh()
 }
 
+// Enable lets the steps be ticked, or not, as those of what is over.
+func (s *Steps) Enable(on bool) {
+	for _, b := range s.boxes {
+		if on {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
+	}
+}
+
 // Done returns how many steps are ticked, and of how many.
 func (s *Steps) Done() (done, all int) {
 	for _, b := range s.boxes {
