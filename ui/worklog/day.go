@@ -3,6 +3,7 @@ package worklog
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,8 +17,11 @@ import (
 
 // dayPane shows one day's log and takes what the writer adds.
 type dayPane struct {
-	room *Room
-	view app.LogView
+	room    *Room
+	view    app.LogView
+	writes  writes
+	closing bool                     // the newest write closes the day
+	kept    map[app.Date]app.WorkLog // what could not be stored, to be shown and tried again
 
 	title       *widgets.Text
 	badge       *widgets.Badge
@@ -26,42 +30,57 @@ type dayPane struct {
 	mark        *fyne.Container // the supervisor's mark, with its tag
 	figures     *fyne.Container
 	entries     *widgets.Timeline
+	scroll      *widgets.Scroller
 	nothing     fyne.CanvasObject
-	development *widgets.Entry
-	planDone    *widgets.Entry
+	development *ownText
+	planDone    *ownText
 	plan        *planEditor
 	content     fyne.CanvasObject
 }
 
+// barRoom keeps the bar of a scrolled column beside its panels, in the margin of the page.
+const barRoom = 10
+
 func newDayPane(r *Room) *dayPane {
 	p := &dayPane{room: r, title: widgets.Title(""), badge: widgets.Tag("worklog.badge", widgets.NewBadge("", widgets.Neutral)), due: widgets.Caption(""),
-		mark: widgets.Stack(), figures: widgets.Stack(), entries: widgets.Tag("worklog.entries", widgets.NewTimeline(nil))}
-	p.close = widgets.Tag("worklog.close", widgets.Primary(lang.X("worklog.close", ""), theme.IconCheck, p.askClose))
+		mark: widgets.Stack(), figures: widgets.Stack(), entries: widgets.Tag("worklog.entries", widgets.NewTimeline(nil)), kept: map[app.Date]app.WorkLog{}}
+	p.close = widgets.Tag("worklog.close", widgets.Primary(lang.X("worklog.close", ""), theme.IconCheck, p.askClose)).Key("Ctrl+Enter")
 	p.add = widgets.Tag("worklog.add", widgets.Secondary(lang.X("worklog.add", ""), theme.IconAdd, p.askAddition))
-	p.development = widgets.Tag("worklog.development", widgets.NewMultiEntry(lang.X("worklog.development.hint", ""), 3))
-	p.planDone = widgets.Tag("worklog.plan_done", widgets.NewMultiEntry(lang.X("worklog.plan_done.hint", ""), 3))
-	p.development.OnCommit = func(string) { p.save() }
-	p.planDone.OnCommit = func(string) { p.save() }
+	p.development = newOwnText(p, "worklog.development", lang.X("worklog.development.hint", ""))
+	p.planDone = newOwnText(p, "worklog.plan_done", lang.X("worklog.plan_done.hint", ""))
 	p.plan = newPlanEditor(p)
-	p.nothing = widgets.MutedText(lang.X("worklog.nothing", ""))
+	p.nothing = widgets.NewSpans(widgets.Span{Text: lang.X("worklog.nothing", ""), Tone: widgets.Muted})
 	head := widgets.PageHead("", []fyne.CanvasObject{p.title, p.badge, p.due}, p.add, p.close)
-	body := widgets.Scroll(widgets.VStack(theme.PanelGap,
-		p.mark, p.figures,
-		widgets.Panel(lang.X("worklog.day", ""), nil, widgets.VStack(0, p.nothing, p.entries)),
-		widgets.Columns(theme.PanelGap, []float32{1, 1},
-			widgets.Panel(lang.X("worklog.development", ""), nil, p.development),
-			widgets.Panel(lang.X("worklog.plan_done", ""), nil, p.planDone)),
-		p.plan.content))
-	p.content = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, head), body, nil))
+	p.scroll = widgets.Scroll(widgets.VStack(0, p.nothing, p.entries))
+	own := widgets.Scroll(widgets.Pad(0, barRoom, 0, 0, widgets.VStack(theme.PanelGap,
+		widgets.Panel(lang.X("worklog.development", ""), nil, p.development.content),
+		widgets.Panel(lang.X("worklog.plan_done", ""), nil, p.planDone.content),
+		p.plan.content)))
+	top := widgets.Pad(0, barRoom, theme.PanelGap, 0, widgets.VStack(theme.PanelGap, head, p.mark, p.figures))
+	p.content = widgets.Pad(12, 14-barRoom, 12, 14, widgets.Fill(top,
+		widgets.Columns(theme.PanelGap, []float32{1, 1}, widgets.Panel(lang.X("worklog.day", ""), nil, p.scroll), own), nil))
 	return p
 }
 
 func (p *dayPane) closed() bool { return p.view.Log.Status == app.LogClosed }
 
+// write puts the caret where the writer goes on.
+func (p *dayPane) write() {
+	if !p.closed() {
+		widgets.FocusIn(p.development.entry)
+	}
+}
+
 // fill shows a log; of the same day, what is being typed stays.
 func (p *dayPane) fill(v app.LogView) {
-	same := p.view.Log.Date == v.Log.Date && !p.closed()
 	before := p.view.Log
+	if before.Date != v.Log.Date {
+		p.leave()
+	}
+	if now := p.edited(); before.Date == v.Log.Date && before.Status != app.LogClosed && v.Log.Status == app.LogClosed && differ(before, now) {
+		p.kept[before.Date] = now
+	}
+	same := before.Date == v.Log.Date && before.Status != app.LogClosed && v.Log.Status != app.LogClosed
 	p.view = v
 	p.title.Set(words.Day(v.Log.Date))
 	p.figures.Objects = []fyne.CanvasObject{words.Figures(v.Log.Figures)}
@@ -73,15 +92,23 @@ func (p *dayPane) fill(v app.LogView) {
 	} else {
 		p.nothing.Hide()
 	}
-	if !same || p.development.Value() == before.Development {
-		p.development.Set(v.Log.Development)
+	log := v.Log
+	if again, ok := p.kept[log.Date]; ok && !p.closed() {
+		log.Development, log.PlanDone, log.Tomorrow = again.Development, again.PlanDone, again.Tomorrow
+		delete(p.kept, log.Date)
 	}
-	if !same || p.planDone.Value() == before.PlanDone {
-		p.planDone.Set(v.Log.PlanDone)
+	p.development.fill(log.Development, before.Development, same, p.closed())
+	p.planDone.fill(log.PlanDone, before.PlanDone, same, p.closed())
+	p.plan.fresh = !same
+	if plan := p.plan.items; same && !slices.Equal(plan, before.Tomorrow) {
+		log.Tomorrow = plan
 	}
-	p.plan.fill(v)
+	p.plan.fill(log.Tomorrow, v.DueAt.Date())
 	p.showState()
 	p.showMark()
+	if !same {
+		p.scroll.Top()
+	}
 }
 
 // showState says whether the day is open or closed, and what can still be done.
@@ -91,28 +118,24 @@ func (p *dayPane) showState() {
 		p.due.Set(lang.X("worklog.closed_at", "", map[string]any{"At": words.Stamp(p.view.Log.ClosedAt)}))
 		p.close.Hide()
 		p.add.Show()
-		p.development.Disable()
-		p.planDone.Disable()
 		return
 	}
 	p.badge.Set(lang.X("worklog.state.open", ""), widgets.Neutral)
 	p.due.Set(lang.X("worklog.due", "", map[string]any{"At": words.Stamp(p.view.DueAt)}))
 	p.close.Show()
 	p.add.Hide()
-	p.development.Enable()
-	p.planDone.Enable()
 }
 
 // showMark shows the supervisor's mark once it has come.
 func (p *dayPane) showMark() {
 	p.mark.Objects = nil
-	if head, detail, tone, ok := marked(p.view); ok {
+	if m, ok := marked(p.view); ok {
 		badge := lang.X("worklog.passed", "")
-		if tone == widgets.Danger {
+		if m.tone == widgets.Danger {
 			badge = lang.X("worklog.failed", "")
 		}
-		panel := widgets.Panel(head, []fyne.CanvasObject{widgets.NewBadge(badge, tone)}, widgets.NewParagraph(detail))
-		p.mark.Objects = []fyne.CanvasObject{widgets.Tag(fmt.Sprintf("worklog.mark.%d", p.view.Marks[0].Score), widgets.Tag("worklog.mark", panel))}
+		panel := widgets.Panel(m.head, []fyne.CanvasObject{widgets.NewBadge(badge, m.tone)}, widgets.NewParagraph(m.detail))
+		p.mark.Objects = []fyne.CanvasObject{widgets.Tag(fmt.Sprintf("worklog.mark.%d", m.score), widgets.Tag("worklog.mark", panel))}
 	}
 	p.mark.Refresh()
 }
@@ -120,58 +143,95 @@ func (p *dayPane) showMark() {
 // edited is the log as it stands on the screen.
 func (p *dayPane) edited() app.WorkLog {
 	l := p.view.Log
-	l.Development, l.PlanDone, l.Tomorrow = p.development.Value(), p.planDone.Value(), p.plan.items
+	l.Development, l.PlanDone, l.Tomorrow = p.development.entry.Value(), p.planDone.entry.Value(), p.plan.items
 	return l
+}
+
+// leave stores everything of the day in sight before another one takes its place.
+func (p *dayPane) leave() {
+	p.plan.forget()
+	p.plan.take()
+	p.save()
 }
 
 // save stores what was typed. It is called whenever a field is left, and before the day goes out of sight.
 func (p *dayPane) save() {
-	if p.view.Log.Date == "" || p.closed() {
-		return
-	}
 	before, after := p.view.Log, p.edited()
-	if before.Development == after.Development && before.PlanDone == after.PlanDone && samePlan(before.Tomorrow, after.Tomorrow) {
-		return
+	if before.Date != "" && !p.closed() && differ(before, after) {
+		p.store(before, after, nil)
 	}
-	p.view.Log = after
-	go func() {
-		if err := p.room.deps.Service.SaveLog(context.Background(), before, after); err != nil {
+}
+
+// differ reports whether the writer's own parts of two logs do.
+func differ(a, b app.WorkLog) bool {
+	return a.Development != b.Development || a.PlanDone != b.PlanDone || !slices.Equal(a.Tomorrow, b.Tomorrow)
+}
+
+// store saves a log and then does more, off the UI goroutine and after what is being stored already. What could not be
+// stored is kept.
+func (p *dayPane) store(before, after app.WorkLog, then func(context.Context) error) {
+	p.view.Log, p.closing = after, then != nil
+	p.room.read++
+	p.writes.do(func() {
+		ctx := context.Background()
+		var err error
+		if differ(before, after) {
+			err = p.room.deps.Service.SaveLog(ctx, before, after)
+		}
+		saved := err == nil
+		if saved && then != nil {
+			err = then(ctx)
+		}
+		if err != nil {
 			p.room.deps.Fail(err)
 		}
-	}()
+		fyne.Do(func() {
+			p.writes.ended()
+			if !saved {
+				p.kept[after.Date] = after
+			}
+			if p.room.shown && !p.writes.busy() {
+				p.room.Refresh()
+			}
+		})
+	})
 }
 
 // askClose closes the day after saying what is still missing.
 func (p *dayPane) askClose() {
-	before, after := p.view.Log, p.edited()
+	if p.closed() || p.view.Log.Date == "" || p.writes.busy() && p.closing {
+		return
+	}
+	p.plan.take()
 	text := lang.X("worklog.close.text", "")
 	var missing []string
-	for _, m := range lacking(after) {
+	for _, m := range lacking(p.edited()) {
 		missing = append(missing, lang.X("worklog.missing."+m, ""))
 	}
 	if len(missing) > 0 {
 		text = lang.X("worklog.close.missing", "", map[string]any{"What": strings.Join(missing, lang.X("start.and", ""))}) + "\n" + text
 	}
-	day := after.Date
+	day := p.view.Log.Date
 	widgets.ShowConfirm(p.room.deps.Window.Canvas(), widgets.Confirm{
 		ID: "worklog.confirm", Title: lang.X("worklog.close.title", "", map[string]any{"Day": words.Day(day)}), Text: text,
 		Yes: lang.X("worklog.close", ""), No: lang.X("worklog.close.not_yet", ""),
+		OnNo: p.save,
 		OnYes: func() {
-			p.view.Log = after
-			go func() {
-				ctx := context.Background()
-				if err := p.room.deps.Service.SaveLog(ctx, before, after); err != nil {
-					p.room.deps.Fail(err)
-					return
-				}
-				if err := p.room.deps.Service.CloseLog(ctx, day); err != nil {
-					p.room.deps.Fail(err)
-					return
-				}
-				p.room.deps.Toast(lang.X("worklog.close.done", ""), "", nil)
-				fyne.Do(p.room.Refresh)
-			}()
+			if p.view.Log.Date == day {
+				p.closeDay()
+			}
 		},
+	})
+}
+
+func (p *dayPane) closeDay() {
+	day := p.view.Log.Date
+	p.store(p.view.Log, p.edited(), func(ctx context.Context) error {
+		err := p.room.deps.Service.CloseLog(ctx, day)
+		if err == nil {
+			p.room.deps.Toast(lang.X("worklog.close.done", ""), "", nil)
+		}
+		return err
 	})
 }
 
@@ -188,24 +248,4 @@ func lacking(l app.WorkLog) []string {
 		out = append(out, "tomorrow")
 	}
 	return out
-}
-
-// askAddition adds a fact to a closed day.
-func (p *dayPane) askAddition() {
-	text := widgets.Tag("worklog.addition", widgets.NewMultiEntry(lang.X("worklog.addition.hint", ""), 5))
-	id := p.view.Log.ID
-	widgets.ShowForm(p.room.deps.Window.Canvas(), widgets.Form{
-		ID: "worklog.form", Title: lang.X("worklog.add", ""), Intro: lang.X("worklog.add.intro", ""), Body: text, First: text,
-		Submit: lang.X("common.save", ""),
-		OnSubmit: func() error {
-			if text.Value() == "" {
-				return app.FieldErrorf(app.ErrInvalid, "text", "%s", lang.X("worklog.addition.need", ""))
-			}
-			if err := p.room.deps.Service.AddToLog(context.Background(), id, text.Value()); err != nil {
-				return err
-			}
-			p.room.Refresh()
-			return nil
-		},
-	})
 }

@@ -22,11 +22,16 @@ type planEditor struct {
 	kind    *widgets.Select
 	text    *widgets.Entry
 	input   *fyne.Container
+	day     *widgets.Text
+	drawn   []app.PlanItem // what the screen shows
+	offered []app.PlanItem // and what it proposes
+	fresh   bool           // another day, or the day has been closed: draw in any case
+	parked  *app.PlanItem  // the line being typed, stored as an item while the room is out of sight
 	content fyne.CanvasObject
 }
 
 func newPlanEditor(p *dayPane) *planEditor {
-	e := &planEditor{pane: p, list: widgets.VStack(2), seeds: widgets.VStack(2)}
+	e := &planEditor{pane: p, list: widgets.VStack(2), seeds: widgets.VStack(2), day: widgets.Caption("")}
 	var kinds []widgets.Option
 	for _, k := range []string{app.PlanVisit, app.PlanCollection, app.PlanService} {
 		kinds = append(kinds, widgets.Option{ID: k, Label: lang.X("log.plan."+k, "")})
@@ -36,26 +41,33 @@ func newPlanEditor(p *dayPane) *planEditor {
 	e.text = widgets.Tag("worklog.plan.text", widgets.NewEntry(lang.X("worklog.plan.hint", "")))
 	e.text.OnEnter = e.add
 	add := widgets.Tag("worklog.plan.add", widgets.Secondary(lang.X("common.add", ""), theme.IconAdd, e.add))
-	e.input = widgets.Sides(widgets.FixedWidth(120, e.kind), widgets.Pad(0, 8, 0, 8, e.text), add)
-	e.content = widgets.Panel(lang.X("worklog.tomorrow", ""), nil, widgets.VStack(8, e.list, e.seeds, e.input))
+	e.input = widgets.Sides(widgets.FixedWidth(112, e.kind), widgets.Pad(0, 8, 0, 8, e.text), add)
+	e.content = widgets.Panel(lang.X("worklog.tomorrow", ""), []fyne.CanvasObject{e.day}, widgets.VStack(8, e.list, e.seeds, e.input))
 	return e
 }
 
-func (e *planEditor) fill(v app.LogView) {
-	e.items = slices.Clone(v.Log.Tomorrow)
-	e.show()
+// fill shows a plan for the working day on whose morning the log is due.
+func (e *planEditor) fill(items []app.PlanItem, due app.Date) {
+	e.items = slices.Clone(items)
+	e.day.Set(words.Day(due))
+	if e.fresh || !slices.Equal(e.items, e.drawn) || !slices.Equal(e.pane.view.Seeds, e.offered) {
+		e.show() // otherwise nothing moves under the pointer
+	}
+	e.fresh = false
 }
 
 // show draws the items, and below them what due work proposes and is not planned yet.
 func (e *planEditor) show() {
 	closed := e.pane.closed()
+	e.drawn, e.offered = e.items, e.pane.view.Seeds
 	e.list.Objects = nil
 	for i, item := range e.items {
 		line := []fyne.CanvasObject{widgets.FixedWidth(22, widgets.MutedText(fmt.Sprint(i+1))), widgets.Grow(widgets.NewText(words.PlanLine(item)).Clipped())}
+		if !closed && i > 0 {
+			line = append(line, widgets.Tag(fmt.Sprintf("worklog.plan.%d.up", i), widgets.IconButton(theme.IconUp, lang.X("worklog.plan.up", ""), func() { e.move(i, -1) })))
+		}
 		if !closed {
-			line = append(line,
-				widgets.IconButton(theme.IconUp, lang.X("worklog.plan.up", ""), func() { e.move(i, -1) }),
-				widgets.Tag(fmt.Sprintf("worklog.plan.%d.remove", i), widgets.IconButton(theme.IconClose, lang.X("common.remove", ""), func() { e.remove(i) })))
+			line = append(line, widgets.Tag(fmt.Sprintf("worklog.plan.%d.remove", i), widgets.IconButton(theme.IconClose, lang.X("common.remove", ""), func() { e.remove(i) })))
 		}
 		e.list.Add(widgets.Tag(fmt.Sprintf("worklog.plan.%d", i), widgets.HStack(6, line...)))
 	}
@@ -88,26 +100,63 @@ func (e *planEditor) showSeeds() {
 	}
 	e.seeds.Add(widgets.HStack(8, widgets.Caption(lang.X("worklog.plan.seeds", "", map[string]any{"N": len(open)})), widgets.Spring(),
 		widgets.Tag("worklog.seeds.all", widgets.Quiet(lang.X("worklog.plan.take_all", "", map[string]any{"N": min(len(open), mostSeeds)}), nil, func() {
-			e.items = append(e.items, open[:min(len(open), mostSeeds)]...)
+			e.items = slices.Concat(e.items, open[:min(len(open), mostSeeds)])
 			e.changed()
 		}).Compact())))
 	for i, s := range open[:min(len(open), mostSeeds)] {
 		e.seeds.Add(widgets.HStack(6,
 			widgets.Tag(fmt.Sprintf("worklog.seed.%d", i), widgets.IconButton(theme.IconAdd, lang.X("worklog.plan.take", ""), func() {
-				e.items = append(e.items, s)
+				e.items = append(slices.Clone(e.items), s)
 				e.changed()
 			})),
 			widgets.Grow(widgets.MutedText(words.PlanLine(s)).Clipped())))
 	}
 }
 
-func (e *planEditor) add() {
-	if e.text.Value() == "" {
-		return
+// typed is the line being typed; ok is false if there is none.
+func (e *planEditor) typed() (item app.PlanItem, ok bool) {
+	text := e.text.Value()
+	return app.PlanItem{Kind: e.kind.Value(), Text: text}, text != "" && !e.pane.closed()
+}
+
+// take makes an item of the line being typed, without storing it.
+func (e *planEditor) take() {
+	if item, ok := e.typed(); ok {
+		e.items = append(slices.Clone(e.items), item)
+		e.text.Set("")
+		e.show()
 	}
-	e.items = append(e.items, app.PlanItem{Kind: e.kind.Value(), Text: e.text.Value()})
-	e.text.Set("")
-	e.changed()
+}
+
+func (e *planEditor) add() {
+	e.take()
+	e.pane.save()
+}
+
+// park puts the line being typed among the items to be stored, so that leaving or locking loses nothing; resume takes it
+// back into the field.
+func (e *planEditor) park() {
+	if item, ok := e.typed(); ok && e.parked == nil {
+		e.items = append(slices.Clone(e.items), item)
+		e.parked = &item
+	}
+}
+
+func (e *planEditor) resume() {
+	item := e.parked
+	e.parked = nil
+	if last := len(e.items) - 1; item != nil && last >= 0 && e.items[last] == *item {
+		e.items = slices.Clone(e.items[:last])
+		e.changed()
+	}
+}
+
+// forget leaves a parked line among the items, when another day is shown.
+func (e *planEditor) forget() {
+	if e.parked != nil {
+		e.parked = nil
+		e.text.Set("")
+	}
 }
 
 func (e *planEditor) remove(i int) {
@@ -129,5 +178,3 @@ func (e *planEditor) changed() {
 	e.show()
 	e.pane.save()
 }
-
-func samePlan(a, b []app.PlanItem) bool { return slices.Equal(a, b) }

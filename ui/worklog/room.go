@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
@@ -35,24 +36,29 @@ type Deps struct {
 type Room struct {
 	deps  Deps
 	month string
-	day   app.Date
-	round int // of loading the month; an older one is dropped
-	read  int // of loading a day
+	day   app.Date // "" until one of the month is chosen
+	today app.Date // when the room was last entered
+	round int      // of loading the month; an older one is dropped
+	read  int      // of loading a day
+	shown bool
 
 	title *widgets.Text
 	rate  *widgets.Text
 	list  *widgets.List
 	pane  *dayPane
+	empty fyne.CanvasObject
 	split *widgets.SplitView
 }
 
 // New returns the room; it opens on today.
 func New(d Deps) *Room {
 	today := d.Clock.Today()
-	r := &Room{deps: d, day: today, month: today.Month(), title: widgets.Strong(""), rate: widgets.Caption("")}
+	r := &Room{deps: d, day: today, today: today, month: today.Month(), title: widgets.Strong(""), rate: widgets.Caption("")}
 	r.list = widgets.Tag("worklog.list", widgets.NewList(nil))
 	r.list.OnSelect = func(row widgets.Row) { r.open(app.Date(row.ID)) }
+	r.list.OnOpen = func(widgets.Row) { r.pane.write() }
 	r.pane = newDayPane(r)
+	r.empty = widgets.Page(widgets.Surface(widgets.EmptyState(theme.IconLog, lang.X("worklog.none", ""), lang.X("worklog.none.hint", ""), nil)))
 	before := widgets.Tag("worklog.before", widgets.IconButton(theme.IconLeft, lang.X("worklog.before", ""), func() { r.turn(-1) }))
 	after := widgets.Tag("worklog.after", widgets.IconButton(theme.IconRight, lang.X("worklog.after", ""), func() { r.turn(1) }))
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
@@ -68,31 +74,51 @@ const listWidth = 270
 // Content returns the room.
 func (r *Room) Content() fyne.CanvasObject { return r.split }
 
-// Show is called when the room is entered; arg may be the day to open.
+// Show is called when the room is entered; arg may be the day to open. A room left open overnight goes on to the new day.
 func (r *Room) Show(arg any) {
+	was, today := r.day, r.deps.Clock.Today()
 	if day, ok := arg.(app.Date); ok && day.Valid() {
-		r.pane.save()
-		r.day, r.month = day, day.Month()
-	}
-	r.Refresh()
-}
-
-// Hide is called when the room is left; what is being typed is saved.
-func (r *Room) Hide() { r.pane.save() }
-
-// turn goes to the month before or after; the future has no logs.
-func (r *Room) turn(by int) {
-	month := app.Date(r.month + "-01").AddMonths(by).Month()
-	today := r.deps.Clock.Today()
-	if month > today.Month() {
-		return
-	}
-	r.pane.save()
-	r.month = month
-	r.day = app.Date(month + "-01").AddMonths(1).AddDays(-1)
-	if r.day > today {
+		r.day = day
+	} else if r.day == r.today {
 		r.day = today
 	}
+	r.today = today
+	if r.day != was {
+		r.pane.leave()
+		r.month = r.day.Month()
+	} else {
+		r.pane.plan.resume()
+	}
+	widgets.AddShortcut(r.deps.Window.Canvas(), &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, r.closeByKey)
+	r.shown = true
+	r.Refresh()
+	r.deps.Window.Canvas().Focus(r.list)
+}
+
+// Hide is called when the room is left or the account is locked. When it returns, what was being typed is stored.
+func (r *Room) Hide() {
+	r.shown = false
+	r.pane.plan.park()
+	r.pane.save()
+	r.pane.writes.wait()
+}
+
+// closeByKey closes the day in sight on Ctrl+Enter.
+func (r *Room) closeByKey() {
+	if r.shown && r.pane.close.Visible() {
+		r.pane.askClose()
+	}
+}
+
+// turn goes to the newest day of the month before or after; the future has no logs.
+func (r *Room) turn(by int) {
+	month := app.Date(r.month + "-01").AddMonths(by).Month()
+	if month > r.deps.Clock.Today().Month() {
+		return
+	}
+	r.pane.leave()
+	r.month, r.day = month, ""
+	r.list.Unselect()
 	r.Refresh()
 }
 
@@ -115,19 +141,34 @@ func (r *Room) Refresh() {
 			r.title.Set(lang.X("date.month", "", map[string]any{"Y": first.Year(), "M": int(first.Month())}))
 			r.rate.Set(rate(days, r.deps.Clock.Today()))
 			r.list.SetRows(rows)
-			if row, ok := r.list.Selected(); ok && row.ID == string(r.day) {
-				r.open(r.day)
-			} else if !r.list.SelectID(string(r.day)) {
-				r.open(r.day)
-			}
+			r.choose()
 		})
 	}()
+}
+
+// choose keeps the day in sight, or opens the newest of a month that was turned to.
+func (r *Room) choose() {
+	if row, ok := r.list.Selected(); ok && row.ID == string(r.day) {
+		r.open(r.day)
+		return
+	}
+	switch {
+	case r.day != "" && r.list.SelectID(string(r.day)):
+	case r.day != "": // a day off that somebody asked for
+		r.list.Unselect()
+		r.open(r.day)
+	case r.list.Len() > 0:
+		r.list.Select(0)
+	default:
+		r.read++
+		r.split.SetDetail(r.empty)
+	}
 }
 
 // open shows the log of a day.
 func (r *Room) open(day app.Date) {
 	if day != r.day {
-		r.pane.save()
+		r.pane.leave()
 		r.day = day
 	}
 	r.read++
@@ -139,8 +180,10 @@ func (r *Room) open(day app.Date) {
 			return
 		}
 		fyne.Do(func() {
-			if read == r.read && day == r.day {
+			// What was loaded while something was being stored may lack it; the end of storing loads anew.
+			if read == r.read && day == r.day && !r.pane.writes.busy() {
 				r.pane.fill(v)
+				r.split.SetDetail(r.pane.content)
 			}
 		})
 	}()

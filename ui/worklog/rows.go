@@ -2,6 +2,7 @@ package worklog
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -69,37 +70,44 @@ func rate(days []app.LogDay, today app.Date) string {
 	return lang.X("worklog.rate", "", map[string]any{"Passed": passed, "All": required})
 }
 
+// mark is a supervisor's mark in words.
+type mark struct {
+	score        int64
+	head, detail string
+	tone         widgets.Tone
+}
+
 // marked says what a supervisor gave and for what.
-func marked(v app.LogView) (head, detail string, tone widgets.Tone, ok bool) {
-	if len(v.Marks) == 0 {
-		return "", "", widgets.Neutral, false
+func marked(v app.LogView) (mark, bool) {
+	m, ok := app.StandingMark(v.Marks, v.Person.SupervisorID)
+	if !ok {
+		return mark{}, false
 	}
-	m := v.Marks[0]
-	head = lang.X("worklog.mark", "", map[string]any{"Name": v.Marker[m.MarkerID], "N": m.Score, "All": app.LogFullMark})
+	out := mark{score: m.Score, tone: widgets.Success, head: lang.X("worklog.mark", "", map[string]any{"Name": v.Marker[m.MarkerID], "N": m.Score, "All": app.LogFullMark})}
+	if m.Score < app.LogPassMark {
+		out.tone = widgets.Danger
+	}
+	var given, lines []string
 	for _, c := range app.LogCriteria {
-		if n, given := m.Criteria[c.Code]; given {
-			detail += fmt.Sprintf("%s %d/%d　", lang.X("worklog.criterion."+c.Code, ""), n, c.Max)
+		if n, ok := m.Criteria[c.Code]; ok {
+			given = append(given, fmt.Sprintf("%s %d/%d", lang.X("worklog.criterion."+c.Code, ""), n, c.Max))
 		}
 	}
-	var ticks []string
 	if m.Morning {
-		ticks = append(ticks, lang.X("worklog.morning", ""))
+		given = append(given, lang.X("worklog.morning", ""))
 	}
 	if m.Evening {
-		ticks = append(ticks, lang.X("worklog.evening", ""))
+		given = append(given, lang.X("worklog.evening", ""))
 	}
-	for _, t := range ticks {
-		detail += t + "　"
+	if len(given) > 0 {
+		lines = append(lines, strings.Join(given, "　"))
 	}
 	if m.Comment != "" {
-		detail += "\n" + m.Comment
+		lines = append(lines, m.Comment)
 	}
 	if m.FollowUp.Valid() {
-		detail += "\n" + lang.X("worklog.follow_up", "", map[string]any{"Date": string(m.FollowUp)})
+		lines = append(lines, lang.X("worklog.follow_up", "", map[string]any{"Date": string(m.FollowUp)}))
 	}
-	tone = widgets.Success
-	if m.Score < app.LogPassMark {
-		tone = widgets.Danger
-	}
-	return head, detail, tone, true
+	out.detail = strings.Join(lines, "\n")
+	return out, true
 }
