@@ -19,6 +19,7 @@ import (
 // guide drives the window as a person would, by pressing and typing into elements it finds by their ids.
 type guide struct {
 	out      string
+	file     string // the insurer's file to import
 	window   *ui.Window
 	at       string // the step under way
 	err      error  // the first thing that went wrong; later steps do nothing
@@ -95,6 +96,21 @@ func (g *guide) write(id, text string) {
 		e.Commit()
 	})
 	time.Sleep(250 * time.Millisecond)
+}
+
+// choose chooses an option of a select by its id.
+func (g *guide) choose(id, option string) {
+	if !g.see(id) {
+		return
+	}
+	fyne.DoAndWait(func() {
+		s, ok := widgets.Find(id).(interface{ Set(option string) })
+		if !ok {
+			g.fail("%s offers no choice", id)
+			return
+		}
+		s.Set(option)
+	})
 }
 
 // picture saves what the window shows.

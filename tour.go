@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/assets"
 	"github.com/fangce/fangce/sync/centre"
 	"github.com/fangce/fangce/sync/centre/demo"
 	"github.com/fangce/fangce/ui"
@@ -22,6 +23,7 @@ const (
 	tourPassphrase = "fangce2026"
 	tourPlanner    = "1001"
 	tourSupervisor = "1010"
+	tourManager    = "1050"
 )
 
 // tour walks through a planner's and a supervisor's day in the real window, on a centre of its own with demo data, and
@@ -57,7 +59,15 @@ func tour(o options) error {
 		return err
 	}
 	defer stop()
-	g := &guide{out: out}
+	file := filepath.Join(work, "insurer.csv")
+	export, err := assets.Demo.ReadFile("demo/insurer.csv")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, export, 0o600); err != nil {
+		return err
+	}
+	g := &guide{out: out, file: file}
 	o.tagged = true
 	if err := window(o, clock, func(w *ui.Window) { go g.walk(w) }); err != nil {
 		return err
@@ -92,7 +102,7 @@ func tourCentre(db, data string, clock app.Clock) (stop func(), err error) {
 	}
 	a := accounts{data: data, clock: clock}
 	for _, p := range people {
-		if p.StaffNo != tourPlanner && p.StaffNo != tourSupervisor {
+		if p.StaffNo != tourPlanner && p.StaffNo != tourSupervisor && p.StaffNo != tourManager {
 			continue
 		}
 		s, err := a.enrol(ctx, start.Enrolment{Centre: "http://" + at.Addr().String(), Code: p.Code, Passphrase: tourPassphrase}, func(string) {})
