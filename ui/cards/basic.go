@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -14,6 +15,7 @@ import (
 type basicPanel struct {
 	pane    *cardPane
 	facts   *widgets.Facts
+	check   *widgets.Button
 	missing *fyne.Container
 	doubts  *widgets.Banner
 	content fyne.CanvasObject
@@ -22,12 +24,14 @@ type basicPanel struct {
 func newBasicPanel(p *cardPane) *basicPanel {
 	b := &basicPanel{pane: p, missing: widgets.Stack(), doubts: widgets.Tag("cards.doubts", widgets.NewBanner(widgets.Warning, ""))}
 	b.facts = widgets.Tag("cards.facts", widgets.NewFacts(3, string(p.room.deps.Clock.Today()), nil))
-	b.content = widgets.Panel(lang.X("cards.section.facts", ""), nil, widgets.VStack(4, b.missing, b.facts, b.doubts))
+	b.check = widgets.Tag("cards.id.verify", widgets.Quiet(lang.X("cards.id.verify", ""), theme.IconShield, func() { p.verify("id_no", p.view.Customer.IDNo) }).Compact())
+	b.content = widgets.Panel(lang.X("cards.section.facts", ""), []fyne.CanvasObject{b.check}, widgets.VStack(4, b.missing, b.facts, b.doubts))
 	return b
 }
 
 func (b *basicPanel) fill() {
 	v := b.pane.view
+	b.check.Hidden = v.Customer.IDNo == ""
 	b.facts.Set(b.pane.basicFacts())
 	b.doubts.Set(widgets.Warning, strings.Join(doubts(v.Customer), "\n"))
 	b.missing.Objects = nil
@@ -65,8 +69,8 @@ func (p *cardPane) edit(name string) {
 	}
 }
 
-// doubts says what is wrong with the facts of a card: an identity number that does not check out or disagrees, numbers
-// that are none. They are kept as written.
+// doubts says what is wrong with the identity number of a card, which is kept as written: it does not check out, or it
+// disagrees with birth date or sex.
 func doubts(c app.Customer) []string {
 	var out []string
 	if c.IDNo != "" && checkedPaper(c.IDType) {
@@ -74,11 +78,6 @@ func doubts(c app.Customer) []string {
 			out = append(out, message(err, "cards.doubt.id_no"))
 		} else if d := id.Disagreement(c.BirthDate, c.Sex); d != "" {
 			out = append(out, said(d, "cards.doubt.id_differs"))
-		}
-	}
-	for _, p := range c.Phones {
-		if p.Kind == app.PhoneInvalid {
-			out = append(out, lang.X("cards.doubt.phone", "", map[string]any{"Number": p.Number}))
 		}
 	}
 	return out
@@ -114,9 +113,8 @@ func (p *cardPane) basicFacts() []widgets.Fact {
 		p.choice("lunar_birthday", calendar, labelled("cards.calendar.", "solar", "lunar"), func(c *app.Customer, s string) { c.LunarBirthday = s == "lunar" }),
 		p.choice("grade", c.Grade, same(c.Grade, []string{"A", "B", "C"}), func(c *app.Customer, s string) { c.Grade = s }),
 		p.choice("key_customer", yesNo(c.Key), yesNoOptions(), func(c *app.Customer, s string) { c.Key = s == "yes" }),
-		{ID: "consent_on", Label: lang.X("field.consent_on", ""), Value: string(c.ConsentOn), Raw: string(c.ConsentOn), Edit: widgets.EditDate,
-			Save: p.saving(func(c *app.Customer, s string) { c.ConsentOn = app.Date(s) })},
 		{ID: "source", Label: lang.X("field.source", ""), Value: source(c), Edit: widgets.ReadOnly},
+		{ID: "opened_on", Label: lang.X("field.opened_on", ""), Value: string(c.OpenedOn), Edit: widgets.ReadOnly},
 		{ID: "notes", Label: lang.X("field.notes", ""), Value: c.Notes, Edit: widgets.EditLines, Span: 3, Hint: lang.X("cards.notes.hint", ""),
 			Save: p.saving(func(c *app.Customer, s string) { c.Notes = s })},
 	}

@@ -46,12 +46,11 @@ func newCardPane(r *Room) *cardPane {
 func (p *cardPane) build() {
 	p.basic, p.contact = newBasicPanel(p), newContactPanel(p)
 	p.policies, p.records, p.family = newPolicyPanel(p), newRecordPanel(p), newFamilyPanel(p)
-	facts := widgets.Columns(theme.PanelGap, []float32{3, 2}, p.basic.content, p.contact.content)
+	facts := &fyne.Container{Layout: beside{}, Objects: []fyne.CanvasObject{p.basic.content, p.contact.content}}
 	p.marks = []fyne.CanvasObject{facts, p.policies.content, p.records.content, p.family.content}
 	body := widgets.VStack(theme.PanelGap, p.marks...)
 	p.scroll = widgets.Scroll(widgets.Pad(0, 8, 0, 0, body))
 	p.scroll.OnScrolled = func(at fyne.Position) { p.head.sections.Set(sections[p.sectionAt(at.Y)]) }
-	p.policies.wheel.to = p.scroll
 	top := widgets.VStack(8, p.head.content, p.notices.content)
 	p.content = widgets.Pad(theme.PagePad, 6, theme.PagePad, theme.PagePad, widgets.Fill(widgets.Pad(0, 8, theme.PanelGap, 0, top), p.scroll, nil))
 }
@@ -83,7 +82,7 @@ func (p *cardPane) reload() {
 func (p *cardPane) read(wait time.Duration) {
 	p.round++
 	round, id, s := p.round, p.id, p.room.deps.Service
-	go func() {
+	p.room.async(func() {
 		time.Sleep(wait)
 		v, err := s.Card(context.Background(), id)
 		var names map[string]string
@@ -100,7 +99,7 @@ func (p *cardPane) read(wait time.Duration) {
 				p.fill(v, names)
 			}
 		})
-	}()
+	})
 }
 
 func namesOf(s Service) (map[string]string, error) {

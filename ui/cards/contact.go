@@ -17,19 +17,21 @@ type contactPanel struct {
 	pane      *cardPane
 	phones    *fyne.Container
 	addresses *fyne.Container
+	doubts    *widgets.Banner
 	callees   *widgets.Paragraph
 	facts     *widgets.Facts
 	content   fyne.CanvasObject
 }
 
 func newContactPanel(p *cardPane) *contactPanel {
-	c := &contactPanel{pane: p, phones: widgets.VStack(2), addresses: widgets.VStack(4), callees: widgets.NewParagraph("").Small()}
+	c := &contactPanel{pane: p, phones: widgets.VStack(2), addresses: widgets.VStack(4), callees: widgets.NewParagraph("").Small(),
+		doubts: widgets.Tag("cards.phone.doubts", widgets.NewBanner(widgets.Warning, ""))}
 	c.facts = widgets.Tag("cards.contact", widgets.NewFacts(2, string(p.room.deps.Clock.Today()), nil))
 	add := []fyne.CanvasObject{
 		widgets.Tag("cards.phone.add", widgets.Quiet(lang.X("cards.phone.add", ""), theme.IconAdd, func() { p.editPhone(-1) }).Compact()),
 		widgets.Tag("cards.address.add", widgets.Quiet(lang.X("cards.address.add", ""), theme.IconAdd, func() { p.editAddress(-1) }).Compact()),
 	}
-	c.content = widgets.Panel(lang.X("cards.contact", ""), add, widgets.VStack(6, c.phones, c.addresses, c.callees, widgets.Line(), c.facts))
+	c.content = widgets.Panel(lang.X("cards.contact", ""), add, widgets.VStack(6, c.phones, c.doubts, c.addresses, c.callees, widgets.Line(), c.facts))
 	return c
 }
 
@@ -44,6 +46,7 @@ func (c *contactPanel) fill() {
 		c.phones.Add(widgets.HStack(8, widgets.Picture(theme.IconPhoneOff, 16, theme.ColorFaint), widgets.MutedText(lang.X("cards.phone.none", ""))))
 	}
 	c.phones.Refresh()
+	c.doubts.Set(widgets.Warning, strings.Join(phoneDoubts(v.Customer.Phones, p.revealed), "\n"))
 	c.addresses.Objects = nil
 	for i, a := range v.Customer.Addresses {
 		c.addresses.Add(p.addressLine(i, a))
@@ -56,16 +59,42 @@ func (c *contactPanel) fill() {
 	c.facts.Set(p.contactFacts())
 }
 
+// phoneDoubts says what is wrong with numbers that are none; they are kept as written.
+func phoneDoubts(list []app.Phone, revealed bool) []string {
+	var out []string
+	for _, n := range list {
+		if n.Kind != app.PhoneInvalid {
+			continue
+		}
+		digits := strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, app.HalfWidth(n.Number))
+		key := "cards.doubt.phone"
+		if strings.HasPrefix(digits, "1") && len(digits) != 11 {
+			key = "cards.doubt.mobile"
+		}
+		out = append(out, lang.X(key, "", map[string]any{"Number": phone(n.Number, revealed), "N": len(digits)}))
+	}
+	return out
+}
+
 // callees says whom one may call (002 §二.一.1).
 func callees(list []app.Callee) string {
 	var names []string
 	for _, c := range list {
-		name := c.Name
+		var about []string
 		if c.Relation == app.CalleeInsured {
-			name += lang.X("cards.insured", "")
+			about = append(about, lang.X("cards.insured", ""))
 		}
 		if len(c.Phones) == 0 {
-			name += lang.X("cards.without_phone", "")
+			about = append(about, lang.X("cards.without_phone", ""))
+		}
+		name := c.Name
+		if len(about) > 0 {
+			name += lang.X("cards.in_brackets", "", map[string]any{"Text": strings.Join(about, lang.X("cards.comma", ""))})
 		}
 		names = append(names, name)
 	}
@@ -98,7 +127,6 @@ func (p *cardPane) phoneLine(i int, n app.Phone) fyne.CanvasObject {
 }
 
 func (p *cardPane) addressLine(i int, a app.Address) fyne.CanvasObject {
-	text := address(a)
 	tone := widgets.Neutral
 	badge, mood := p.verified("addresses", a.Text)
 	if a.Wrong {
@@ -108,22 +136,19 @@ func (p *cardPane) addressLine(i int, a app.Address) fyne.CanvasObject {
 		widgets.Tag(fmt.Sprintf("cards.address.%d.verify", i), widgets.IconButton(theme.IconShield, lang.X("cards.verify", ""), func() { p.verify("addresses", a.Text) }).Compact()),
 		widgets.Tag(fmt.Sprintf("cards.address.%d.edit", i), widgets.IconButton(theme.IconEdit, lang.X("common.edit", ""), func() { p.editAddress(i) }).Compact()))
 	icon := widgets.VStack(0, widgets.Pad(3, 8, 0, 0, widgets.Picture(theme.IconPlace, 16, theme.ColorMuted)))
-	return widgets.Tag(fmt.Sprintf("cards.address.%d", i), widgets.Sides(icon, widgets.NewSpans(widgets.Span{Text: text, Tone: tone}), widgets.VStack(0, buttons)))
+	text := []fyne.CanvasObject{widgets.NewSpans(widgets.Span{Text: place(a), Tone: tone})}
+	if about := joined(a.Label, a.Postcode); about != "" {
+		text = append(text, widgets.Caption(about))
+	}
+	return widgets.Tag(fmt.Sprintf("cards.address.%d", i), widgets.Sides(icon, widgets.VStack(0, text...), widgets.VStack(0, buttons)))
 }
 
-// address writes an address with its label.
-func address(a app.Address) string {
-	text := a.Text
-	if a.District != "" && !strings.Contains(text, a.District) {
-		text = a.District + text
+// place writes an address with its district.
+func place(a app.Address) string {
+	if a.District != "" && !strings.Contains(a.Text, a.District) {
+		return a.District + a.Text
 	}
-	if a.Postcode != "" {
-		text += "　" + a.Postcode
-	}
-	if a.Label != "" {
-		text = lang.X("cards.labelled", "", map[string]any{"Label": a.Label, "Text": text})
-	}
-	return text
+	return a.Text
 }
 
 // verified says how a value of a fact stands: verified, found wrong, or not checked.
@@ -154,6 +179,8 @@ func (p *cardPane) contactFacts() []widgets.Fact {
 		p.text("wechat", c.WeChat, func(c *app.Customer, s string) { c.WeChat = s }),
 		{ID: "quiet", Label: lang.X("field.quiet", ""), Value: quiet, Edit: widgets.EditText, Hint: "12:00-14:00", Save: p.saveQuiet},
 		p.choice("do_not_contact", silent, labelled("cards.contact.", "no", "yes"), func(c *app.Customer, s string) { c.DoNotContact = s == "yes" }),
+		{ID: "consent_on", Label: lang.X("field.consent_on", ""), Value: string(c.ConsentOn), Raw: string(c.ConsentOn), Edit: widgets.EditDate,
+			Save: p.saving(func(c *app.Customer, s string) { c.ConsentOn = app.Date(s) })},
 	}
 }
 

@@ -57,10 +57,8 @@ func (h *header) fill() {
 	v, today := h.pane.view, h.pane.room.deps.Clock.Today()
 	c := v.Customer
 	h.name.Set(c.Name)
-	h.grade.Set("", widgets.Info)
-	if c.Grade != "" {
-		h.grade.Set(lang.X("cards.grade", "", map[string]any{"Grade": c.Grade}), widgets.Info)
-	}
+	h.grade.Set(lang.X("cards.grade", "", map[string]any{"Grade": c.Grade}), widgets.Info)
+	h.grade.Hidden = c.Grade == ""
 	flag(h.key, c.Key, "cards.key", widgets.Warning)
 	flag(h.prospect, c.Prospect, "cards.prospect", widgets.Info)
 	flag(h.silent, c.DoNotContact, "cards.silent", widgets.Danger)
@@ -101,6 +99,7 @@ func flag(b *widgets.Badge, on bool, key string, tone widgets.Tone) {
 		text = lang.X(key, "")
 	}
 	b.Set(text, tone)
+	b.Hidden = text == ""
 }
 
 func enable(b *widgets.Button, on bool) {

@@ -38,7 +38,7 @@ func newListPane(r *Room) *listPane {
 	l.filter = widgets.Tag("cards.filter", widgets.NewSelect(filterOptions(nil), func(string) { l.query() }))
 	l.filter.Set(string(app.CardsAll))
 	l.sort = widgets.Tag("cards.sort", widgets.NewSelect(sortOptions(), func(string) { l.query() }))
-	l.sort.Set(string(app.SortByNextDue))
+	l.sort.Set(string(app.SortByName))
 	l.list = widgets.Tag("cards.list", widgets.NewList(l.none))
 	l.list.OnSelect = l.selected
 	l.list.OnKey = l.listKey
@@ -126,7 +126,7 @@ func (l *listPane) reload(fresh bool) {
 		want = l.pages.recent(0)
 	}
 	s := l.room.deps.Service
-	go func() {
+	l.room.async(func() {
 		ids, err := s.CardIndex(context.Background(), q)
 		if err != nil {
 			l.room.deps.Fail(err)
@@ -146,7 +146,7 @@ func (l *listPane) reload(fresh bool) {
 				l.fill(q, ids, rows, want, fresh)
 			}
 		})
-	}()
+	})
 }
 
 func (l *listPane) fill(q app.CardQuery, ids []int64, rows []app.CardRow, have []int, fresh bool) {

@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -64,11 +65,11 @@ func look(t *testing.T, dir string, mode theme.Mode, d cards.Deps, use *service.
 		widgets.ShowToast(w.Canvas(), widgets.Toast{Text: text, Tone: widgets.Success, Action: label, Do: do})
 	}
 	r := cards.New(d)
+	r.Inline()
 	stage.SetContent(r.Content())
 	w.Resize(fyne.NewSize(1366-theme.RailWidth, 738))
 	r.Show(nil)
 	save := func(name string) {
-		time.Sleep(300 * time.Millisecond)
 		f, err := os.Create(filepath.Join(dir, name+"-"+string(mode)+".png"))
 		if err != nil {
 			t.Fatal(err)
@@ -79,6 +80,9 @@ func look(t *testing.T, dir string, mode theme.Mode, d cards.Deps, use *service.
 		}
 	}
 	save("first")
+	r.Unfold(0)
+	r.Rune('2')
+	save("unfolded")
 	for _, q := range []app.CardQuery{{Filter: app.CardsInGrace}, {Filter: app.CardsUnsigned}, {Filter: app.CardsIncomplete, Sort: app.SortByCompleteness}, {Filter: app.CardsProspects}} {
 		ids, err := use.CardIndex(context.Background(), q)
 		if err != nil || len(ids) == 0 {
@@ -89,16 +93,40 @@ func look(t *testing.T, dir string, mode theme.Mode, d cards.Deps, use *service.
 		r.Show(rows[0].ID)
 		save(string(q.Filter))
 	}
-	ids, _ := use.CardIndex(context.Background(), app.CardQuery{Filter: app.CardsLapsed})
-	rows, _ := use.CardRows(context.Background(), ids[:1])
-	r.Show(rows[0].ID)
-	time.Sleep(300 * time.Millisecond)
-	r.Rune('2')
-	save("policies")
+	ids, _ := use.CardIndex(context.Background(), app.CardQuery{Sort: app.SortByNextDue})
+	rows, _ := use.CardRows(context.Background(), ids)
+	seen := map[string]bool{}
+	for _, row := range rows {
+		v, err := use.Card(context.Background(), row.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := v.Customer
+		for what, is := range map[string]bool{
+			"kept": len(v.Kept) > 0, "silent": c.DoNotContact, "key": c.Key, "many": len(v.Policies) > 4,
+			"doubt":   slices.ContainsFunc(v.Policies, func(p app.PolicyView) bool { return len(p.Policy.Doubts) > 0 }),
+			"invalid": slices.ContainsFunc(c.Phones, func(p app.Phone) bool { return p.Kind == app.PhoneInvalid || p.Wrong }),
+			"old_id":  c.IDType != app.IDCard && c.IDNo != "", "verified": len(v.Verified) > 1,
+		} {
+			if !is || seen[what] {
+				continue
+			}
+			seen[what] = true
+			r.Show(c.ID)
+			if what == "doubt" || what == "many" {
+				r.Rune('2')
+				r.Unfold(0)
+			}
+			save(what)
+		}
+	}
 	r.Rune('3')
 	save("records")
-	r.Rune('r')
-	save("record-form")
+	for key, name := range map[rune]string{'r': "record-form", 'v': "visit-form", 'n': "prospect-form"} {
+		r.Rune(key)
+		save(name)
+		w.Canvas().Overlays().Remove(w.Canvas().Overlays().Top())
+	}
 }
 
 func first(a, b string) string {

@@ -1,8 +1,6 @@
 package cards
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -15,53 +13,28 @@ import (
 	"github.com/fangce/fangce/ui/words"
 )
 
-// policyPanel is the table of a customer's policies, with the remaining facts of the chosen one below it.
+// policyPanel is the table of a customer's policies.
 type policyPanel struct {
 	pane    *cardPane
 	asOf    *widgets.Text
-	table   *widgets.Table[app.PolicyView]
-	wheel   *wheel
-	height  *fyne.Container
-	more    *fyne.Container
+	table   *policyLines
 	content fyne.CanvasObject
 }
 
 func newPolicyPanel(p *cardPane) *policyPanel {
-	t := &policyPanel{pane: p, asOf: widgets.Tag("cards.as_of", widgets.Caption("")), wheel: newWheel(), more: widgets.Stack()}
-	t.table = widgets.Tag("cards.policies", widgets.NewTable(policyColumns(), func(v app.PolicyView) string { return v.Policy.ID },
-		widgets.Center(widgets.MutedText(lang.X("cards.policies.none", "")))))
-	t.table.OnSelect = func(app.PolicyView) { t.detail() }
-	t.table.OnKey = func(k *fyne.KeyEvent) bool {
-		if _, ok := t.table.Selected(); k.Name == fyne.KeyEscape && ok {
-			t.unselect()
-			return true
-		}
-		return false
-	}
-	t.height = widgets.Stack()
-	t.content = widgets.PanelFlush(lang.X("cards.section.policies", ""), []fyne.CanvasObject{t.asOf}, widgets.VStack(0, t.height, t.more))
+	t := &policyPanel{pane: p, asOf: widgets.Tag("cards.as_of", widgets.Caption(""))}
+	t.table = newPolicyLines(p.room.deps.Window, t.facts, func() { p.scroll.Refresh() })
+	t.content = widgets.PanelFlush(lang.X("cards.section.policies", ""), []fyne.CanvasObject{t.asOf}, t.table.content)
 	return t
 }
 
 func (t *policyPanel) fill() {
-	v := t.pane.view
-	t.asOf.Set(asOf(v.Policies))
-	t.table.SetRows(v.Policies)
-	t.height.Objects = []fyne.CanvasObject{widgets.Stack(widgets.FixedHeight(t.table.HeightFor(max(1, len(v.Policies)))+2, t.table), t.wheel)}
-	t.height.Refresh()
-	t.detail()
+	t.asOf.Set(asOf(t.pane.view.Policies))
+	t.table.set(t.pane.view.Policies)
 }
 
 // chosen returns the id of the chosen policy, "" for none.
-func (t *policyPanel) chosen() string {
-	v, _ := t.table.Selected()
-	return v.Policy.ID
-}
-
-func (t *policyPanel) unselect() {
-	t.table.Unselect()
-	t.detail()
-}
+func (t *policyPanel) chosen() string { return t.table.chosen }
 
 // asOf says what day the insurer's facts are of.
 func asOf(list []app.PolicyView) string {
@@ -73,44 +46,6 @@ func asOf(list []app.PolicyView) string {
 		return ""
 	}
 	return lang.X("cards.as_of", "", map[string]any{"Date": string(day)})
-}
-
-func policyColumns() []widgets.Column[app.PolicyView] {
-	text := func(id string, width, weight float32, get func(v app.PolicyView) string) widgets.Column[app.PolicyView] {
-		return widgets.Column[app.PolicyView]{
-			ID: id, Label: lang.X("cards.policy."+id, ""), Width: width, Weight: weight,
-			Compare: func(a, b app.PolicyView) int { return strings.Compare(get(a), get(b)) },
-			Render:  func(v app.PolicyView) widgets.Cell { return widgets.Cell{Text: dash(get(v))} },
-		}
-	}
-	amount := func(id string, get func(p app.Policy) app.Money) widgets.Column[app.PolicyView] {
-		return widgets.Column[app.PolicyView]{
-			ID: id, Label: lang.X("cards.policy."+id, ""), Width: 92, Align: fyne.TextAlignTrailing,
-			Compare: func(a, b app.PolicyView) int { return cmp.Compare(get(a.Policy), get(b.Policy)) },
-			Render:  func(v app.PolicyView) widgets.Cell { return widgets.Cell{Text: dash(money(get(v.Policy)))} },
-		}
-	}
-	state := text("status", 88, 0, func(v app.PolicyView) string { return fmt.Sprint(v.State.Status.Urgency()) })
-	state.Render = func(v app.PolicyView) widgets.Cell {
-		return widgets.Cell{Text: status(v.State), Tone: statusTone(v.State.Status), Badge: true}
-	}
-	left := text("left", 64, 0, func(v app.PolicyView) string { return daysLeft(v.State) })
-	left.Align = fyne.TextAlignTrailing
-	left.Compare = func(a, b app.PolicyView) int { return cmp.Compare(a.State.DaysLeft, b.State.DaysLeft) }
-	left.Render = func(v app.PolicyView) widgets.Cell {
-		return widgets.Cell{Text: daysLeft(v.State), Tone: urgent(v.State)}
-	}
-	return []widgets.Column[app.PolicyView]{
-		text("number", 116, 0, func(v app.PolicyView) string { return v.Policy.Number }),
-		text("product", 120, 1, func(v app.PolicyView) string { return v.Policy.Product }),
-		amount("insured_amount", func(p app.Policy) app.Money { return p.InsuredAmount }),
-		amount("premium", func(p app.Policy) app.Money { return p.Premium }),
-		text("mode", 62, 0, func(v app.PolicyView) string { return mode(v.Policy) }),
-		text("effective_on", 88, 0, func(v app.PolicyView) string { return string(v.Policy.EffectiveOn) }),
-		text("next_due", 88, 0, func(v app.PolicyView) string { return nextDue(v.Policy) }),
-		state, left,
-		text("insured", 66, 0.2, func(v app.PolicyView) string { return v.Policy.InsuredName }),
-	}
 }
 
 // urgent colours the days left: the last days of a status stand out.
@@ -142,22 +77,10 @@ func nextDue(p app.Policy) string {
 	return string(p.NextDue)
 }
 
-// detail shows the remaining facts of the chosen policy, or nothing.
-func (t *policyPanel) detail() {
-	t.more.Objects = nil
-	if v, ok := t.table.Selected(); ok {
-		t.more.Objects = []fyne.CanvasObject{t.facts(v)}
-	}
-	t.more.Hidden = len(t.more.Objects) == 0
-	t.more.Refresh()
-	if t.pane.scroll != nil {
-		t.pane.scroll.Refresh()
-	}
-}
-
+// facts shows the remaining facts of a policy.
 func (t *policyPanel) facts(v app.PolicyView) fyne.CanvasObject {
 	facts := slices.DeleteFunc(policyFacts(v, t.pane.revealed), func(f widgets.Fact) bool { return f.Value == "" })
-	closing := widgets.IconButton(theme.IconUp, lang.X("cards.policy.fold", ""), t.unselect).Compact()
+	closing := widgets.IconButton(theme.IconUp, lang.X("cards.policy.fold", ""), func() { t.table.choose(v.Policy.ID) }).Compact()
 	title := widgets.HStack(8, widgets.Strong(v.Policy.Product).Clipped(), widgets.Caption(v.Policy.Number), widgets.NewBadge(status(v.State), statusTone(v.State.Status)),
 		widgets.Caption(stateText(v.State)), widgets.Spring(), widgets.Tag("cards.policy.fold", closing))
 	body := []fyne.CanvasObject{title, widgets.NewFacts(4, "", facts)}

@@ -46,7 +46,7 @@ func newRecordForm(policies []app.PolicyView, today app.Date) *recordForm {
 	}
 	f.content, f.attitude, f.answer = area("content"), area("attitude"), area("answer")
 	f.items = widgets.Tag("cards.record.items", widgets.NewCheckGroup(labelled("item.", app.ItemTerms, app.ItemFacts, app.ItemRemind, app.ItemPayWay,
-		app.ItemTransfer, app.ItemChanges, app.ItemReview, app.ItemAdvice, app.ItemGreeting, app.ItemActivity), 5, nil))
+		app.ItemTransfer, app.ItemChanges, app.ItemReview, app.ItemAdvice, app.ItemGreeting, app.ItemActivity), 4, nil))
 	f.next = widgets.Tag("cards.record.next", widgets.NewEntry(lang.X("cards.record.next.hint", "")))
 	f.nextOn = widgets.NewDateEntry(string(today), nil)
 	f.promise = widgets.Tag("cards.record.promise", widgets.NewEntry(lang.X("cards.record.promise.hint", "")))

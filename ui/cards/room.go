@@ -76,11 +76,12 @@ type Room struct {
 	empty fyne.CanvasObject
 	// drafts are records typed and not saved, by customer; they stand until the program is closed.
 	drafts map[string]app.ServiceRecord
+	async  func(func()) // runs what must not hold up the window
 }
 
 // New returns the room.
 func New(d Deps) *Room {
-	r := &Room{deps: d, drafts: map[string]app.ServiceRecord{}}
+	r := &Room{deps: d, drafts: map[string]app.ServiceRecord{}, async: func(f func()) { go f() }}
 	r.list = newListPane(r)
 	r.card = newCardPane(r)
 	r.empty = widgets.Page(widgets.Surface(widgets.EmptyState(theme.IconCards, lang.X("cards.choose", ""), lang.X("cards.choose.hint", ""), nil)))
@@ -137,7 +138,7 @@ func (r *Room) open(id string) { r.card.load(id) }
 
 // run does work off the UI goroutine, then calls done on it unless the work failed.
 func (r *Room) run(work func(ctx context.Context) error, done func()) {
-	go func() {
+	r.async(func() {
 		if err := work(context.Background()); err != nil {
 			r.deps.Fail(err)
 			return
@@ -145,5 +146,5 @@ func (r *Room) run(work func(ctx context.Context) error, done func()) {
 		if done != nil {
 			fyne.Do(done)
 		}
-	}()
+	})
 }

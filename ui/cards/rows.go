@@ -35,7 +35,7 @@ func filterOptions(counts map[app.CardFilter]int) []widgets.Option {
 
 func sortOptions() []widgets.Option {
 	var out []widgets.Option
-	for _, s := range []app.CardSort{app.SortByNextDue, app.SortByName, app.SortByLastContact, app.SortByCompleteness} {
+	for _, s := range []app.CardSort{app.SortByName, app.SortByNextDue, app.SortByLastContact, app.SortByCompleteness} {
 		out = append(out, widgets.Option{ID: string(s), Label: lang.X("cards.sort."+string(s), "")})
 	}
 	return out
@@ -53,15 +53,17 @@ func listRow(r app.CardRow) widgets.Row {
 	if r.Policies > 0 {
 		sub = append(sub, lang.X("cards.policy_count", "", map[string]any{"N": r.Policies}))
 	}
+	if r.Unsigned > 0 {
+		sub = append(sub, lang.X("cards.unsigned", "", map[string]any{"N": r.Unsigned}))
+	}
 	row.Sub = strings.Join(sub, " · ")
 	switch {
 	case r.Policies == 0:
 		row.Badge, row.Tone = lang.X("cards.prospect", ""), widgets.Info
 	case r.Status != "":
-		row.Badge, row.Tone = statusDays(app.PolicyState{Status: r.Status, DaysLeft: r.DaysLeft}), statusTone(r.Status)
-	}
-	if r.Unsigned > 0 {
-		row.Right, row.Alert = lang.X("cards.unsigned", "", map[string]any{"N": r.Unsigned}), true
+		s := app.PolicyState{Status: r.Status, DaysLeft: r.DaysLeft}
+		row.Badge, row.Tone, row.Right = status(s), statusTone(r.Status), daysOf(s)
+		row.Alert = r.Status == app.StatusInGrace
 	}
 	return row
 }
@@ -80,13 +82,15 @@ func beside(r app.CardRow) string {
 // status names a status: a single premium is in force, whatever comes.
 func status(s app.PolicyState) string { return lang.X("policy_status."+string(s.Status), "") }
 
-// statusDays names a status with the days that belong to it.
-func statusDays(s app.PolicyState) string {
-	switch s.Status {
-	case app.StatusDueSoon, app.StatusInGrace:
-		return lang.X("cards.status_days", "", map[string]any{"Status": status(s), "N": s.DaysLeft})
+// daysOf says in a word how many days a status leaves, "" where it has none.
+func daysOf(s app.PolicyState) string {
+	switch {
+	case s.Status == app.StatusDueSoon && s.DaysLeft == 0:
+		return lang.X("cards.days.due_today", "")
+	case s.Status == app.StatusDueSoon, s.Status == app.StatusInGrace, s.Status == app.StatusLapsed:
+		return lang.X("cards.days."+string(s.Status), "", map[string]any{"N": s.DaysLeft})
 	}
-	return status(s)
+	return ""
 }
 
 func statusTone(s app.PolicyStatus) widgets.Tone {
