@@ -43,7 +43,7 @@ func sortOptions() []widgets.Option {
 
 // listRow shows a customer in the list: name, masked phone, number of policies, the most urgent status.
 func listRow(r app.CardRow) widgets.Row {
-	row := widgets.Row{ID: rowKey(r.Rowid), Title: r.Name, Beside: beside(r)}
+	row := widgets.Row{ID: rowKey(r.Rowid), Title: r.Name, Beside: marksOf(r)}
 	var sub []string
 	if r.Phone != "" {
 		sub = append(sub, app.MaskPhone(r.Phone))
@@ -68,7 +68,7 @@ func listRow(r app.CardRow) widgets.Row {
 	return row
 }
 
-func beside(r app.CardRow) string {
+func marksOf(r app.CardRow) string {
 	var parts []string
 	if r.Grade != "" {
 		parts = append(parts, lang.X("cards.grade", "", map[string]any{"Grade": r.Grade}))
