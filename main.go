@@ -16,6 +16,7 @@ import (
 	"github.com/fangce/fangce/app/platform"
 	"github.com/fangce/fangce/ui"
 	"github.com/fangce/fangce/ui/start"
+	"github.com/fangce/fangce/ui/theme"
 
 	fyneapp "fyne.io/fyne/v2/app"
 )
@@ -64,8 +65,10 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) error {
 		}
 	}()
 	a := accounts{data: o.data, clock: clock}
+	program := fyneapp.NewWithID(appID)
+	program.SetIcon(theme.AppIcon())
 	cfg := ui.Config{
-		App: fyneapp.NewWithID(appID), Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Tagged: o.tagged, Ready: ready,
+		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Tagged: o.tagged, Ready: ready,
 		Accounts: a.list,
 		Unlock: func(ctx context.Context, id, passphrase string) (*ui.Session, error) {
 			s, err := a.unlock(ctx, id, passphrase)

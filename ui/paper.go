@@ -3,8 +3,12 @@ package ui
 import (
 	"context"
 	"image"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/storage"
 
 	"github.com/fangce/fangce/ui/preview"
 )
@@ -41,8 +45,28 @@ func (b *bench) print(form, customerID, policyID string) {
 			}
 			preview.Show(preview.Deps{
 				Window: b.window.win, Title: s.Title, Pages: s.Pages, Missing: s.Missing, Cut: s.Cut, Path: s.Path,
-				Print: s.Print, Open: s.Open, SaveAs: s.SaveAs, Fail: b.fail, Toast: func(text string) { b.toast(text, "", nil) },
+				Print: s.Print, Open: s.Open, SaveAs: s.SaveAs, Choose: b.chooseFolder, Fail: b.fail, Toast: func(text string) { b.toast(text, "", nil) },
 			})
 		})
 	}()
+}
+
+// chooseFolder lets the user choose the folder a form is saved in; the name of the file stays.
+func (b *bench) chooseFolder(path string, chosen func(path string)) {
+	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		if err != nil {
+			b.fail(err)
+			return
+		}
+		if folder != nil {
+			chosen(filepath.Join(folder.Path(), filepath.Base(path)))
+		}
+	}, b.window.win)
+	d.SetConfirmText(lang.X("common.choose", ""))
+	d.SetDismissText(lang.X("common.cancel", ""))
+	if at, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(path))); err == nil {
+		d.SetLocation(at)
+	}
+	d.Resize(fyne.NewSize(900, 560))
+	d.Show()
 }

@@ -153,6 +153,9 @@ func walkTexts(o fyne.CanvasObject, visit func(*Text)) {
 	}
 }
 
+// toastFoot is how far above the foot of the window a toast stands: clear of a room's row of buttons there.
+const toastFoot = 84
+
 // toastLayout puts its object in the middle above the foot of the window.
 type toastLayout struct{}
 
@@ -166,7 +169,7 @@ func (toastLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		}
 		m.Width = min(m.Width, s.Width-40)
 		o.Resize(m)
-		o.Move(fyne.NewPos((s.Width-m.Width)/2, s.Height-m.Height-20))
+		o.Move(fyne.NewPos((s.Width-m.Width)/2, s.Height-m.Height-toastFoot))
 	}
 }
 
