@@ -66,7 +66,7 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) error {
 	}()
 	a := accounts{data: o.data, clock: clock}
 	program := fyneapp.NewWithID(appID)
-	program.SetIcon(theme.AppIcon())
+	program.SetIcon(theme.AppIcon)
 	cfg := ui.Config{
 		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Tagged: o.tagged, Ready: ready,
 		Accounts: a.list,
