@@ -20,6 +20,8 @@ type filePanel struct {
 	insurer *widgets.Entry
 	to      *widgets.Select
 	reason  *widgets.Select
+	choose  *widgets.Button
+	read    *widgets.Button
 	banner  *widgets.Banner
 	content fyne.CanvasObject
 }
@@ -28,15 +30,20 @@ func newFilePanel(r *Room) *filePanel {
 	f := &filePanel{room: r}
 	f.path = widgets.Tag("intake.path", widgets.NewEntry(lang.X("intake.path.hint", "")))
 	f.path.OnEnter = r.read
-	choose := widgets.Tag("intake.choose", widgets.Secondary(lang.X("common.choose_file", ""), theme.IconFolder, f.choose))
-	read := widgets.Tag("intake.read", widgets.Secondary(lang.X("intake.read", ""), theme.IconSearch, r.read))
+	f.path.OnChanged = func(string) {
+		if r.preview != nil { // what is shown is of another file
+			r.forget()
+		}
+	}
+	f.choose = widgets.Tag("intake.choose", widgets.Secondary(lang.X("common.choose_file", ""), theme.IconFolder, f.pick))
+	f.read = widgets.Tag("intake.read", widgets.Secondary(lang.X("intake.read", ""), theme.IconSearch, r.read))
 	f.insurer = widgets.Tag("intake.insurer", widgets.NewEntry(lang.X("intake.insurer.hint", "")))
 	f.to = widgets.Tag("intake.to", widgets.NewSelect(nil, nil))
 	f.reason = widgets.Tag("intake.reason", widgets.NewSelect(reasons(), nil))
 	f.reason.Set(app.ReasonOrphan)
 	f.banner = widgets.Tag("intake.problem", widgets.NewBanner(widgets.Neutral, ""))
 	f.content = widgets.Panel("", nil, widgets.VStack(10,
-		widgets.Labeled(lang.X("intake.file", ""), widgets.Sides(nil, f.path, widgets.Pad(0, 0, 0, 8, widgets.HStack(8, choose, read)))),
+		widgets.Labeled(lang.X("intake.file", ""), widgets.Sides(nil, f.path, widgets.Pad(0, 0, 0, 8, widgets.HStack(8, f.choose, f.read)))),
 		widgets.Columns(12, []float32{1, 1, 1},
 			widgets.Labeled(lang.X("intake.insurer", ""), f.insurer),
 			widgets.Labeled(lang.X("intake.to", ""), f.to),
@@ -44,8 +51,6 @@ func newFilePanel(r *Room) *filePanel {
 		f.banner))
 	return f
 }
-
-func (f *filePanel) say(tone widgets.Tone, text string) { f.banner.Set(tone, text) }
 
 // lacking says what must be chosen before rows can be sent; "" and nil if nothing.
 func (f *filePanel) lacking() (string, fyne.Focusable) {
@@ -58,7 +63,8 @@ func (f *filePanel) lacking() (string, fyne.Focusable) {
 	return "", nil
 }
 
-func (f *filePanel) choose() {
+// pick asks for a file on this laptop.
+func (f *filePanel) pick() {
 	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil {
 			f.room.deps.Fail(err)

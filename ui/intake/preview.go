@@ -63,6 +63,8 @@ func problems(list []app.ImportProblem) string {
 type previewPanel struct {
 	columns *widgets.Paragraph
 	sheet   *widgets.Text
+	others  *widgets.Banner // worksheets that were not read
+	whole   *widgets.Banner // all that is to say about the chosen row
 	filter  *widgets.Segmented
 	table   *widgets.Table[line]
 	content fyne.CanvasObject
@@ -72,14 +74,18 @@ type previewPanel struct {
 var filters = []string{"", "ok", "doubtful", "same", "refused"}
 
 func newPreviewPanel() *previewPanel {
-	p := &previewPanel{columns: widgets.NewParagraph("").Small(), sheet: widgets.MutedText("")}
+	p := &previewPanel{columns: widgets.NewParagraph("").Small(), sheet: widgets.MutedText(""),
+		others: widgets.Tag("intake.others", widgets.NewBanner(widgets.Neutral, "")), whole: widgets.Tag("intake.row", widgets.NewBanner(widgets.Neutral, ""))}
 	var options []widgets.Option
 	for _, f := range filters {
 		options = append(options, widgets.Option{ID: f, Label: label(f, 0)})
 	}
 	p.table = widgets.Tag("intake.rows", widgets.NewTable(tableColumns(), func(l line) string { return strconv.Itoa(l.n) },
 		widgets.EmptyState(theme.IconDone, lang.X("intake.none", ""), "", nil)))
+	p.table.OnSelect = func(l line) { p.tell(l) }
 	p.filter = widgets.Tag("intake.filter", widgets.NewSegmented(options, "", func(kind string) {
+		p.table.Unselect()
+		p.tell(line{})
 		if kind == "" {
 			p.table.SetFilter(nil)
 			return
@@ -87,9 +93,20 @@ func newPreviewPanel() *previewPanel {
 		p.table.SetFilter(func(l line) bool { return l.kind == kind })
 	}))
 	p.content = widgets.Fill(
-		widgets.Pad(0, 0, theme.PanelGap, 0, widgets.Panel(lang.X("intake.understood", ""), []fyne.CanvasObject{p.sheet}, p.columns)),
-		widgets.PanelFlush(lang.X("intake.rows", ""), []fyne.CanvasObject{p.filter}, p.table), nil)
+		widgets.Pad(0, 0, theme.PanelGap, 0, widgets.VStack(theme.PanelGap, p.others,
+			widgets.Panel(lang.X("intake.understood", ""), []fyne.CanvasObject{p.sheet}, p.columns))),
+		widgets.PanelFlush(lang.X("intake.rows", ""), []fyne.CanvasObject{p.filter}, widgets.Fill(nil, p.table, p.whole)), nil)
 	return p
+}
+
+// tell shows what is to say about a row in full, as the table has one line for it.
+func (p *previewPanel) tell(l line) {
+	text := l.problems
+	if text != "" {
+		text = lang.X("intake.at.line", "", map[string]any{"N": l.n}) + text
+	}
+	p.whole.Set(l.tone, text)
+	p.content.Refresh()
 }
 
 func label(filter string, n int) string {
@@ -127,17 +144,38 @@ func (p *previewPanel) fill(preview *app.ImportPreview, rows []line) {
 	p.filter.Set("")
 	p.table.SetFilter(nil)
 	p.table.SetRows(rows)
-	p.sheet.Set(preview.Sheet)
+	p.table.Unselect()
+	p.tell(line{})
+	p.sheet.Set(source(preview))
+	p.others.Set(widgets.Warning, notRead(preview.Others))
 	p.columns.Set(columns(preview.Columns))
+}
+
+// source names the file, and the worksheet where it has several.
+func source(p *app.ImportPreview) string {
+	if p.Sheet == "" {
+		return p.File
+	}
+	return p.File + " · " + p.Sheet
+}
+
+// notRead says that only one worksheet was read, "" if there are no others.
+func notRead(others []string) string {
+	if len(others) == 0 {
+		return ""
+	}
+	return lang.X("intake.others", "", map[string]any{"N": len(others), "Names": strings.Join(others, lang.X("intake.comma", ""))})
 }
 
 // columns says which header was taken for what, and which were not used.
 func columns(found []app.ImportColumn) string {
 	var used, unused []string
 	for _, c := range found {
-		switch name := lang.X("intake.field."+c.Field, ""); {
-		case c.Field == "":
+		if c.Field == "" {
 			unused = append(unused, c.Header)
+			continue
+		}
+		switch name := lang.X("intake.field."+c.Field, ""); {
 		case name == c.Header || name == "":
 			used = append(used, c.Header)
 		default:
@@ -146,7 +184,7 @@ func columns(found []app.ImportColumn) string {
 	}
 	text := strings.Join(used, "　")
 	if len(unused) > 0 {
-		text += "\n" + lang.X("intake.unused", "") + strings.Join(unused, "、")
+		text += "\n" + lang.X("intake.unused", "") + strings.Join(unused, lang.X("intake.comma", ""))
 	}
 	return text
 }

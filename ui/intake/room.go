@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
@@ -38,9 +39,12 @@ type Deps struct {
 // Room is the Import room.
 type Room struct {
 	deps    Deps
-	round   int // of work under way; an older one is dropped
+	async   func(func()) // runs work off the UI goroutine
+	round   int          // of work under way; an older one is dropped
 	cancel  context.CancelFunc
-	preview *app.ImportPreview
+	sending bool // rows are on their way; nothing else may begin
+	shown   bool
+	preview *app.ImportPreview // of the file named in the field; nil if that has not been read
 
 	file    *filePanel
 	seen    *previewPanel
@@ -52,16 +56,21 @@ type Room struct {
 
 // New returns the room.
 func New(d Deps) *Room {
-	r := &Room{deps: d, body: widgets.Stack()}
+	r := &Room{deps: d, body: widgets.Stack(), async: func(work func()) { go work() }}
 	r.file = newFilePanel(r)
 	r.seen = newPreviewPanel()
-	r.work = newWorkLine(r.stop)
+	r.work = newWorkLine(r.cancelWork)
 	r.send = widgets.Tag("intake.import", widgets.Primary(lang.X("intake.import", ""), theme.IconUpload, r.importRows)).Key("Ctrl+Enter")
 	r.send.Disable()
 	r.body.Objects = []fyne.CanvasObject{hint()}
 	r.content = widgets.Page(widgets.Fill(
 		widgets.Pad(0, 0, theme.PanelGap, 0, widgets.VStack(theme.PanelGap, widgets.PageHead(lang.X("intake.title", ""), nil, r.send), r.file.content, r.work.content)),
 		r.body, nil))
+	widgets.AddShortcut(d.Window.Canvas(), &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, func() {
+		if r.shown && r.content.Visible() {
+			r.importRows()
+		}
+	})
 	return r
 }
 
@@ -73,17 +82,26 @@ func hint() fyne.CanvasObject {
 func (r *Room) Content() fyne.CanvasObject { return r.content }
 
 // Show is called when the room is entered.
-func (r *Room) Show(any) { r.Refresh() }
+func (r *Room) Show(any) {
+	r.shown = true
+	r.Refresh()
+}
+
+// Hide is called when the room is left; work under way goes on.
+func (r *Room) Hide() { r.shown = false }
 
 // Drop reads a file that was dropped on the window.
 func (r *Room) Drop(path string) {
+	if r.sending {
+		return
+	}
 	r.file.path.Set(path)
 	r.read()
 }
 
 // Refresh loads the planners a file can go to.
 func (r *Room) Refresh() {
-	go func() {
+	r.async(func() {
 		people, err := r.deps.Service.People(context.Background())
 		if err != nil {
 			r.deps.Fail(err)
@@ -91,7 +109,7 @@ func (r *Room) Refresh() {
 		}
 		choices := planners(people)
 		fyne.Do(func() { r.file.to.SetChoices(choices) })
-	}()
+	})
 }
 
 // begin starts work that can be cancelled and says whether a result is still wanted.
@@ -112,7 +130,7 @@ func (r *Room) begin(text string) (ctx context.Context, progress func(done, tota
 	return ctx, progress, func() bool { return round == r.round }
 }
 
-// stop cancels what is under way.
+// stop drops what is under way.
 func (r *Room) stop() {
 	if r.cancel != nil {
 		r.cancel()
@@ -122,18 +140,42 @@ func (r *Room) stop() {
 	r.work.done()
 }
 
+// cancelWork is the button that stops reading or sending.
+func (r *Room) cancelWork() {
+	sending := r.sending
+	r.stop()
+	if sending {
+		r.setSending(false)
+		r.tell(widgets.Warning, lang.X("intake.cancelled.sending", ""))
+		return
+	}
+	r.forget()
+	r.tell(widgets.Info, lang.X("intake.cancelled.reading", ""))
+}
+
+// tell shows a message below the file, or takes it away.
+func (r *Room) tell(tone widgets.Tone, text string) {
+	r.file.banner.Set(tone, text)
+	r.content.Refresh()
+}
+
 // read shows what is understood of the chosen file.
 func (r *Room) read() {
-	path := strings.TrimSpace(r.file.path.Text)
+	if r.sending {
+		return
+	}
+	path := strings.Trim(strings.TrimSpace(r.file.path.Text), `"`)
 	if path == "" {
-		r.file.say(widgets.Warning, lang.X("intake.need.file", ""))
+		r.tell(widgets.Warning, lang.X("intake.need.file", ""))
 		r.deps.Window.Canvas().Focus(r.file.path)
 		return
 	}
-	r.file.say(widgets.Neutral, "")
+	r.preview = nil
+	r.showSend()
+	r.tell(widgets.Neutral, "")
 	ctx, progress, wanted := r.begin(lang.X("intake.reading", "", map[string]any{"File": filepath.Base(path)}))
 	insurer := r.file.insurer.Value()
-	go func() {
+	r.async(func() {
 		p, err := r.deps.Files.Preview(ctx, path, insurer, progress)
 		var rows []line
 		if err == nil {
@@ -146,56 +188,92 @@ func (r *Room) read() {
 			r.work.done()
 			if err != nil {
 				r.forget()
-				r.file.say(widgets.Danger, widgets.ErrorText(err))
+				r.tell(widgets.Danger, widgets.ErrorText(err))
 				return
 			}
 			r.preview = p
 			r.seen.fill(p, rows)
-			r.body.Objects = []fyne.CanvasObject{r.seen.content}
-			r.body.Refresh()
-			r.send.Enable()
+			r.see(r.seen.content)
+			r.showSend()
 		})
-	}()
+	})
 }
 
 // forget empties the preview.
 func (r *Room) forget() {
 	r.preview = nil
-	r.send.Disable()
-	r.body.Objects = []fyne.CanvasObject{hint()}
-	r.body.Refresh()
+	r.showSend()
+	r.see(hint())
+}
+
+// see shows something below the file.
+func (r *Room) see(o fyne.CanvasObject) {
+	r.body.Objects = []fyne.CanvasObject{o}
+	r.content.Refresh()
+}
+
+// showSend says how many rows would go to the centre, and lets them go if there are any.
+func (r *Room) showSend() {
+	n := 0
+	if r.preview != nil {
+		rows, _ := r.preview.Accepted()
+		n = len(rows)
+	}
+	if n == 0 {
+		r.send.SetText(lang.X("intake.import", ""))
+	} else {
+		r.send.SetText(lang.X("intake.import.n", "", map[string]any{"N": n}))
+	}
+	if n == 0 || r.sending {
+		r.send.Disable()
+	} else {
+		r.send.Enable()
+	}
+}
+
+// setSending locks what must not change while rows are on their way.
+func (r *Room) setSending(on bool) {
+	r.sending = on
+	for _, o := range []fyne.Disableable{r.file.path, r.file.choose, r.file.read, r.file.insurer, r.file.to, r.file.reason} {
+		if on {
+			o.Disable()
+		} else {
+			o.Enable()
+		}
+	}
+	r.showSend()
 }
 
 // importRows sends the usable rows to the centre.
 func (r *Room) importRows() {
-	if r.preview == nil {
+	if r.preview == nil || r.send.Disabled() {
 		return
 	}
 	if say, where := r.file.lacking(); where != nil {
-		r.file.say(widgets.Warning, say)
+		r.tell(widgets.Warning, say)
 		r.deps.Window.Canvas().Focus(where)
 		return
 	}
 	p, to, insurer, reason := r.preview, r.file.to.Value(), r.file.insurer.Value(), r.file.reason.Value()
+	r.tell(widgets.Neutral, "")
 	ctx, progress, wanted := r.begin(lang.X("intake.sending", ""))
-	r.send.Disable()
-	go func() {
+	r.setSending(true)
+	r.async(func() {
 		result, err := r.deps.Files.Import(ctx, p, to, insurer, reason, progress)
 		fyne.Do(func() {
 			if !wanted() {
-				r.send.Enable()
 				return
 			}
 			r.work.done()
+			r.setSending(false)
 			if err != nil {
-				r.send.Enable()
-				r.file.say(widgets.Danger, widgets.ErrorText(err)+" "+lang.X("intake.again", ""))
+				r.tell(widgets.Danger, widgets.ErrorText(err)+lang.X("intake.stop", "")+lang.X("intake.again", ""))
 				return
 			}
-			r.forget()
-			r.body.Objects = []fyne.CanvasObject{r.outcome(result)}
-			r.body.Refresh()
 			r.file.path.Set("")
+			r.preview = nil
+			r.showSend()
+			r.see(r.outcome(result))
 		})
-	}()
+	})
 }
