@@ -2,7 +2,6 @@ package calls
 
 import (
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -86,47 +85,4 @@ func services(sheet app.CallSheet, outcome string) []string {
 		out = append(out, app.ItemPayWay)
 	}
 	return out
-}
-
-// Visiting hours in which a free hour is proposed, and how long a planner needs at least to get there.
-const (
-	firstHour = 9
-	noon      = 12
-	afternoon = 14
-	lastHour  = 17
-	lead      = 2 * time.Hour
-)
-
-// freeHour returns the next hour of working days in which no meeting of the planner lies.
-func freeHour(now app.Instant, workday func(app.Date) bool, meetings func(app.Date) []app.VisitItem) (app.Date, string) {
-	const horizon = 15
-	for day, n := now.Date(), 0; n < horizon; day, n = day.AddDays(1), n+1 {
-		if !workday(day) {
-			continue
-		}
-		taken := meetings(day)
-		for h := firstHour; h <= lastHour; h++ {
-			from := app.InstantOf(day.Time().Add(time.Duration(h) * time.Hour))
-			if h >= noon && h < afternoon || from < now+app.Instant(lead/time.Millisecond) || busy(taken, from) {
-				continue
-			}
-			return day, from.Clock()
-		}
-	}
-	return "", ""
-}
-
-// busy reports whether a meeting lies in the hour from a moment.
-func busy(taken []app.VisitItem, from app.Instant) bool {
-	const hour = app.Instant(time.Hour / time.Millisecond)
-	for _, v := range taken {
-		a := v.Appointment
-		if a.Status == app.AppointmentCancelled {
-			continue
-		}
-		if a.At < from+hour && max(a.EndAt, a.At+hour) > from {
-			return true
-		}
-	}
-	return false
 }

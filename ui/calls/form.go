@@ -1,10 +1,6 @@
 package calls
 
 import (
-	"context"
-	"strings"
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -57,10 +53,11 @@ func (p *pane) ask(outcome string) {
 		ID: "calls.form", Title: lang.X("calls.form.title", "", map[string]any{"Name": p.sheet.Item.Name, "Outcome": f.label()}),
 		Fields: f.fields(), Submit: lang.X("calls.form.save", ""), Width: 620, OnSubmit: f.save,
 	}
-	if outcome == app.OutcomeConfirmed && p.sheet.Appointment != nil {
+	switch outcome {
+	case app.OutcomeConfirmed:
 		form.Intro = meetingLine(*p.sheet.Appointment, p.room.deps.Clock.Today())
-	}
-	if outcome == app.OutcomeComplaint {
+		form.First = f.attitude // of one line: Enter saves
+	case app.OutcomeComplaint:
 		form.First = f.content
 	}
 	widgets.ShowForm(p.room.deps.Window.Canvas(), form)
@@ -206,152 +203,4 @@ func (f *form) fields() []widgets.FormField {
 		add("calls.field.number", widgets.HStack(0, f.number), false)
 	}
 	return out
-}
-
-// propose fills in a meeting's time: the one to be moved, or the next free hour of the planner.
-func (f *form) propose() {
-	if !f.is(app.OutcomeAgreed) {
-		return
-	}
-	if confirms(f.sheet) {
-		a := f.sheet.Appointment
-		f.date.Set(string(a.At.Date()))
-		f.clock.Set(a.At.Clock())
-		f.place.Set(a.Place)
-		f.showTaken()
-		return
-	}
-	s, now := f.room.deps.Service, f.room.deps.Clock.Now()
-	f.room.async(func() {
-		cal := s.Calendar()
-		day, clock := freeHour(now, cal.IsWorkday, func(d app.Date) []app.VisitItem {
-			visits, err := s.Visits(context.Background(), d)
-			if err != nil {
-				f.room.deps.Fail(err)
-			}
-			return visits
-		})
-		fyne.Do(func() {
-			if f.date.Text == "" && f.clock.Text == "" {
-				f.date.Set(string(day))
-				f.clock.Set(clock)
-				f.showTaken()
-				f.ready()
-			}
-		})
-	})
-}
-
-// ready marks the proposed date, so that typing replaces it.
-func (f *form) ready() {
-	if f.date != nil && f.date.Focused() {
-		f.date.TypedShortcut(&fyne.ShortcutSelectAll{})
-	}
-}
-
-// showTaken says what else the planner has agreed for that day.
-func (f *form) showTaken() {
-	if f.taken == nil {
-		return
-	}
-	day := app.Date(f.date.Value())
-	f.room.async(func() {
-		visits, err := f.room.deps.Service.Visits(context.Background(), day)
-		if err != nil {
-			f.room.deps.Fail(err)
-			return
-		}
-		var times []string
-		for _, v := range visits {
-			if v.Appointment.Status == app.AppointmentPlanned {
-				times = append(times, v.Appointment.At.Clock())
-			}
-		}
-		fyne.Do(func() {
-			if day != app.Date(f.date.Value()) {
-				return
-			}
-			f.taken.Set(lang.X("calls.free", ""))
-			if len(times) > 0 {
-				f.taken.Set(lang.X("calls.taken", "", map[string]any{"Times": strings.Join(times, lang.X("calls.and", ""))}))
-			}
-		})
-	})
-}
-
-// save records the call.
-func (f *form) save() error {
-	r, err := f.result()
-	if err != nil {
-		return err
-	}
-	id, err := f.room.deps.Service.RecordCall(context.Background(), r)
-	if err != nil {
-		return err
-	}
-	f.room.recorded(id, f.target, lang.X("calls.saved", "", map[string]any{"Name": f.sheet.Item.Name, "Outcome": f.label()}))
-	return nil
-}
-
-// result reads the fields.
-func (f *form) result() (app.CallResult, error) {
-	item := f.sheet.Item
-	r := app.CallResult{
-		CustomerID: item.CustomerID, PolicyID: item.PolicyID, Stage: item.Stage, ScriptID: f.sheet.Script.ID,
-		Outcome: f.outcome, StartedAt: f.began, Content: f.content.Value(),
-	}
-	if f.sheet.Policy != nil && f.sheet.Policy.Case != nil {
-		r.CaseID = f.sheet.Policy.Case.ID
-	}
-	for i, l := range f.lines {
-		if f.number == nil && i == 0 || f.number != nil && f.number.Value() == l.phone.Number {
-			r.Spoke, r.Phone = l.callee.Name, l.phone.Number
-			break
-		}
-	}
-	if confirms(f.sheet) {
-		r.AppointmentID = f.sheet.Appointment.ID
-	}
-	if f.attitude != nil {
-		r.Attitude = f.attitude.Value()
-	}
-	if f.answer != nil {
-		r.Answer = f.answer.Value()
-	}
-	if f.payWay != nil {
-		r.PayWay = f.payWay.Value()
-	}
-	if f.items != nil {
-		r.Items = f.items.Value()
-	}
-	return r, f.readWhen(&r)
-}
-
-// readWhen reads what is to happen next and when.
-func (f *form) readWhen(r *app.CallResult) error {
-	if f.date == nil {
-		return nil
-	}
-	if !f.date.Valid() {
-		return app.FieldErrorf(app.ErrInvalid, "date", "%s", lang.X("date.invalid", ""))
-	}
-	if f.clock != nil && !f.clock.Valid() {
-		return app.FieldErrorf(app.ErrInvalid, "time", "%s", lang.X("time.invalid", ""))
-	}
-	day := app.Date(f.date.Value())
-	switch f.outcome {
-	case app.OutcomeAgreed:
-		r.Agreed = &app.Appointment{Place: f.place.Value()}
-		if at, err := time.ParseInLocation("2006-01-02 15:04", string(day)+" "+f.clock.Value(), app.Shanghai); err == nil {
-			r.Agreed.At = app.InstantOf(at)
-		}
-	case app.OutcomeCallBack:
-		r.NextOn = day
-		r.NextStep = strings.TrimSpace(f.clock.Value() + " " + lang.X("calls.next.call_back", ""))
-	case app.OutcomeComplaint:
-		r.Promise, r.PromiseBy = lang.X("calls.promise.complaint", ""), day
-	default:
-		r.NextStep, r.NextOn = f.next.Value(), day
-	}
-	return nil
 }

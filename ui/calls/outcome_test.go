@@ -131,10 +131,10 @@ func TestConfirmed(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Show(nil) // confirmations stand first
-	d.press('1')
-	d.key(fyne.KeyEscape)
 	d.tap("calls.outcome.confirmed")
-	d.tap("calls.form.submit")
+	d.key(fyne.KeyEscape)
+	d.press('1')
+	d.key(fyne.KeyReturn)
 	visits, err := d.service.Visits(ctx, "2026-03-18")
 	if err != nil || len(visits) != 1 || visits[0].NeedsConfirm || visits[0].Appointment.ConfirmedAt == 0 {
 		t.Fatalf("the meeting is %+v, %v", visits, err)

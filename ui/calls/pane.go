@@ -150,7 +150,7 @@ func badges(sheet app.CallSheet) []fyne.CanvasObject {
 
 // dialFirst shows the first number that may be called in full: the call begins.
 func (p *pane) dialFirst() {
-	if !p.shown || p.why() != "" {
+	if !p.shown {
 		return
 	}
 	for _, c := range p.sheet.Callees {

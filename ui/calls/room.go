@@ -4,6 +4,7 @@ package calls
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -43,10 +44,12 @@ type target struct{ customerID, policyID, stage string }
 // Room is the Calls room.
 type Room struct {
 	deps   Deps
-	async  func(func()) // runs loading off the UI goroutine
-	round  int          // of loading the queue; an older one is dropped
-	read   int          // of loading a sheet
-	queue  queue
+	async  func(func())   // runs loading off the UI goroutine
+	loads  int            // of the queue; an older one is dropped
+	finds  int            // of narrowing it
+	reads  int            // of a sheet
+	items  []app.CallItem // the queue of the filter
+	queue  queue          // what the list shows of it
 	target target
 	want   string // customer to go to once the queue has come anew
 	after  bool   // a call was just recorded: where nobody follows, nobody is shown
@@ -69,8 +72,8 @@ func New(d Deps) *Room {
 		}
 	}
 	r.list.OnOpen = func(widgets.Row) { r.pane.dialFirst() }
-	r.filter = widgets.Tag("calls.filter", widgets.NewSegmented(filterOptions(nil), filterAll, func(string) { r.Refresh() }))
-	r.search = widgets.Tag("calls.search", widgets.NewSearch(lang.X("calls.search", ""), func(string) { r.Refresh() }))
+	r.filter = widgets.Tag("calls.filter", widgets.NewSegmented(filterOptions(nil), filterAll, func(string) { r.loadQueue() }))
+	r.search = widgets.Tag("calls.search", widgets.NewSearch(lang.X("calls.search", ""), r.find))
 	r.search.OnEnter = func() {
 		d.Window.Canvas().Focus(r.list)
 		if _, chosen := r.list.Selected(); !chosen {
@@ -118,35 +121,81 @@ func (r *Room) Rune(key rune) bool { return r.pane.rune(key) }
 // Key takes the keys of the objections; Escape closes an answer.
 func (r *Room) Key(k *fyne.KeyEvent) bool { return r.pane.key(k) }
 
+// loadQueue reads the queue of the filter and shows it, then counts the others.
 func (r *Room) loadQueue() {
-	r.round++
-	round, filter, text := r.round, r.filter.Value(), r.search.Value()
+	r.loads++
+	load, filter, text, now := r.loads, r.filter.Value(), r.search.Value(), r.deps.Clock.Now()
 	r.async(func() {
-		q, err := loadQueue(context.Background(), r.deps.Service, filter, text, r.deps.Clock.Now())
+		ctx := context.Background()
+		items, err := r.deps.Service.CallQueue(ctx, serviceFilter(filter))
+		if err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		q, err := narrow(ctx, r.deps.Service, items, text, now)
 		if err != nil {
 			r.deps.Fail(err)
 			return
 		}
 		fyne.Do(func() {
-			if round == r.round {
+			if load != r.loads {
+				return
+			}
+			r.items = items
+			r.finds++
+			if now := r.search.Value(); now != text {
+				r.find(now)
+				return
+			}
+			r.fill(q)
+		})
+		counts, err := loadCounts(ctx, r.deps.Service, map[string]int{filter: len(items)})
+		if err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		fyne.Do(func() {
+			if load == r.loads {
+				r.showCounts(counts)
+			}
+		})
+	})
+}
+
+// find narrows the list to a search as it is typed.
+func (r *Room) find(text string) {
+	r.finds++
+	find, items, now := r.finds, r.items, r.deps.Clock.Now()
+	r.async(func() {
+		q, err := narrow(context.Background(), r.deps.Service, items, strings.TrimSpace(text), now)
+		if err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		fyne.Do(func() {
+			if find == r.finds {
 				r.fill(q)
 			}
 		})
 	})
 }
 
-func (r *Room) fill(q queue) {
-	r.queue = q
-	r.title.Set(lang.X("calls.count", "", map[string]any{"N": q.counts[filterAll]}))
-	for _, o := range filterOptions(q.counts) {
+func (r *Room) showCounts(counts map[string]int) {
+	r.title.Set(lang.X("calls.count", "", map[string]any{"N": counts[filterAll]}))
+	for _, o := range filterOptions(counts) {
 		r.filter.SetLabel(o.ID, o.Label)
 	}
+}
+
+// fill shows the list; the open customer stays, or gives way to the next after a call was recorded.
+func (r *Room) fill(q queue) {
+	r.queue = q
 	r.list.SetRows(q.rows)
-	want := r.want
-	r.want = ""
+	want, after := r.want, r.after
+	r.want, r.after = "", false
 	switch {
 	case want != "" && r.list.SelectID(want):
-	case r.after:
+	case after:
 		r.target = target{}
 		r.list.SelectFirst()
 	case r.target.customerID == "":
@@ -158,7 +207,6 @@ func (r *Room) fill(q queue) {
 			r.mark(r.target.customerID)
 		}
 	}
-	r.after = false
 	if r.target.customerID == "" {
 		r.pane.clear()
 	}
@@ -180,8 +228,8 @@ func (r *Room) open(t target) {
 }
 
 func (r *Room) loadSheet() {
-	r.read++
-	read, t := r.read, r.target
+	r.reads++
+	read, t := r.reads, r.target
 	r.async(func() {
 		sheet, err := r.deps.Service.CallSheet(context.Background(), t.customerID, t.policyID, t.stage)
 		if err != nil {
@@ -189,7 +237,7 @@ func (r *Room) loadSheet() {
 			return
 		}
 		fyne.Do(func() {
-			if read == r.read && t == r.target {
+			if read == r.reads && t == r.target {
 				r.pane.fill(sheet)
 			}
 		})

@@ -3,6 +3,8 @@ package calls
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -30,25 +32,38 @@ const mostOthers = 30
 type queue struct {
 	rows    []widgets.Row
 	targets map[string]target // by row id, which is the customer's
-	counts  map[string]int    // of each filter
 }
 
-// loadQueue reads the queue of a filter, how many the others hold, and whom a search finds.
-func loadQueue(ctx context.Context, s Service, filter, text string, now app.Instant) (queue, error) {
-	q := queue{targets: map[string]target{}, counts: map[string]int{}}
-	var shown []app.CallItem
+// loadCounts reads how many customers each filter holds; known are those already read.
+func loadCounts(ctx context.Context, s Service, known map[string]int) (map[string]int, error) {
+	counts := map[string]int{}
+	maps.Copy(counts, known)
 	for _, f := range filters {
-		items, err := s.CallQueue(ctx, strings.TrimPrefix(f, filterAll))
+		if _, ok := counts[f]; ok {
+			continue
+		}
+		items, err := s.CallQueue(ctx, serviceFilter(f))
 		if err != nil {
-			return q, err
+			return nil, err
 		}
-		q.counts[f] = len(items)
-		if f == filter {
-			shown = items
-		}
+		counts[f] = len(items)
 	}
+	return counts, nil
+}
+
+// serviceFilter is the service's name of a filter.
+func serviceFilter(f string) string {
+	if f == filterAll {
+		return ""
+	}
+	return f
+}
+
+// narrow returns the list for a search: those of the queue it finds, then the others.
+func narrow(ctx context.Context, s Service, items []app.CallItem, text string, now app.Instant) (queue, error) {
+	q := queue{targets: map[string]target{}}
 	if text == "" {
-		q.add(shown, now)
+		q.add(items, now)
 		return q, nil
 	}
 	ids, err := s.CardIndex(ctx, app.CardQuery{Text: text, Sort: app.SortByName})
@@ -63,13 +78,7 @@ func loadQueue(ctx context.Context, s Service, filter, text string, now app.Inst
 	for _, c := range cards {
 		found[c.ID] = true
 	}
-	var hits []app.CallItem
-	for _, i := range shown {
-		if found[i.CustomerID] {
-			hits = append(hits, i)
-		}
-	}
-	q.add(hits, now)
+	q.add(slices.DeleteFunc(slices.Clone(items), func(i app.CallItem) bool { return !found[i.CustomerID] }), now)
 	q.addOthers(cards)
 	return q, nil
 }

@@ -90,9 +90,14 @@ func TestObjectionsAreOneKeyAway(t *testing.T) {
 		t.Error("Escape does not close the answer")
 	}
 	d.tap("calls.objection.0")
+	after := c
+	after.BestTime = "工作日晚上"
+	if err := d.service.SaveCustomer(ctx, c, after); err != nil {
+		t.Fatal(err)
+	}
 	d.Refresh()
 	if !d.sees("calls.answer_text") {
-		t.Error("a refresh takes the answer away")
+		t.Error("a change of the card takes the answer away")
 	}
 	d.press('1')
 	d.key(fyne.KeyReturn)

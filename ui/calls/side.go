@@ -162,7 +162,7 @@ func policyFacts(sheet app.CallSheet) []widgets.Fact {
 	}
 	p, st := sheet.Policy.Policy, sheet.Policy.State
 	facts := []widgets.Fact{
-		{ID: "product", Label: lang.X("calls.fact.product", ""), Value: p.Product, Span: 2},
+		{ID: "product", Label: lang.X("calls.fact.product", ""), Value: p.Product, Span: 2, Edit: widgets.EditLines},
 		{ID: "number", Label: lang.X("calls.fact.number", ""), Value: p.Number},
 		{ID: "amount", Label: lang.X("calls.fact.amount", ""), Value: money(p.InsuredAmount)},
 	}
@@ -174,8 +174,11 @@ func policyFacts(sheet app.CallSheet) []widgets.Fact {
 		if p.Frequency != "" {
 			mode = lang.X("frequency."+p.Frequency, "")
 		}
-		facts = append(facts, widgets.Fact{ID: "premium", Label: mode, Value: money(p.Premium)},
-			widgets.Fact{ID: "due", Label: lang.X("calls.fact.due", ""), Value: string(p.NextDue), Tone: stateTones[st.Status]})
+		due := widgets.Fact{ID: "due", Label: lang.X("calls.fact.due", ""), Value: string(p.NextDue), Tone: dueTone(st)}
+		if p.NextDue == "" {
+			due.Value, due.Tone = lang.X("calls.fact.due.none", ""), widgets.Muted
+		}
+		facts = append(facts, widgets.Fact{ID: "premium", Label: mode, Value: money(p.Premium)}, due)
 	}
 	if line := stateLine(st); line != "" {
 		facts = append(facts, widgets.Fact{ID: "state", Label: lang.X("calls.fact.state", ""), Value: line, Tone: stateTones[st.Status], Span: 2})
@@ -184,6 +187,14 @@ func policyFacts(sheet app.CallSheet) []widgets.Fact {
 		facts = append(facts, widgets.Fact{ID: "account", Label: lang.X("calls.fact.account", ""), Value: p.PayAccount, Span: 2})
 	}
 	return facts
+}
+
+// dueTone colours a due date that presses.
+func dueTone(s app.PolicyState) widgets.Tone {
+	if s.Status == app.StatusInForce {
+		return widgets.Neutral
+	}
+	return stateTones[s.Status]
 }
 
 // stateLine says in words how a policy stands and for how long.
@@ -215,7 +226,7 @@ func personFacts(sheet app.CallSheet) []widgets.Fact {
 	return []widgets.Fact{
 		{ID: "best", Label: lang.X("calls.fact.best_time", ""), Value: join(c.BestTime, quiet)},
 		{ID: "work", Label: lang.X("calls.fact.work", ""), Value: c.Occupation},
-		{ID: "address", Label: lang.X("calls.fact.address", ""), Value: address(c), Span: 2},
+		{ID: "address", Label: lang.X("calls.fact.address", ""), Value: address(c), Span: 2, Edit: widgets.EditLines},
 	}
 }
 
