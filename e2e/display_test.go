@@ -11,8 +11,9 @@ import (
 
 // display is an X server of our own with a window manager, so that focus and stacking behave as on a desk.
 type display struct {
-	name string // such as :87
-	t    *testing.T
+	name   string // such as :87
+	config string // folder of the window state, so that tests neither see nor change the user's
+	t      *testing.T
 }
 
 // startDisplay starts Xvfb on a free display of the given size, such as "1366x768".
@@ -35,7 +36,7 @@ func startDisplay(t *testing.T, size string) *display {
 	if err != nil {
 		t.Fatalf("Xvfb did not start: %v", err)
 	}
-	d := &display{name: ":" + strings.TrimSpace(line), t: t}
+	d := &display{name: ":" + strings.TrimSpace(line), config: t.TempDir(), t: t}
 	run(t, d.command("openbox"))
 	time.Sleep(300 * time.Millisecond)
 	return d
@@ -44,7 +45,7 @@ func startDisplay(t *testing.T, size string) *display {
 // command returns a command that talks to this display.
 func (d *display) command(name string, args ...string) *exec.Cmd {
 	c := exec.Command(name, args...)
-	c.Env = append(os.Environ(), "DISPLAY="+d.name, "LANG=zh_CN.UTF-8", "LC_ALL=C.UTF-8", "WAYLAND_DISPLAY=", "DBUS_SESSION_BUS_ADDRESS=disabled:")
+	c.Env = append(os.Environ(), "DISPLAY="+d.name, "XDG_CONFIG_HOME="+d.config, "LANG=zh_CN.UTF-8", "LC_ALL=C.UTF-8", "WAYLAND_DISPLAY=", "DBUS_SESSION_BUS_ADDRESS=disabled:")
 	return c
 }
 
