@@ -101,14 +101,14 @@ func shown(a store.Account) start.Account {
 	return start.Account{ID: a.Dir, Name: a.Name, StaffNo: a.StaffNo, Roles: a.Roles, Centre: a.Centre}
 }
 
-// enrolCommand is `fangce enrol`: it prepares accounts without a window, for whoever sets up laptops. The passphrase is
-// the first line of standard input.
+// enrolCommand is `fangce enrol`: it prepares accounts without a window, for whoever sets up laptops; several codes,
+// separated by commas, make several accounts. The passphrase of all of them is the first line of standard input.
 func enrolCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	fs := flag.NewFlagSet("fangce enrol", flag.ContinueOnError)
 	fs.SetOutput(stderr)
 	data := fs.String("data", defaultData(), "`folder` of the accounts and their databases")
 	centre := fs.String("centre", "", "`address` of the centre")
-	code := fs.String("code", "", "one-time `code` from the centre")
+	code := fs.String("code", "", "one-time `code` from the centre, or several separated by commas")
 	now := fs.String("now", "", "start the clock at this `time` (RFC 3339)")
 	if err := fs.Parse(args); err != nil {
 		return err
@@ -122,11 +122,16 @@ func enrolCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) erro
 		return fmt.Errorf("the passphrase is read from standard input: %w", err)
 	}
 	a := accounts{data: *data, clock: app.StartingAt(at)}
-	s, err := a.enrol(context.Background(), start.Enrolment{Centre: *centre, Code: *code, Passphrase: strings.TrimRight(line, "\r\n")}, func(string) {})
-	if err != nil {
-		return err
+	for c := range strings.SplitSeq(*code, ",") {
+		e := start.Enrolment{Centre: *centre, Code: c, Passphrase: strings.TrimRight(line, "\r\n")}
+		s, err := a.enrol(context.Background(), e, func(string) {})
+		if err != nil {
+			return err
+		}
+		s.close()
+		if _, err := fmt.Fprintf(stdout, "%s %s\n", s.account.StaffNo, s.account.Name); err != nil {
+			return err
+		}
 	}
-	defer s.close()
-	_, err = fmt.Fprintf(stdout, "%s %s\n", s.account.StaffNo, s.account.Name)
-	return err
+	return nil
 }

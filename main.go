@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"strings"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/platform"
@@ -51,7 +52,7 @@ func run(args []string) error {
 }
 
 // window opens the window on a data folder and returns when it is closed.
-func window(o options, clock app.Clock, ready func(*ui.Window)) error {
+func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 	if err := platform.MakeDir(o.data); err != nil {
 		return err
 	}
@@ -79,8 +80,20 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) error {
 			return s.forWindow(err)
 		},
 	}
+	defer displayError(&err)
 	if o.uitest {
 		cfg.Ask, cfg.Answer = os.Stdin, os.Stdout
 	}
 	return ui.Run(cfg)
+}
+
+// displayError turns Fyne's panic where no window can be opened into an error; any other panic goes on.
+func displayError(err *error) {
+	switch p := recover(); {
+	case p == nil:
+	case strings.Contains(fmt.Sprint(p), "GLFW library is not initialized"):
+		*err = fmt.Errorf("no window can be opened on display %q: is it there, and may this user use it?", os.Getenv("DISPLAY"))
+	default:
+		panic(p)
+	}
 }

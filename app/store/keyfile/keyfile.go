@@ -92,7 +92,7 @@ func (f *File) DatabaseID() string { return f.databaseID }
 // machine. Error: app.ErrInvalid for parameters out of bounds.
 func (f *File) SetPassphrase(key []byte, passphrase string, p Params) error {
 	if p == (Params{}) {
-		p = Tune()
+		p = tuned()
 	}
 	if err := p.check(); err != nil {
 		return app.Errorf(app.ErrInvalid, "密钥参数超出范围")

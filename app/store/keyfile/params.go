@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"sync"
 	"time"
 
 	"golang.org/x/crypto/argon2"
@@ -38,6 +39,9 @@ type Params struct {
 
 // Fast are the least parameters there are: for tests, which unlock many files.
 var Fast = Params{Time: 1, MemoryKiB: 8, Threads: 1}
+
+// tuned measures once: a program that makes several accounts in a row waits only for the first.
+var tuned = sync.OnceValue(Tune)
 
 // Tune returns parameters for which this machine takes at least TuneTime: more memory first, up to the bound, then more
 // passes.
