@@ -21,11 +21,14 @@ type logPane struct {
 	day     *widgets.Timeline
 	texts   [3]*widgets.Paragraph // development, plan achieved, tomorrow
 	mark    *markPanel
-	scroll  interface{ ScrollToTop() }
+	scroll  *widgets.Scroller
 	content fyne.CanvasObject
 }
 
 const markWidth = 316
+
+// barRoom keeps the bar of the log between its panels and those of the mark.
+const barRoom = theme.PanelGap
 
 func newLogPane(r *Room) *logPane {
 	p := &logPane{room: r, title: widgets.Title(""), badge: widgets.NewBadge("", widgets.Neutral), closed: widgets.Caption(""),
@@ -37,16 +40,15 @@ func newLogPane(r *Room) *logPane {
 	head := widgets.PageHead("", []fyne.CanvasObject{p.title, p.badge, p.closed},
 		widgets.Tag("team.previous", widgets.Secondary(lang.X("team.previous", ""), theme.IconUp, func() { r.step(-1) }).Compact().Key("K")),
 		widgets.Tag("team.next", widgets.Secondary(lang.X("team.following", ""), theme.IconDown, func() { r.step(1) }).Compact().Key("J")))
-	body := widgets.Scroll(widgets.VStack(theme.PanelGap,
+	p.scroll = widgets.Scroll(widgets.Pad(0, barRoom, 0, 0, widgets.VStack(theme.PanelGap,
 		p.figures,
 		widgets.Panel(lang.X("team.day", ""), nil, p.day),
 		widgets.Panel(lang.X("team.development", ""), nil, p.texts[0]),
 		widgets.Panel(lang.X("team.plan_done", ""), nil, p.texts[1]),
 		widgets.Panel(lang.X("team.tomorrow", ""), nil, p.texts[2]),
-	))
-	p.scroll = body
+	)))
 	p.content = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, head),
-		widgets.Sides(nil, body, widgets.Pad(0, 0, 0, theme.PanelGap, widgets.FixedWidth(markWidth, p.mark.content))), nil))
+		widgets.Sides(nil, p.scroll, widgets.FixedWidth(markWidth, p.mark.content)), nil))
 	return p
 }
 
@@ -60,14 +62,14 @@ func (p *logPane) fill(v app.LogView, row app.TeamRow) {
 	p.figures.Objects = []fyne.CanvasObject{words.Figures(v.Log.Figures)}
 	p.figures.Refresh()
 	p.day.Set(words.LogEntries(v))
-	for i, t := range []string{v.Log.Development, v.Log.PlanDone, plan(v.Log.Tomorrow)} {
+	for i, t := range []string{v.Log.Development, v.Log.PlanDone, words.Plan(v.Log.Tomorrow)} {
 		if t == "" {
 			t = lang.X("common.not_filled", "")
 		}
 		p.texts[i].Set(t)
 	}
 	if !same {
-		p.scroll.ScrollToTop()
+		p.scroll.Top()
 	}
 	p.mark.fill(v, same)
 }

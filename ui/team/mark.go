@@ -19,7 +19,9 @@ var phrases = []string{"good", "detail", "follow", "prospects"}
 // markPanel is the mark of one log: its criteria, the sum, a comment, the meetings.
 type markPanel struct {
 	pane     *logPane
-	touched  bool // edited since it was filled: a refresh leaves it alone
+	touched  bool                   // edited since it was filled: a refresh leaves it alone
+	start    bool                   // the next log filled in gets the caret
+	drafts   map[string]app.LogMark // marks begun, by log
 	saving   bool
 	steppers []*widgets.Stepper
 	sum      *widgets.Text
@@ -33,7 +35,7 @@ type markPanel struct {
 }
 
 func newMarkPanel(p *logPane) *markPanel {
-	m := &markPanel{pane: p}
+	m := &markPanel{pane: p, drafts: map[string]app.LogMark{}}
 	m.sum = widgets.Tag("team.sum", widgets.Title("0"))
 	m.passed = widgets.NewBadge("", widgets.Neutral)
 	var lines []fyne.CanvasObject
@@ -69,16 +71,17 @@ func newMarkPanel(p *logPane) *markPanel {
 	return m
 }
 
-// fill shows the mark the log has, or an empty one.
+// fill shows the mark begun for a log, or the one it has, or an empty one.
 func (m *markPanel) fill(v app.LogView, same bool) {
 	if same && m.touched {
+		m.enable(v)
 		return
 	}
-	m.touched = false
-	var mark app.LogMark
-	if len(v.Marks) > 0 {
-		mark = v.Marks[0]
+	mark, begun := m.drafts[v.Log.ID]
+	if !begun {
+		mark, _ = app.StandingMark(v.Marks, v.Person.SupervisorID)
 	}
+	delete(m.drafts, v.Log.ID)
 	for i, c := range app.LogCriteria {
 		m.steppers[i].Set(mark.Criteria[c.Code])
 	}
@@ -86,13 +89,42 @@ func (m *markPanel) fill(v app.LogView, same bool) {
 	m.morning.Set(mark.Morning)
 	m.evening.Set(mark.Evening)
 	m.follow.Set(string(mark.FollowUp))
-	m.show(mark.MarkedAt != 0)
+	m.show(begun || mark.MarkedAt != 0)
+	m.enable(v)
+	m.touched = begun
+	if m.start {
+		m.start = false
+		widgets.FocusIn(m.steppers[0].Field())
+	}
+}
+
+// enable lets only a closed log be marked.
+func (m *markPanel) enable(v app.LogView) {
 	if v.Log.Status == app.LogClosed {
 		m.button.Enable()
 	} else {
 		m.button.Disable()
 	}
+}
+
+// stash keeps a mark begun, before another log is shown in its place.
+func (m *markPanel) stash() {
+	if m.touched {
+		m.drafts[m.pane.view.Log.ID] = m.mark()
+	}
 	m.touched = false
+}
+
+// mark is the mark as it stands on the screen.
+func (m *markPanel) mark() app.LogMark {
+	mark := app.LogMark{
+		LogID: m.pane.view.Log.ID, Score: int64(m.score()), Criteria: map[string]int{}, Comment: m.comment.Value(),
+		Morning: m.morning.Value(), Evening: m.evening.Value(), FollowUp: app.Date(m.follow.Value()),
+	}
+	for i, c := range app.LogCriteria {
+		mark.Criteria[c.Code] = m.steppers[i].Value()
+	}
+	return mark
 }
 
 func (m *markPanel) touch() {
@@ -123,31 +155,39 @@ func (m *markPanel) show(given bool) {
 	}
 }
 
-// save stores the mark and goes on to the next log that waits for one.
+// save stores the mark and goes on to the next log that waits for one. A log nobody has judged is not marked with 0.
 func (m *markPanel) save() {
-	if m.saving || m.button.Disabled() || m.pane.view.Log.ID == "" {
+	if m.saving || m.button.Disabled() || m.pane.view.Log.ID == "" || m.pane.view.Log.ID != m.pane.room.logID {
 		return
 	}
-	mark := app.LogMark{
-		LogID: m.pane.view.Log.ID, Score: int64(m.score()), Criteria: map[string]int{}, Comment: m.comment.Value(),
-		Morning: m.morning.Value(), Evening: m.evening.Value(), FollowUp: app.Date(m.follow.Value()),
-	}
-	for i, c := range app.LogCriteria {
-		mark.Criteria[c.Code] = m.steppers[i].Value()
+	r, name, mark := m.pane.room, m.pane.view.Person.Name, m.mark()
+	switch {
+	case !m.touched && len(m.pane.view.Marks) == 0:
+		r.deps.Fail(app.FieldErrorf(app.ErrInvalid, "score", "%s", lang.X("team.need_score", "")))
+		widgets.FocusIn(m.steppers[0].Field())
+		return
+	case !m.follow.Valid():
+		r.deps.Fail(app.FieldErrorf(app.ErrInvalid, "follow_up", "%s", lang.X("team.need_date", "")))
+		widgets.FocusIn(m.follow)
+		return
 	}
 	m.saving = true
-	r, name := m.pane.room, m.pane.view.Person.Name
-	go func() {
+	m.stash()
+	r.async(func() {
 		err := r.deps.Service.MarkLog(context.Background(), mark)
 		fyne.Do(func() {
 			m.saving = false
 			if err != nil {
 				r.deps.Fail(err)
+				r.Refresh()
 				return
 			}
-			m.touched = false
+			delete(m.drafts, mark.LogID)
+			if m.pane.view.Log.ID == mark.LogID {
+				m.touched = false // a refresh in between took the draft for one begun
+			}
 			r.deps.Toast(lang.X("team.saved", "", map[string]any{"Name": name, "N": mark.Score}), "", nil)
 			r.next(mark.LogID)
 		})
-	}()
+	})
 }

@@ -33,6 +33,7 @@ type Deps struct {
 
 // Room is the Team room.
 type Room struct {
+	async func(work func()) // does work off the UI goroutine
 	deps  Deps
 	day   app.Date
 	rows  []app.TeamRow
@@ -52,7 +53,7 @@ type Room struct {
 // New returns the room; it opens on the last working day before today: logs of a day arrive by
 // the next morning.
 func New(d Deps) *Room {
-	r := &Room{deps: d, day: d.Service.Calendar().AddWorkdays(d.Clock.Today(), -1)}
+	r := &Room{deps: d, async: func(work func()) { go work() }, day: d.Service.Calendar().AddWorkdays(d.Clock.Today(), -1)}
 	r.date = widgets.Strong("")
 	r.summary = widgets.Caption("")
 	r.list = widgets.Tag("team.list", widgets.NewList(widgets.EmptyState(theme.IconTeam, lang.X("team.nobody", ""), lang.X("team.nobody.hint", ""), nil)))
@@ -65,16 +66,8 @@ func New(d Deps) *Room {
 		widgets.PageHead(lang.X("team.title", ""), nil),
 		widgets.HStack(4, before, r.date, after, widgets.Spring(), r.summary)))
 	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), theme.ListWidth, r.empty)
-	widgets.AddShortcut(d.Window.Canvas(), &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, func() {
-		if r.inSight() {
-			r.log.save()
-		}
-	})
 	return r
 }
-
-// inSight reports whether the room is what the window shows.
-func (r *Room) inSight() bool { return r.shown && r.split.Visible() }
 
 // Content returns the room.
 func (r *Room) Content() fyne.CanvasObject { return r.split }
@@ -82,9 +75,18 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 // Show is called when the room is entered; arg may be the id of a log to read.
 func (r *Room) Show(arg any) {
 	r.shown = true
+	widgets.AddShortcut(r.deps.Window.Canvas(), &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, func() {
+		if r.shown {
+			r.log.save()
+		}
+	})
+	r.deps.Window.Canvas().Focus(r.list)
 	if id, ok := arg.(string); ok && id != "" {
+		r.log.mark.stash()
 		r.logID = id
-		go r.findDay(id)
+		r.round++
+		round := r.round
+		r.async(func() { r.findDay(id, round) })
 		return
 	}
 	r.Refresh()
@@ -93,15 +95,19 @@ func (r *Room) Show(arg any) {
 // Hide is called when another room is entered.
 func (r *Room) Hide() { r.shown = false }
 
-// findDay shows the day of a log that was asked for by its id.
-func (r *Room) findDay(id string) {
+// findDay shows the day of a log that was asked for by its id; the day in sight stays if there is no such log any more.
+func (r *Room) findDay(id string, round int) {
 	v, err := r.deps.Service.TeamLog(context.Background(), id)
 	if err != nil {
 		r.deps.Fail(err)
-		return
 	}
 	fyne.Do(func() {
-		r.day = v.Log.Date
+		if round != r.round {
+			return
+		}
+		if err == nil {
+			r.day = v.Log.Date
+		}
 		r.Refresh()
 	})
 }
@@ -116,6 +122,8 @@ func (r *Room) move(by int) {
 	if day > r.deps.Clock.Today() {
 		return
 	}
+	r.log.mark.stash()
+	r.read++ // of the day before
 	r.day, r.logID = day, ""
 	r.list.Unselect()
 	r.split.SetDetail(r.empty)
@@ -126,7 +134,7 @@ func (r *Room) move(by int) {
 func (r *Room) Refresh() {
 	r.round++
 	round, day := r.round, r.day
-	go func() {
+	r.async(func() {
 		people, err := r.deps.Service.TeamDay(context.Background(), day)
 		if err != nil {
 			r.deps.Fail(err)
@@ -143,7 +151,7 @@ func (r *Room) Refresh() {
 			r.list.SetRows(rows)
 			r.choose()
 		})
-	}()
+	})
 }
 
 // choose keeps the log in sight, or opens the first that waits for a mark.
@@ -157,11 +165,9 @@ func (r *Room) choose() {
 			return
 		}
 	}
-	for _, row := range r.rows {
-		if row.State == app.TeamArrived || row.State == app.TeamLate {
-			r.list.SelectID(row.LogID)
-			return
-		}
+	if id := waiting(r.rows, ""); id != "" {
+		r.list.SelectID(id)
+		return
 	}
 	if len(r.rows) > 0 {
 		r.list.SelectID(r.rows[0].LogID)
@@ -170,15 +176,18 @@ func (r *Room) choose() {
 
 // open reads one log.
 func (r *Room) open(id string) {
+	if id != r.logID {
+		r.log.mark.stash()
+	}
 	r.logID = id
+	r.read++
+	read := r.read
 	row, ok := r.row(id)
 	if !ok || row.State == app.TeamMissing {
 		r.split.SetDetail(r.missing(row))
 		return
 	}
-	r.read++
-	read := r.read
-	go func() {
+	r.async(func() {
 		v, err := r.deps.Service.TeamLog(context.Background(), id)
 		if err != nil {
 			r.deps.Fail(err)
@@ -190,7 +199,7 @@ func (r *Room) open(id string) {
 				r.split.SetDetail(r.log.content)
 			}
 		})
-	}()
+	})
 }
 
 func (r *Room) row(id string) (app.TeamRow, bool) {
@@ -224,7 +233,7 @@ func (r *Room) step(by int) {
 	}
 }
 
-// Key implements the keys of the room: J and K or Alt with the arrows go from log to log.
+// Key takes the keys nobody focused wanted: J and K go from log to log.
 func (r *Room) Key(k *fyne.KeyEvent) bool {
 	switch k.Name {
 	case fyne.KeyJ:
@@ -237,12 +246,13 @@ func (r *Room) Key(k *fyne.KeyEvent) bool {
 	return true
 }
 
-// next opens the next log that waits for a mark, after one was marked; the marked one stays if none does.
+// next opens the next log that waits for a mark once one was marked: the one after it in the list, or the first. The
+// marked one stays if none waits, and whoever has gone on to another log meanwhile stays there.
 func (r *Room) next(marked string) {
-	for _, row := range r.rows {
-		if row.LogID != marked && (row.State == app.TeamArrived || row.State == app.TeamLate) {
-			r.list.SelectID(row.LogID)
-			break
+	if r.logID == marked {
+		if id := waiting(r.rows, marked); id != "" {
+			r.list.SelectID(id)
+			r.log.mark.start = true
 		}
 	}
 	r.Refresh()

@@ -1,8 +1,7 @@
 package team
 
 import (
-	"fmt"
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -46,19 +45,22 @@ func summary(people []app.TeamRow) string {
 	return lang.X("team.summary", "", map[string]any{"Arrived": arrived, "All": len(people), "Marked": marked})
 }
 
-// plan shows tomorrow's plan, one item a line.
-func plan(items []app.PlanItem) string {
-	var lines []string
-	for i, p := range items {
-		lines = append(lines, fmt.Sprintf("%d. %s", i+1, words.PlanLine(p)))
-	}
-	return strings.Join(lines, "\n")
-}
-
 // when says when a log was closed and whether that was in time.
 func when(v app.LogView) string {
 	if v.Log.ClosedAt == 0 {
 		return ""
 	}
 	return lang.X("team.closed", "", map[string]any{"At": words.Stamp(v.Log.ClosedAt)})
+}
+
+// waiting returns the next log after one that waits for a mark, from the top again after the last; "" if none does.
+func waiting(people []app.TeamRow, after string) string {
+	at := slices.IndexFunc(people, func(p app.TeamRow) bool { return p.LogID == after })
+	for i := range people {
+		p := people[(at+1+i)%len(people)]
+		if p.LogID != after && (p.State == app.TeamArrived || p.State == app.TeamLate) {
+			return p.LogID
+		}
+	}
+	return ""
 }

@@ -41,6 +41,7 @@ const barRoom = 10
 
 // Room is the Today room.
 type Room struct {
+	async func(work func()) // does work off the UI goroutine
 	deps  Deps
 	round int // of loading; an older one is dropped
 	view  app.TodayView
@@ -63,7 +64,7 @@ type Room struct {
 
 // New returns the room.
 func New(d Deps) *Room {
-	r := &Room{deps: d, items: map[string]app.DueItem{}}
+	r := &Room{deps: d, async: func(work func()) { go work() }, items: map[string]app.DueItem{}}
 	r.date, r.day, r.greet = widgets.Title(""), widgets.NewBadge("", widgets.Neutral), widgets.MutedText("")
 	r.list = widgets.Tag("today.list", widgets.NewList(widgets.EmptyState(theme.IconDone, lang.X("today.nothing", ""), lang.X("today.nothing.hint", ""), nil)))
 	r.list.OnOpen = func(row widgets.Row) { r.do(row.ID) }
@@ -115,7 +116,7 @@ func (r *Room) Show(any) {
 func (r *Room) Refresh() {
 	r.round++
 	round := r.round
-	go func() {
+	r.async(func() {
 		ctx := context.Background()
 		v, err := r.deps.Service.Today(ctx)
 		if err != nil {
@@ -136,7 +137,7 @@ func (r *Room) Refresh() {
 				set(r.team, team(day, people))
 			}
 		})
-	}()
+	})
 }
 
 func (r *Room) fill(v app.TodayView) {

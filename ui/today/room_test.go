@@ -31,6 +31,7 @@ type stand struct {
 	window  fyne.Window
 	room    string // where it led to
 	arg     any
+	queue   *[]func()
 }
 
 func newStand(t *testing.T, me app.Person) *stand {
@@ -49,6 +50,7 @@ func newStand(t *testing.T, me app.Person) *stand {
 		Window: st.window, Clock: clock.Now, Service: st.service, Fail: func(err error) { t.Error(err) },
 		Navigate: func(room string, arg any) { st.room, st.arg = room, arg }, Toast: func(string, string, func()) {},
 	})
+	st.queue = st.Queue()
 	st.window.SetContent(widgets.NewStage(st.Content()))
 	st.window.Resize(fyne.NewSize(1290, 730))
 	return st
@@ -61,17 +63,13 @@ func (st *stand) apply(stream string, records ...any) {
 	}
 }
 
-// until waits for something that loads.
-func (st *stand) until(what string, is func() bool) {
-	st.t.Helper()
-	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-		ok := false
-		fyne.DoAndWait(func() { ok = is() })
-		if ok {
-			return
-		}
+// settle does what the room has asked for.
+func (st *stand) settle() {
+	for len(*st.queue) > 0 {
+		work := (*st.queue)[0]
+		*st.queue = (*st.queue)[1:]
+		work()
 	}
-	st.t.Fatalf("never: %s", what)
 }
 
 func (st *stand) press(key fyne.KeyName) {
@@ -97,7 +95,10 @@ func TestPlannersDay(t *testing.T) {
 	}
 	st.apply(app.SeatStream(apptest.Planner), a, b, c, born, next("r1", a), next("r2", b), next("r3", c))
 	st.Show(nil)
-	st.until("the list is filled", func() bool { return st.list.Len() > 3 && len(st.births.Objects) > 0 })
+	st.settle()
+	if !(st.list.Len() > 3 && len(st.births.Objects) > 0) {
+		t.Fatal("the list is empty")
+	}
 	if f := st.window.Canvas().Focused(); f != st.list {
 		t.Errorf("the keyboard is with %T", f)
 	}
@@ -118,7 +119,10 @@ func TestPlannersDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	st.Refresh()
-	st.until("the step taken is gone", func() bool { _, there := st.items[second.ID]; return !there })
+	st.settle()
+	if _, there := st.items[second.ID]; there {
+		t.Fatal("the step taken is still due")
+	}
 	if row, _ := st.list.Selected(); row.ID == first.ID || row.ID == "" {
 		t.Errorf("after the second row was done, %+v is selected", row)
 	}
@@ -138,7 +142,10 @@ func TestPlannersDay(t *testing.T) {
 func TestNothingDue(t *testing.T) {
 	st := newStand(t, app.Person{ID: apptest.Planner, StaffNo: "1001", Name: "陈思", Roles: []string{app.RoleSupervisor}})
 	st.Show(nil)
-	st.until("the day is shown", func() bool { return st.date.Value() != "" })
+	st.settle()
+	if !(st.date.Value() != "") {
+		t.Fatal("the day is not shown")
+	}
 	if st.list.Len() != 0 || !st.next.Disabled() {
 		t.Error("there is something to do")
 	}
@@ -155,10 +162,16 @@ func TestSupervisorsDay(t *testing.T) {
 	log := app.WorkLog{ID: app.WorkLogID(planner.ID, day), PersonID: planner.ID, Date: day, Status: app.LogClosed, ClosedAt: app.InstantOf(apptest.Now.Add(-time.Hour))}
 	st.apply(app.WorkStream(planner.ID), log)
 	st.Show(nil)
-	st.until("the log is due", func() bool { return len(st.items) == 1 })
+	st.settle()
+	if len(st.items) != 1 {
+		t.Fatal("the log is not due")
+	}
 	st.press(fyne.KeyReturn)
 	if st.room != "team" || st.arg != log.ID {
 		t.Errorf("Enter led to %s %v", st.room, st.arg)
 	}
-	st.until("the team is shown", func() bool { return len(st.team.Objects) == 1 })
+	st.settle()
+	if len(st.team.Objects) != 1 {
+		t.Fatal("the team is not shown")
+	}
 }

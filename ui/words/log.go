@@ -56,6 +56,15 @@ func PlanLine(p app.PlanItem) string {
 	return line
 }
 
+// Plan writes a plan, one numbered item a line.
+func Plan(items []app.PlanItem) string {
+	lines := make([]string, len(items))
+	for i, p := range items {
+		lines[i] = strconv.Itoa(i+1) + ". " + PlanLine(p)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // Figures shows the counts of a day, one tile each.
 func Figures(f app.DayFigures) fyne.CanvasObject {
 	tile := func(key string, n int) fyne.CanvasObject {

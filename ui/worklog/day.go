@@ -43,7 +43,7 @@ const barRoom = 10
 
 func newDayPane(r *Room) *dayPane {
 	p := &dayPane{room: r, title: widgets.Title(""), badge: widgets.Tag("worklog.badge", widgets.NewBadge("", widgets.Neutral)), due: widgets.Caption(""),
-		mark: widgets.Stack(), figures: widgets.Stack(), entries: widgets.Tag("worklog.entries", widgets.NewTimeline(nil)), kept: map[app.Date]app.WorkLog{}}
+		mark: widgets.Stack(), figures: widgets.Stack(), entries: widgets.Tag("worklog.entries", widgets.NewTimeline(nil)), kept: map[app.Date]app.WorkLog{}, writes: writes{async: func(work func()) { go work() }}}
 	p.close = widgets.Tag("worklog.close", widgets.Primary(lang.X("worklog.close", ""), theme.IconCheck, p.askClose)).Key("Ctrl+Enter")
 	p.add = widgets.Tag("worklog.add", widgets.Secondary(lang.X("worklog.add", ""), theme.IconAdd, p.askAddition))
 	p.development = newOwnText(p, "worklog.development", lang.X("worklog.development.hint", ""))
@@ -172,19 +172,21 @@ func differ(a, b app.WorkLog) bool {
 func (p *dayPane) store(before, after app.WorkLog, then func(context.Context) error) {
 	p.view.Log, p.closing = after, then != nil
 	p.room.read++
+	var saved bool
 	p.writes.do(func() {
 		ctx := context.Background()
 		var err error
 		if differ(before, after) {
 			err = p.room.deps.Service.SaveLog(ctx, before, after)
 		}
-		saved := err == nil
+		saved = err == nil
 		if saved && then != nil {
 			err = then(ctx)
 		}
 		if err != nil {
 			p.room.deps.Fail(err)
 		}
+	}, func() {
 		fyne.Do(func() {
 			p.writes.ended()
 			if !saved {

@@ -42,7 +42,7 @@ func newPlanEditor(p *dayPane) *planEditor {
 	e.text.OnEnter = e.add
 	add := widgets.Tag("worklog.plan.add", widgets.Secondary(lang.X("common.add", ""), theme.IconAdd, e.add))
 	e.input = widgets.Sides(widgets.FixedWidth(112, e.kind), widgets.Pad(0, 8, 0, 8, e.text), add)
-	e.content = widgets.Panel(lang.X("worklog.tomorrow", ""), []fyne.CanvasObject{e.day}, widgets.VStack(8, e.list, e.seeds, e.input))
+	e.content = widgets.Panel(lang.X("worklog.tomorrow", ""), []fyne.CanvasObject{e.day}, widgets.VStack(8, e.list, e.input, e.seeds))
 	return e
 }
 
@@ -61,18 +61,17 @@ func (e *planEditor) show() {
 	closed := e.pane.closed()
 	e.drawn, e.offered = e.items, e.pane.view.Seeds
 	e.list.Objects = nil
-	for i, item := range e.items {
-		line := []fyne.CanvasObject{widgets.FixedWidth(22, widgets.MutedText(fmt.Sprint(i+1))), widgets.Grow(widgets.NewText(words.PlanLine(item)).Clipped())}
-		if !closed && i > 0 {
-			line = append(line, widgets.Tag(fmt.Sprintf("worklog.plan.%d.up", i), widgets.IconButton(theme.IconUp, lang.X("worklog.plan.up", ""), func() { e.move(i, -1) })))
-		}
-		if !closed {
-			line = append(line, widgets.Tag(fmt.Sprintf("worklog.plan.%d.remove", i), widgets.IconButton(theme.IconClose, lang.X("common.remove", ""), func() { e.remove(i) })))
-		}
-		e.list.Add(widgets.Tag(fmt.Sprintf("worklog.plan.%d", i), widgets.HStack(6, line...)))
-	}
-	if len(e.items) == 0 {
+	switch {
+	case len(e.items) == 0 && closed:
+		e.list.Add(widgets.NewText(lang.X("common.not_filled", "")))
+	case len(e.items) == 0:
 		e.list.Add(widgets.MutedText(lang.X("worklog.plan.none", "")))
+	case closed:
+		e.list.Add(widgets.NewParagraph(words.Plan(e.items)))
+	default:
+		for i, item := range e.items {
+			e.list.Add(e.line(i, item))
+		}
 	}
 	e.seeds.Objects = nil
 	if !closed {
@@ -85,10 +84,24 @@ func (e *planEditor) show() {
 	e.seeds.Refresh()
 }
 
+// line is one item of an open plan.
+func (e *planEditor) line(i int, item app.PlanItem) fyne.CanvasObject {
+	id := fmt.Sprintf("worklog.plan.%d", i)
+	line := []fyne.CanvasObject{widgets.FixedWidth(22, widgets.MutedText(fmt.Sprint(i+1))), widgets.Grow(widgets.NewText(words.PlanLine(item)).Clipped())}
+	if i > 0 {
+		line = append(line, widgets.Tag(id+".up", widgets.IconButton(theme.IconUp, lang.X("worklog.plan.up", ""), func() { e.move(i, -1) })))
+	}
+	line = append(line, widgets.Tag(id+".remove", widgets.IconButton(theme.IconClose, lang.X("common.remove", ""), func() { e.remove(i) })))
+	return widgets.Tag(id, widgets.HStack(6, line...))
+}
+
 // mostSeeds is how many proposals are shown at once; the next follow as these are taken.
 const mostSeeds = 5
 
 func (e *planEditor) showSeeds() {
+	if e.pane.view.DueAt.Date() < e.pane.room.deps.Clock.Today() {
+		return // that day is over
+	}
 	var open []app.PlanItem
 	for _, s := range e.pane.view.Seeds {
 		if !slices.Contains(e.items, s) {

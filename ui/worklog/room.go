@@ -34,6 +34,7 @@ type Deps struct {
 
 // Room is the Work log room.
 type Room struct {
+	async func(work func()) // does work off the UI goroutine
 	deps  Deps
 	month string
 	day   app.Date // "" until one of the month is chosen
@@ -53,7 +54,7 @@ type Room struct {
 // New returns the room; it opens on today.
 func New(d Deps) *Room {
 	today := d.Clock.Today()
-	r := &Room{deps: d, day: today, today: today, month: today.Month(), title: widgets.Strong(""), rate: widgets.Caption("")}
+	r := &Room{deps: d, async: func(work func()) { go work() }, day: today, today: today, month: today.Month(), title: widgets.Strong(""), rate: widgets.Caption("")}
 	r.list = widgets.Tag("worklog.list", widgets.NewList(nil))
 	r.list.OnSelect = func(row widgets.Row) { r.open(app.Date(row.ID)) }
 	r.list.OnOpen = func(widgets.Row) { r.pane.write() }
@@ -126,7 +127,7 @@ func (r *Room) turn(by int) {
 func (r *Room) Refresh() {
 	r.round++
 	round, month := r.round, r.month
-	go func() {
+	r.async(func() {
 		days, err := r.deps.Service.LogDays(context.Background(), month)
 		if err != nil {
 			r.deps.Fail(err)
@@ -143,7 +144,7 @@ func (r *Room) Refresh() {
 			r.list.SetRows(rows)
 			r.choose()
 		})
-	}()
+	})
 }
 
 // choose keeps the day in sight, or opens the newest of a month that was turned to.
@@ -173,7 +174,7 @@ func (r *Room) open(day app.Date) {
 	}
 	r.read++
 	read := r.read
-	go func() {
+	r.async(func() {
 		v, err := r.deps.Service.Log(context.Background(), day)
 		if err != nil {
 			r.deps.Fail(err)
@@ -186,5 +187,5 @@ func (r *Room) open(day app.Date) {
 				r.split.SetDetail(r.pane.content)
 			}
 		})
-	}()
+	})
 }

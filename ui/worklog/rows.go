@@ -28,7 +28,7 @@ func rows(days []app.LogDay, today app.Date) []widgets.Row {
 		default:
 			row.Sub = lang.X("worklog.workday", "")
 		}
-		if d.Late {
+		if d.Late && d.Status == app.LogClosed {
 			row.Right, row.Alert = lang.X("worklog.state.late", ""), true
 		}
 		out = append(out, row)

@@ -3,22 +3,24 @@ package worklog
 // writes does one write after the other, in the order they were asked for, off the UI goroutine. Its methods are called on
 // the UI goroutine.
 type writes struct {
-	last chan struct{} // closed when the newest write has ended
-	open int           // not yet ended
+	async func(work func())
+	last  chan struct{} // closed when the newest write has ended
+	open  int           // not yet ended
 }
 
-// do has a write done after those before it; ended is to be called on the UI goroutine once it has been.
-func (w *writes) do(write func()) {
+// do has a write done after those before it, and then tells; tell has the end counted on the UI goroutine.
+func (w *writes) do(write, tell func()) {
 	before, done := w.last, make(chan struct{})
 	w.last = done
 	w.open++
-	go func() {
+	w.async(func() {
 		if before != nil {
 			<-before
 		}
-		defer close(done)
 		write()
-	}()
+		close(done)
+		tell()
+	})
 }
 
 func (w *writes) ended() { w.open-- }
