@@ -16,7 +16,15 @@ func content(sheet app.CallSheet, outcome string) string {
 	case app.OutcomeNoAnswer, app.OutcomeWrong, app.OutcomeCallBack:
 		return lang.X("stage."+stageKey(sheet.Item.Stage), "") + lang.X("common.colon", "") + lang.X("calls.got."+outcome, "")
 	}
+	if outcome == app.OutcomeAgreed && confirms(sheet) {
+		return did(sheet) + lang.X("calls.got.moved", "")
+	}
 	return did(sheet) + lang.X("calls.got."+outcome, "")
+}
+
+func longDate(d app.Date) string {
+	t := d.Time()
+	return lang.X("date.long", "", map[string]any{"Y": t.Year(), "M": int(t.Month()), "D": t.Day()})
 }
 
 // payWay proposes the way of paying the customer confirmed last; without one the planner has to ask (002 §二.一.4).
@@ -35,10 +43,10 @@ func did(sheet app.CallSheet) string {
 	switch {
 	case stage == app.StageConfirm && sheet.Appointment != nil:
 		a := sheet.Appointment
-		return lang.X("calls.did.confirm", "", map[string]any{"Date": a.At.Date().Chinese(), "Time": a.At.Clock(), "Place": a.Place})
+		return lang.X("calls.did.confirm", "", map[string]any{"Date": longDate(a.At.Date()), "Time": a.At.Clock(), "Place": a.Place})
 	case stage == app.StagePayment && sheet.Policy != nil && sheet.Policy.Policy.NextDue.Valid():
 		p := sheet.Policy.Policy
-		return lang.X("calls.did.payment", "", map[string]any{"No": p.Number, "Due": p.NextDue.Chinese(), "Premium": money(p.Premium)})
+		return lang.X("calls.did.payment", "", map[string]any{"No": p.Number, "Due": longDate(p.NextDue), "Premium": money(p.Premium)})
 	case stage == app.StagePayment:
 		return lang.X("calls.did.premium", "")
 	case stage == app.StageFirstCall, stage == app.StageFirstVisit:

@@ -1,6 +1,9 @@
 package calls
 
 import (
+	"slices"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -135,7 +138,11 @@ func (f *form) build(dialled string) {
 		for _, i := range []string{app.ItemFacts, app.ItemRemind, app.ItemPayWay, app.ItemTransfer, app.ItemTerms, app.ItemChanges, app.ItemReview, app.ItemAdvice} {
 			options = append(options, widgets.Option{ID: i, Label: lang.X("item."+i, "")})
 		}
-		f.items = widgets.Tag("calls.items", widgets.NewCheckGroup(options, 4, nil))
+		columns := 4
+		if slices.ContainsFunc(options, func(o widgets.Option) bool { return utf8.RuneCountInString(o.Label) > 8 }) {
+			columns = 2 // words of another script are longer
+		}
+		f.items = widgets.Tag("calls.items", widgets.NewCheckGroup(options, columns, nil))
 		f.items.Set(services(f.sheet, f.outcome))
 	}
 }

@@ -1,7 +1,11 @@
 package calls
 
 import (
+	"slices"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
@@ -19,12 +23,12 @@ type choice struct {
 // stage (002 §二.一).
 func choices(sheet app.CallSheet) []choice {
 	list := []choice{
-		{'1', app.OutcomeAgreed, "outcome." + app.OutcomeAgreed, theme.IconHandshake},
-		{'2', app.OutcomeCallBack, "outcome." + app.OutcomeCallBack, theme.IconClock},
-		{'3', app.OutcomeNoAnswer, "outcome." + app.OutcomeNoAnswer, theme.IconPhoneMiss},
-		{'4', app.OutcomeWrong, "outcome." + app.OutcomeWrong, theme.IconPhoneOff},
-		{'5', app.OutcomeRefused, "outcome." + app.OutcomeRefused, theme.IconClose},
-		{'6', app.OutcomeComplaint, "outcome." + app.OutcomeComplaint, theme.IconFlag},
+		{'1', app.OutcomeAgreed, "calls.outcome.agreed", theme.IconHandshake},
+		{'2', app.OutcomeCallBack, "calls.outcome.call_back", theme.IconClock},
+		{'3', app.OutcomeNoAnswer, "calls.outcome.no_answer", theme.IconPhoneMiss},
+		{'4', app.OutcomeWrong, "calls.outcome.wrong", theme.IconPhoneOff},
+		{'5', app.OutcomeRefused, "calls.outcome.refused", theme.IconClose},
+		{'6', app.OutcomeComplaint, "calls.outcome.complaint", theme.IconFlag},
 	}
 	switch {
 	case confirms(sheet):
@@ -40,4 +44,9 @@ func choices(sheet app.CallSheet) []choice {
 // confirms reports whether a call is the second confirmation of a meeting (002 §二.一.3).
 func confirms(sheet app.CallSheet) bool {
 	return sheet.Item.Stage == app.StageConfirm && sheet.Appointment != nil
+}
+
+// roomForSigns reports whether a row of outcomes has room for their signs on a small window: seven long words have not.
+func roomForSigns(list []choice) bool {
+	return len(list) < 7 || !slices.ContainsFunc(list, func(c choice) bool { return utf8.RuneCountInString(lang.X(c.text, "")) > 5 })
 }

@@ -110,24 +110,27 @@ func (p *pane) turnTo(t target) {
 	p.room.loadSheet()
 }
 
-// fillBar shows the outcomes with their keys.
+// fillBar shows the outcomes with their keys; signs stand where there is room for them.
 func (p *pane) fillBar() {
-	var buttons []fyne.CanvasObject
 	list := choices(p.sheet)
-	weights := make([]float32, len(list))
+	signs := roomForSigns(list)
+	var buttons []fyne.CanvasObject
 	for i, c := range list {
 		button := widgets.Secondary
 		if i == 0 {
 			button = widgets.Primary
 		}
-		b := widgets.Tag("calls.outcome."+c.outcome, button(lang.X(c.text, ""), c.icon, func() { p.ask(c.outcome) })).Key(string(c.key))
+		var icon fyne.Resource
+		if signs {
+			icon = c.icon
+		}
+		b := widgets.Tag("calls.outcome."+c.outcome, button(lang.X(c.text, ""), icon, func() { p.ask(c.outcome) })).Key(string(c.key))
 		if p.why() != "" {
 			b.Disable()
 		}
-		buttons = append(buttons, b)
-		weights[i] = 1
+		buttons = append(buttons, widgets.Grow(b))
 	}
-	p.bar.Objects = []fyne.CanvasObject{widgets.Surface(widgets.Pad(10, 12, 10, 12, widgets.Columns(8, weights, buttons...)))}
+	p.bar.Objects = []fyne.CanvasObject{widgets.Surface(widgets.Pad(10, 12, 10, 12, widgets.HStack(8, buttons...)))}
 	p.bar.Refresh()
 }
 

@@ -215,7 +215,7 @@ func dayWord(d, today app.Date) string {
 func meetingLine(a app.Appointment, today app.Date) string {
 	day := words.Day(a.At.Date())
 	if a.At.Date().DaysSince(today) <= 1 && a.At.Date() >= today {
-		day = dayWord(a.At.Date(), today) + "（" + day + "）"
+		day = lang.X("calls.near_day", "", map[string]any{"Near": dayWord(a.At.Date(), today), "Day": day})
 	}
 	return lang.X("calls.meeting.line", "", map[string]any{"Day": day, "Time": a.At.Clock(), "Place": a.Place})
 }
