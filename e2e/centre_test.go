@@ -12,7 +12,7 @@ import (
 
 // office is a real centre: its program, its database and, while it serves, its address.
 type office struct {
-	t        *testing.T
+	t        testing.TB
 	bin, db  string
 	now, url string
 }

@@ -75,7 +75,7 @@ func TestDay(t *testing.T) {
 }
 
 // open starts a window on a data folder of its own.
-func open(t *testing.T, d *display, name, bin, work string) *program {
+func open(t testing.TB, d *display, name, bin, work string) *program {
 	t.Helper()
 	return startProgram(t, d, name, bin, "-data", filepath.Join(work, name), "-now", begins, "-lang", "zh_Hans", "-theme", "light")
 }

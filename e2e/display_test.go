@@ -13,11 +13,11 @@ import (
 type display struct {
 	name   string // such as :87
 	config string // folder of the window state, so that tests neither see nor change the user's
-	t      *testing.T
+	t      testing.TB
 }
 
 // startDisplay starts Xvfb on a free display of the given size, such as "1366x768".
-func startDisplay(t *testing.T, size string) *display {
+func startDisplay(t testing.TB, size string) *display {
 	t.Helper()
 	for _, tool := range []string{"Xvfb", "openbox", "xdotool", "import", "xclip", "pdftotext"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -60,7 +60,7 @@ func (d *display) do(name string, args ...string) string {
 }
 
 // run starts a process that ends with the test.
-func run(t *testing.T, c *exec.Cmd) {
+func run(t testing.TB, c *exec.Cmd) {
 	t.Helper()
 	if err := c.Start(); err != nil {
 		t.Fatal(err)

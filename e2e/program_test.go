@@ -18,7 +18,7 @@ const patience = 60 * time.Second
 
 // program is one running window.
 type program struct {
-	t     *testing.T
+	t     testing.TB
 	d     *display
 	name  string // for messages and screenshots
 	xid   string
@@ -28,7 +28,7 @@ type program struct {
 }
 
 // startProgram opens the window on its own data folder.
-func startProgram(t *testing.T, d *display, name, bin string, args ...string) *program {
+func startProgram(t testing.TB, d *display, name, bin string, args ...string) *program {
 	t.Helper()
 	c := d.command(bin, append([]string{"-uitest"}, args...)...)
 	in, err := c.StdinPipe()
@@ -196,7 +196,7 @@ func (p *program) picture(step string) string {
 }
 
 // built returns the path of a program of this repository, built with the tags of the Makefile.
-func built(t *testing.T, dir, pkg, name string) string {
+func built(t testing.TB, dir, pkg, name string) string {
 	t.Helper()
 	bin := filepath.Join(dir, name)
 	c := exec.Command("go", "build", "-tags=gles,x11,migrated_fynedo", "-o", bin, pkg)
