@@ -159,7 +159,8 @@ func (p *cardPane) span(n int, f widgets.Fact) widgets.Fact {
 	return f
 }
 
-// saving returns what stores one edited fact of the card in sight.
+// saving returns what stores one edited fact of the card in sight, and of that card for good.
 func (p *cardPane) saving(set func(c *app.Customer, s string)) func(string) error {
-	return func(s string) error { return p.save(func(c *app.Customer) { set(c, s) }) }
+	id := p.view.Customer.ID
+	return func(s string) error { return p.saveTo(id, func(c *app.Customer) { set(c, s) }) }
 }

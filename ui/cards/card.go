@@ -120,6 +120,7 @@ func (p *cardPane) close() {
 func (p *cardPane) fill(v app.CardView, names map[string]string) {
 	if p.view.Customer.ID != v.Customer.ID {
 		p.build()
+		p.head.sections.Set(sections[0])
 	}
 	p.view, p.names = v, names
 	p.show()
@@ -140,16 +141,31 @@ func (p *cardPane) show() {
 
 // save stores a change of the customer's facts and shows it. The change is on disk when it returns nil.
 func (p *cardPane) save(change func(c *app.Customer)) error {
+	return p.saveTo(p.view.Customer.ID, change)
+}
+
+// saveTo is save for a field that may have been opened on the card of another customer than the one in sight now.
+func (p *cardPane) saveTo(id string, change func(c *app.Customer)) error {
+	s, ctx := p.room.deps.Service, context.Background()
 	before := p.view.Customer
+	if before.ID != id {
+		v, err := s.Card(ctx, id)
+		if err != nil {
+			return err
+		}
+		before = v.Customer
+	}
 	after := before
 	after.Phones, after.Addresses, after.Family = slices.Clone(before.Phones), slices.Clone(before.Addresses), slices.Clone(before.Family)
 	change(&after)
-	if err := p.room.deps.Service.SaveCustomer(context.Background(), before, after); err != nil {
+	if err := s.SaveCustomer(ctx, before, after); err != nil {
 		return err
 	}
-	p.view.Customer = after
-	p.show()
-	p.reload()
+	if p.view.Customer.ID == id {
+		p.view.Customer = after
+		p.show()
+		p.reload()
+	}
 	return nil
 }
 

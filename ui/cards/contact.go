@@ -177,20 +177,23 @@ func (p *cardPane) contactFacts() []widgets.Fact {
 		p.text("best_time", c.BestTime, func(c *app.Customer, s string) { c.BestTime = s }),
 		p.choice("best_channel", c.BestChannel, channels(), func(c *app.Customer, s string) { c.BestChannel = s }),
 		p.text("wechat", c.WeChat, func(c *app.Customer, s string) { c.WeChat = s }),
-		{ID: "quiet", Label: lang.X("field.quiet", ""), Value: quiet, Edit: widgets.EditText, Hint: "12:00-14:00", Save: p.saveQuiet},
+		{ID: "quiet", Label: lang.X("field.quiet", ""), Value: quiet, Edit: widgets.EditText, Hint: "12:00-14:00", Save: p.savingQuiet()},
 		p.choice("do_not_contact", silent, labelled("cards.contact.", "no", "yes"), func(c *app.Customer, s string) { c.DoNotContact = s == "yes" }),
 		{ID: "consent_on", Label: lang.X("field.consent_on", ""), Value: string(c.ConsentOn), Raw: string(c.ConsentOn), Edit: widgets.EditDate,
 			Save: p.saving(func(c *app.Customer, s string) { c.ConsentOn = app.Date(s) })},
 	}
 }
 
-// saveQuiet stores the hours in which not to call, typed as 12:00-14:00.
-func (p *cardPane) saveQuiet(s string) error {
-	from, to, ok := quietHours(s)
-	if !ok {
-		return app.FieldErrorf(app.ErrInvalid, "quiet", "%s", lang.X("cards.quiet.hint", ""))
+// savingQuiet returns what stores the hours in which not to call, typed as 12:00-14:00.
+func (p *cardPane) savingQuiet() func(string) error {
+	id := p.view.Customer.ID
+	return func(s string) error {
+		from, to, ok := quietHours(s)
+		if !ok {
+			return app.FieldErrorf(app.ErrInvalid, "quiet", "%s", lang.X("cards.quiet.hint", ""))
+		}
+		return p.saveTo(id, func(c *app.Customer) { c.QuietFrom, c.QuietTo = from, to })
 	}
-	return p.save(func(c *app.Customer) { c.QuietFrom, c.QuietTo = from, to })
 }
 
 // quietHours reads two times of day with anything people put between them; blank text takes the hours away.

@@ -8,3 +8,13 @@ func (r *Room) Unfold(i int) {
 	t := r.card.policies.table
 	t.choose(t.lines[i].view.Policy.ID)
 }
+
+// Titles reads all rows of the list as drawing them does.
+func (r *Room) Titles() []string {
+	var out []string
+	for i := range r.list.pages.ids {
+		r.list.pages.row(i) // asks for a page that is not there
+		out = append(out, r.list.pages.row(i).Title)
+	}
+	return out
+}

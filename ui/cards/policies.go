@@ -118,7 +118,7 @@ func policyFacts(v app.PolicyView, revealed bool) []widgets.Fact {
 	if v.Case != nil {
 		signed := lang.X("cards.policy.unsigned", "")
 		if v.Case.SignedAt != 0 {
-			signed = words.ShortStamp(v.Case.SignedAt)
+			signed = words.Stamp(v.Case.SignedAt)
 		}
 		out = append(out, fact("category", joined(lang.X("category."+v.Case.Category, ""), lang.X("reason."+v.Case.Reason, ""))),
 			fact("month", v.Case.Month), fact("signed", signed))
