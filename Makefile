@@ -9,7 +9,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -tags=$(TAGS))
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/fangce/tools
 OUT   := $(CURDIR)/out
 
-.PHONY: build centre run tour test check lint bench setup-build setup-look clean
+.PHONY: build centre run tour test check lint fmt bench setup-build setup-look clean
 
 build: setup-build
 	go build -o bin/ ./cmd/centre
@@ -33,6 +33,9 @@ check: build lint
 
 lint: $(TOOLS)/golangci-lint-$(LINT)
 	$(TOOLS)/golangci-lint-$(LINT) run ./...
+
+fmt: $(TOOLS)/golangci-lint-$(LINT)
+	$(TOOLS)/golangci-lint-$(LINT) fmt
 
 $(TOOLS)/golangci-lint-$(LINT):
 	mkdir -p $(TOOLS)

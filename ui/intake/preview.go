@@ -74,8 +74,10 @@ type previewPanel struct {
 var filters = []string{"", "ok", "doubtful", "same", "refused"}
 
 func newPreviewPanel() *previewPanel {
-	p := &previewPanel{columns: widgets.NewParagraph("").Small(), sheet: widgets.MutedText(""),
-		others: widgets.Tag("intake.others", widgets.NewBanner(widgets.Neutral, "")), whole: widgets.Tag("intake.row", widgets.NewBanner(widgets.Neutral, ""))}
+	p := &previewPanel{
+		columns: widgets.NewParagraph("").Small(), sheet: widgets.MutedText(""),
+		others: widgets.Tag("intake.others", widgets.NewBanner(widgets.Neutral, "")), whole: widgets.Tag("intake.row", widgets.NewBanner(widgets.Neutral, "")),
+	}
 	var options []widgets.Option
 	for _, f := range filters {
 		options = append(options, widgets.Option{ID: f, Label: label(f, 0)})
@@ -119,16 +121,26 @@ func label(filter string, n int) string {
 
 func tableColumns() []widgets.Column[line] {
 	return []widgets.Column[line]{
-		{ID: "line", Label: lang.X("intake.column.line", ""), Width: 70, Align: fyne.TextAlignTrailing, Compare: func(a, b line) int { return cmp.Compare(a.n, b.n) },
-			Render: func(l line) widgets.Cell { return widgets.Cell{Text: strconv.Itoa(l.n), Tone: widgets.Muted} }},
-		{ID: "status", Label: lang.X("intake.column.status", ""), Width: 110, Compare: func(a, b line) int { return cmp.Compare(a.kind, b.kind) },
-			Render: func(l line) widgets.Cell { return widgets.Cell{Text: l.status, Tone: l.tone, Badge: true} }},
-		{ID: "policy", Label: lang.X("intake.column.policy", ""), Width: 200, Compare: func(a, b line) int { return cmp.Compare(a.policyNo, b.policyNo) },
-			Render: func(l line) widgets.Cell { return widgets.Cell{Text: l.policyNo} }},
-		{ID: "holder", Label: lang.X("intake.column.holder", ""), Width: 130,
-			Render: func(l line) widgets.Cell { return widgets.Cell{Text: l.holder} }},
-		{ID: "problems", Label: lang.X("intake.column.problems", ""), Width: 300, Weight: 1,
-			Render: func(l line) widgets.Cell { return widgets.Cell{Text: l.problems, Tone: l.tone} }},
+		{
+			ID: "line", Label: lang.X("intake.column.line", ""), Width: 70, Align: fyne.TextAlignTrailing, Compare: func(a, b line) int { return cmp.Compare(a.n, b.n) },
+			Render: func(l line) widgets.Cell { return widgets.Cell{Text: strconv.Itoa(l.n), Tone: widgets.Muted} },
+		},
+		{
+			ID: "status", Label: lang.X("intake.column.status", ""), Width: 110, Compare: func(a, b line) int { return cmp.Compare(a.kind, b.kind) },
+			Render: func(l line) widgets.Cell { return widgets.Cell{Text: l.status, Tone: l.tone, Badge: true} },
+		},
+		{
+			ID: "policy", Label: lang.X("intake.column.policy", ""), Width: 200, Compare: func(a, b line) int { return cmp.Compare(a.policyNo, b.policyNo) },
+			Render: func(l line) widgets.Cell { return widgets.Cell{Text: l.policyNo} },
+		},
+		{
+			ID: "holder", Label: lang.X("intake.column.holder", ""), Width: 130,
+			Render: func(l line) widgets.Cell { return widgets.Cell{Text: l.holder} },
+		},
+		{
+			ID: "problems", Label: lang.X("intake.column.problems", ""), Width: 300, Weight: 1,
+			Render: func(l line) widgets.Cell { return widgets.Cell{Text: l.problems, Tone: l.tone} },
+		},
 	}
 }
 
@@ -175,8 +187,8 @@ func columns(found []app.ImportColumn) string {
 			unused = append(unused, c.Header)
 			continue
 		}
-		switch name := lang.X("intake.field."+c.Field, ""); {
-		case name == c.Header || name == "":
+		switch name := lang.X("intake.field."+c.Field, ""); name {
+		case c.Header, "":
 			used = append(used, c.Header)
 		default:
 			used = append(used, c.Header+" → "+name)

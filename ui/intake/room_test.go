@@ -324,7 +324,8 @@ func TestDoubtsInWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := lines(&app.ImportPreview{Lines: []app.ImportLine{
-		{Line: 2, Status: app.ImportOK}, {Line: 3, Status: app.ImportSame},
+		{Line: 2, Status: app.ImportOK},
+		{Line: 3, Status: app.ImportSame},
 		{Line: 4, Status: app.ImportOK, Problems: []app.ImportProblem{{Column: "手机", Reason: "太短"}, {Reason: "differs"}}},
 		{Line: 5, Status: app.ImportRefused},
 	}})

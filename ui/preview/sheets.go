@@ -208,6 +208,7 @@ func (r *sheetsRenderer) Refresh() {
 	}
 	canvas.Refresh(r.s)
 }
+
 func (r *sheetsRenderer) Objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{r.s.wait}
 	for _, p := range r.s.pages {

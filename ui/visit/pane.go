@@ -47,8 +47,10 @@ type pane struct {
 }
 
 func newPane(r *Room) *pane {
-	p := &pane{room: r, name: widgets.Title(""), badge: widgets.Tag("visit.badge", widgets.NewBadge("", widgets.Neutral)), when: widgets.MutedText("").Clipped(),
-		body: widgets.Stack(), actions: widgets.HStack(6)}
+	p := &pane{
+		room: r, name: widgets.Title(""), badge: widgets.Tag("visit.badge", widgets.NewBadge("", widgets.Neutral)), when: widgets.MutedText("").Clipped(),
+		body: widgets.Stack(), actions: widgets.HStack(6),
+	}
 	p.before, p.there, p.record = newBeforePage(p), newTherePage(p), newRecordPage(p)
 	p.tabs = widgets.Tag("visit.pages", widgets.NewSegmented([]widgets.Option{
 		{ID: pageBefore, Label: lang.X("visit.page.before", "")},
