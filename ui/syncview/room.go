@@ -38,7 +38,8 @@ type Deps struct {
 // Room is the Sync room.
 type Room struct {
 	deps    Deps
-	round   int // of loading; an older one is dropped
+	async   func(func()) // runs work off the UI goroutine
+	round   int          // of loading; an older one is dropped
 	running bool
 
 	button   *widgets.Button
@@ -47,26 +48,46 @@ type Room struct {
 	badge    *widgets.Badge
 	facts    *widgets.Facts
 	unsent   *widgets.Table[unsentRow]
+	waiting  *fyne.Container // the table, or that nothing waits
+	page     *widgets.Scroller
 	troubles *fyne.Container // what was refused and what lost
 	content  fyne.CanvasObject
 }
 
 // New returns the room.
 func New(d Deps) *Room {
-	r := &Room{deps: d}
+	r := &Room{deps: d, async: func(work func()) { go work() }}
 	r.button = widgets.Tag("sync.now", widgets.Primary(lang.X("sync.now", ""), theme.IconSync, r.syncNow)).Key("F5")
 	r.badge = widgets.Tag("sync.badge", widgets.NewBadge("", widgets.Neutral))
 	r.banner = widgets.Tag("sync.problem", widgets.NewBanner(widgets.Neutral, ""))
 	r.clock = widgets.Tag("sync.clock", widgets.NewBanner(widgets.Neutral, ""))
 	r.facts = widgets.Tag("sync.facts", widgets.NewFacts(3, string(d.Clock.Today()), stateFacts(app.SyncState{}, d.Clock.Now())))
-	r.unsent = widgets.Tag("sync.unsent", widgets.NewTable(unsentColumns(), func(u unsentRow) string { return u.key },
-		widgets.EmptyState(theme.IconDone, lang.X("sync.all_sent", ""), lang.X("sync.all_sent.hint", ""), nil)))
-	r.troubles = widgets.VStack(theme.PanelGap)
+	r.unsent = widgets.Tag("sync.unsent", widgets.NewTable(unsentColumns(), func(u unsentRow) string { return u.key }, nil))
+	r.troubles, r.waiting = widgets.VStack(theme.PanelGap), widgets.Stack(nothingWaits())
+	r.page = widgets.Scroll(widgets.VStack(theme.PanelGap, r.banner, r.clock,
+		widgets.Panel(lang.X("sync.state", ""), nil, r.facts), r.troubles,
+		widgets.PanelFlush(lang.X("sync.unsent", ""), nil, r.waiting)))
 	head := widgets.PageHead(lang.X("sync.title", ""), []fyne.CanvasObject{r.badge}, r.button)
-	top := widgets.VStack(theme.PanelGap, head, r.banner, r.clock, widgets.Panel(lang.X("sync.state", ""), nil, r.facts), r.troubles)
-	r.content = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, top),
-		widgets.PanelFlush(lang.X("sync.unsent", ""), nil, r.unsent), nil))
+	r.content = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, head), r.page, nil))
 	return r
+}
+
+func nothingWaits() fyne.CanvasObject {
+	return widgets.Pad(0, 0, 12, 0, widgets.EmptyState(theme.IconDone, lang.X("sync.all_sent", ""), lang.X("sync.all_sent.hint", ""), nil))
+}
+
+// mostUnsent is how many lines the table shows without scrolling in itself.
+const mostUnsent = 10
+
+// showUnsent shows what waits to be sent.
+func (r *Room) showUnsent(rows []unsentRow) {
+	r.unsent.SetRows(rows)
+	if len(rows) == 0 {
+		r.waiting.Objects = []fyne.CanvasObject{nothingWaits()}
+	} else {
+		r.waiting.Objects = []fyne.CanvasObject{widgets.FixedHeight(r.unsent.HeightFor(min(len(rows), mostUnsent))+1, r.unsent)}
+	}
+	r.waiting.Refresh()
 }
 
 // Content returns the room.
@@ -79,7 +100,7 @@ func (r *Room) Show(any) { r.Refresh() }
 func (r *Room) Refresh() {
 	r.round++
 	round := r.round
-	go func() {
+	r.async(func() {
 		s, err := r.deps.Sync.State(context.Background())
 		if err != nil {
 			r.deps.Fail(err)
@@ -93,14 +114,14 @@ func (r *Room) Refresh() {
 				r.fill(s, facts, rows)
 			}
 		})
-	}()
+	})
 }
 
 func (r *Room) fill(s app.SyncState, facts []widgets.Fact, rows []unsentRow) {
 	text, tone := standing(s)
 	r.badge.Set(text, tone)
 	r.facts.Set(facts)
-	r.unsent.SetRows(rows)
+	r.showUnsent(rows)
 	r.setRunning(s.Running)
 	switch s.LastError {
 	case "":
@@ -112,6 +133,7 @@ func (r *Room) fill(s app.SyncState, facts []widgets.Fact, rows []unsentRow) {
 	}
 	r.clock.Set(widgets.Warning, clockWarning(s))
 	r.fillTroubles(s)
+	r.page.Refresh()
 }
 
 func (r *Room) setRunning(on bool) {
@@ -130,7 +152,7 @@ func (r *Room) syncNow() {
 		return
 	}
 	r.setRunning(true)
-	go func() {
+	r.async(func() {
 		err := r.deps.Sync.SyncNow(context.Background())
 		if err != nil {
 			r.deps.Fail(err)
@@ -138,7 +160,7 @@ func (r *Room) syncNow() {
 			r.deps.Toast(lang.X("common.synced", ""), "", nil)
 		}
 		fyne.Do(r.Refresh)
-	}()
+	})
 }
 
 // Key implements the keys of the room.

@@ -2,7 +2,6 @@ package syncview
 
 import (
 	"cmp"
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
@@ -15,11 +14,12 @@ import (
 // clockTolerance is how far a laptop's clock may be off before the room says so (product §2).
 const clockTolerance = 5 * time.Minute
 
-// unsentRow is one change that waits, in words.
+// unsentRow is a thing with changes that wait, in words.
 type unsentRow struct {
 	key, kind, title, since, age string
 	at                           app.Instant
 	n                            int64
+	changes                      int
 }
 
 func unsentColumns() []widgets.Column[unsentRow] {
@@ -35,13 +35,22 @@ func unsentColumns() []widgets.Column[unsentRow] {
 	}
 }
 
+// unsentRows shows what waits, oldest first; changes of the same thing stand in one row.
 func unsentRows(s app.SyncState, now app.Instant) []unsentRow {
-	out := make([]unsentRow, len(s.Unsent))
-	for i, u := range s.Unsent {
-		out[i] = unsentRow{
-			key: strconv.FormatInt(u.N, 10), n: u.N, at: u.At, kind: lang.X("kind."+u.Kind, u.Kind), title: u.Title,
-			since: words.Stamp(u.At), age: words.Ago(u.At, now),
+	var out []unsentRow
+	at := map[[2]string]int{}
+	for _, u := range s.Unsent {
+		thing := [2]string{u.Kind, u.Title}
+		if i, ok := at[thing]; ok {
+			out[i].changes++
+			out[i].title = u.Title + lang.X("sync.changes", "", map[string]any{"N": out[i].changes})
+			continue
 		}
+		at[thing] = len(out)
+		out = append(out, unsentRow{
+			key: u.Kind + "=" + u.Title, n: u.N, at: u.At, changes: 1, kind: lang.X("kind."+u.Kind, u.Kind), title: u.Title,
+			since: words.Stamp(u.At), age: words.Ago(u.At, now),
+		})
 	}
 	return out
 }

@@ -2,7 +2,6 @@ package syncview
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -42,27 +41,33 @@ func title(key string, n int) string {
 
 // keptLine is a value that lost: what stands, what was written, and the two ways to settle it.
 func (r *Room) keptLine(i int, k app.KeptItem) fyne.CanvasObject {
-	settle := func(takeLost bool) func() {
-		return func() {
-			go func() {
-				if err := r.deps.Service.SettleKept(context.Background(), k.Kept.ID, takeLost); err != nil {
-					r.deps.Fail(err)
-					return
-				}
-				fyne.Do(r.Refresh)
-			}()
-		}
-	}
 	text := widgets.NewSpans(
 		widgets.Span{Text: k.Title + " · " + lang.X("field."+k.Kept.Field, k.Kept.Field), Bold: true},
 		widgets.Span{Text: "\n" + lang.X("sync.kept.line", "", map[string]any{
-			"Author": k.Author, "When": words.Stamp(k.Kept.At), "Lost": readable(k.Kept.Value), "Stands": readable(k.Kept.Winner),
+			"Author": k.Author, "When": words.Stamp(k.Kept.At), "Lost": readable(k.Kept.Field, k.Kept.Value), "Stands": readable(k.Kept.Field, k.Kept.Winner),
 		})},
 	)
-	return widgets.Sides(nil, text, widgets.HStack(6,
-		widgets.Tag(fmt.Sprintf("sync.kept.%d.keep", i), widgets.Secondary(lang.X("sync.kept.keep", ""), nil, settle(false)).Compact()),
-		widgets.Tag(fmt.Sprintf("sync.kept.%d.take", i), widgets.Secondary(lang.X("sync.kept.take", ""), nil, settle(true)).Compact()),
-	))
+	keep, take := r.keptButtons(i, k)
+	return widgets.Sides(nil, text, widgets.HStack(6, keep, take))
+}
+
+// keptButtons settle a value that lost: leave what stands, or take the lost value after all.
+func (r *Room) keptButtons(i int, k app.KeptItem) (keep, take *widgets.Button) {
+	settle := func(takeLost bool) func() {
+		return func() {
+			keep.Disable()
+			take.Disable()
+			r.async(func() {
+				if err := r.deps.Service.SettleKept(context.Background(), k.Kept.ID, takeLost); err != nil {
+					r.deps.Fail(err)
+				}
+				fyne.Do(r.Refresh)
+			})
+		}
+	}
+	keep = widgets.Tag(fmt.Sprintf("sync.kept.%d.keep", i), widgets.Secondary(lang.X("sync.kept.keep", ""), nil, settle(false)).Compact())
+	take = widgets.Tag(fmt.Sprintf("sync.kept.%d.take", i), widgets.Secondary(lang.X("sync.kept.take", ""), nil, settle(true)).Compact())
+	return keep, take
 }
 
 func refusedLine(f app.RefusedItem) fyne.CanvasObject {
@@ -70,22 +75,4 @@ func refusedLine(f app.RefusedItem) fyne.CanvasObject {
 		widgets.Strong(lang.X("kind."+f.Kind, f.Kind)+" · "+f.Title).Clipped(),
 		widgets.MutedText(words.Stamp(f.At)+"  "+lang.X("refused."+f.Reason, lang.X("error.refused", ""))).Clipped(),
 	)
-}
-
-// readable shows the JSON of a value as a person would write it.
-func readable(value string) string {
-	var v any
-	if json.Unmarshal([]byte(value), &v) != nil || v == nil || v == "" {
-		return lang.X("common.not_filled", "")
-	}
-	switch v := v.(type) {
-	case string:
-		return v
-	case bool:
-		if v {
-			return lang.X("common.yes", "")
-		}
-		return lang.X("common.no", "")
-	}
-	return value
 }
