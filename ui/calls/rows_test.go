@@ -33,21 +33,33 @@ func TestRow(t *testing.T) {
 		change func(*app.CallItem)
 		want   widgets.Row
 	}{
-		"a premium soon due": {func(*app.CallItem) {},
-			widgets.Row{Sub: "138****0001 · 瑞丰年年两全保险", Badge: "即将应缴", Tone: widgets.Info, Right: "应缴 04-01"}},
+		"a premium soon due": {
+			func(*app.CallItem) {},
+			widgets.Row{Sub: "138****0001 · 瑞丰年年两全保险", Badge: "即将应缴", Tone: widgets.Info, Right: "应缴 04-01"},
+		},
 		"the last days of grace": {func(i *app.CallItem) {
 			i.State, i.NextDue = app.PolicyState{Status: app.StatusInGrace, DaysLeft: 9, Until: "2026-03-27"}, "2026-01-26"
 		}, widgets.Row{Sub: "138****0001 · 瑞丰年年两全保险", Badge: "宽限期", Tone: widgets.Warning, Right: "还剩 9 天", Alert: true}},
-		"tried in vain": {func(i *app.CallItem) { i.Tries = 2 },
-			widgets.Row{Sub: "138****0001 · 已拨 2 次未果", Badge: "即将应缴", Tone: widgets.Info, Right: "应缴 04-01"}},
-		"a meeting tomorrow": {func(i *app.CallItem) { i.At = app.InstantOf(apptest.Now.Add(29 * time.Hour)) },
-			widgets.Row{Sub: "138****0001 · 瑞丰年年两全保险", Badge: "已约见面", Tone: widgets.Success, Right: "明天 14:30"}},
-		"the insurer's word": {func(i *app.CallItem) { i.State = app.PolicyState{Status: app.StatusLapsed, Said: "失效"} },
-			widgets.Row{Sub: "138****0001 · 瑞丰年年两全保险", Badge: "失效", Tone: widgets.Danger}},
-		"no number": {func(i *app.CallItem) { i.Phone, i.Blocked = "", app.BlockedNoPhone },
-			widgets.Row{Sub: "无可用号码 · 瑞丰年年两全保险", Badge: "无可用号码", Right: "应缴 04-01"}},
-		"not to be called": {func(i *app.CallItem) { i.Blocked = app.BlockedDoNotContact },
-			widgets.Row{Sub: "138****0001 · 瑞丰年年两全保险", Badge: "请勿联系", Right: "应缴 04-01"}},
+		"tried in vain": {
+			func(i *app.CallItem) { i.Tries = 2 },
+			widgets.Row{Sub: "138****0001 · 已拨 2 次未果", Badge: "即将应缴", Tone: widgets.Info, Right: "应缴 04-01"},
+		},
+		"a meeting tomorrow": {
+			func(i *app.CallItem) { i.At = app.InstantOf(apptest.Now.Add(29 * time.Hour)) },
+			widgets.Row{Sub: "138****0001 · 瑞丰年年两全保险", Badge: "已约见面", Tone: widgets.Success, Right: "明天 14:30"},
+		},
+		"the insurer's word": {
+			func(i *app.CallItem) { i.State = app.PolicyState{Status: app.StatusLapsed, Said: "失效"} },
+			widgets.Row{Sub: "138****0001 · 瑞丰年年两全保险", Badge: "失效", Tone: widgets.Danger},
+		},
+		"no number": {
+			func(i *app.CallItem) { i.Phone, i.Blocked = "", app.BlockedNoPhone },
+			widgets.Row{Sub: "无可用号码 · 瑞丰年年两全保险", Badge: "无可用号码", Right: "应缴 04-01"},
+		},
+		"not to be called": {
+			func(i *app.CallItem) { i.Blocked = app.BlockedDoNotContact },
+			widgets.Row{Sub: "138****0001 · 瑞丰年年两全保险", Badge: "请勿联系", Right: "应缴 04-01"},
+		},
 	} {
 		i := base
 		c.change(&i)

@@ -109,8 +109,10 @@ func (s *scriptPanel) showAnswer() {
 	if s.open >= 0 && s.open < len(s.script.Objections) {
 		o := s.script.Objections[s.open]
 		text := widgets.NewSpans(emphasise(o.Answer, said(s.pane.sheet))...).Large()
-		s.answer.Objects = []fyne.CanvasObject{widgets.NewBox(theme.ColorSoft, "", 6),
-			widgets.Pad(8, 12, 10, 12, widgets.VStack(4, widgets.Strong(o.Says).Toned(widgets.Info).Clipped(), widgets.Tag("calls.answer_text", text)))}
+		s.answer.Objects = []fyne.CanvasObject{
+			widgets.NewBox(theme.ColorSoft, "", 6),
+			widgets.Pad(8, 12, 10, 12, widgets.VStack(4, widgets.Strong(o.Says).Toned(widgets.Info).Clipped(), widgets.Tag("calls.answer_text", text))),
+		}
 		s.answer.Show()
 		// Wrapped text asks for its height once it has its width.
 		s.answer.Resize(fyne.NewSize(s.buttons.Size().Width, 0))

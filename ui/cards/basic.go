@@ -105,8 +105,10 @@ func (p *cardPane) basicFacts() []widgets.Fact {
 		p.choice("sex", c.Sex, sexes(), func(c *app.Customer, s string) { c.Sex = s }),
 		p.choice("marriage", c.Marriage, same(c.Marriage, marriages), func(c *app.Customer, s string) { c.Marriage = s }),
 		p.idFact(),
-		{ID: "birth_date", Label: lang.X("field.birth_date", ""), Value: birth, Raw: string(c.BirthDate), Edit: widgets.EditDate,
-			Save: p.saving(func(c *app.Customer, s string) { c.BirthDate = app.Date(s) })},
+		{
+			ID: "birth_date", Label: lang.X("field.birth_date", ""), Value: birth, Raw: string(c.BirthDate), Edit: widgets.EditDate,
+			Save: p.saving(func(c *app.Customer, s string) { c.BirthDate = app.Date(s) }),
+		},
 		p.span(2, p.text("employer", c.Employer, func(c *app.Customer, s string) { c.Employer = s })),
 		p.text("occupation", c.Occupation, func(c *app.Customer, s string) { c.Occupation = s }),
 		p.choice("income_band", c.IncomeBand, incomes(c.IncomeBand), func(c *app.Customer, s string) { c.IncomeBand = s }),
@@ -115,16 +117,20 @@ func (p *cardPane) basicFacts() []widgets.Fact {
 		p.choice("key_customer", yesNo(c.Key), yesNoOptions(), func(c *app.Customer, s string) { c.Key = s == "yes" }),
 		{ID: "source", Label: lang.X("field.source", ""), Value: source(c), Edit: widgets.ReadOnly},
 		{ID: "opened_on", Label: lang.X("field.opened_on", ""), Value: string(c.OpenedOn), Edit: widgets.ReadOnly},
-		{ID: "notes", Label: lang.X("field.notes", ""), Value: c.Notes, Edit: widgets.EditLines, Span: 3, Hint: lang.X("cards.notes.hint", ""),
-			Save: p.saving(func(c *app.Customer, s string) { c.Notes = s })},
+		{
+			ID: "notes", Label: lang.X("field.notes", ""), Value: c.Notes, Edit: widgets.EditLines, Span: 3, Hint: lang.X("cards.notes.hint", ""),
+			Save: p.saving(func(c *app.Customer, s string) { c.Notes = s }),
+		},
 	}
 }
 
 // idFact is the identity number; in full, and to be edited, only once it was revealed.
 func (p *cardPane) idFact() widgets.Fact {
 	c := p.view.Customer
-	f := widgets.Fact{ID: "id_no", Label: lang.X("field.id_no", ""), Value: idNo(c.IDNo, p.revealed), Span: 2, Edit: widgets.EditText, Raw: c.IDNo,
-		Save: p.saving(func(c *app.Customer, s string) { c.IDNo = s })}
+	f := widgets.Fact{
+		ID: "id_no", Label: lang.X("field.id_no", ""), Value: idNo(c.IDNo, p.revealed), Span: 2, Edit: widgets.EditText, Raw: c.IDNo,
+		Save: p.saving(func(c *app.Customer, s string) { c.IDNo = s }),
+	}
 	if c.IDType != "" && c.IDType != app.IDCard {
 		f.Label += lang.X("cards.in_brackets", "", map[string]any{"Text": c.IDType})
 	}

@@ -24,8 +24,10 @@ type contactPanel struct {
 }
 
 func newContactPanel(p *cardPane) *contactPanel {
-	c := &contactPanel{pane: p, phones: widgets.VStack(2), addresses: widgets.VStack(4), callees: widgets.NewParagraph("").Small(),
-		doubts: widgets.Tag("cards.phone.doubts", widgets.NewBanner(widgets.Warning, ""))}
+	c := &contactPanel{
+		pane: p, phones: widgets.VStack(2), addresses: widgets.VStack(4), callees: widgets.NewParagraph("").Small(),
+		doubts: widgets.Tag("cards.phone.doubts", widgets.NewBanner(widgets.Warning, "")),
+	}
 	c.facts = widgets.Tag("cards.contact", widgets.NewFacts(2, string(p.room.deps.Clock.Today()), nil))
 	add := []fyne.CanvasObject{
 		widgets.Tag("cards.phone.add", widgets.Quiet(lang.X("cards.phone.add", ""), theme.IconAdd, func() { p.editPhone(-1) }).Compact()),
@@ -179,8 +181,10 @@ func (p *cardPane) contactFacts() []widgets.Fact {
 		p.text("wechat", c.WeChat, func(c *app.Customer, s string) { c.WeChat = s }),
 		{ID: "quiet", Label: lang.X("field.quiet", ""), Value: quiet, Edit: widgets.EditText, Hint: "12:00-14:00", Save: p.savingQuiet()},
 		p.choice("do_not_contact", silent, labelled("cards.contact.", "no", "yes"), func(c *app.Customer, s string) { c.DoNotContact = s == "yes" }),
-		{ID: "consent_on", Label: lang.X("field.consent_on", ""), Value: string(c.ConsentOn), Raw: string(c.ConsentOn), Edit: widgets.EditDate,
-			Save: p.saving(func(c *app.Customer, s string) { c.ConsentOn = app.Date(s) })},
+		{
+			ID: "consent_on", Label: lang.X("field.consent_on", ""), Value: string(c.ConsentOn), Raw: string(c.ConsentOn), Edit: widgets.EditDate,
+			Save: p.saving(func(c *app.Customer, s string) { c.ConsentOn = app.Date(s) }),
+		},
 	}
 }
 

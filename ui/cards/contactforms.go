@@ -161,7 +161,8 @@ func (p *cardPane) verify(fact, value string) {
 		shown = idNo(value, p.revealed)
 	}
 	id := p.id
-	p.ask(widgets.Form{ID: "cards.verify.form", Title: lang.X("cards.verify.title", "", map[string]any{"Fact": lang.X("field."+fact, "")}), Intro: shown + p.lastCheck(fact, value),
+	p.ask(widgets.Form{
+		ID: "cards.verify.form", Title: lang.X("cards.verify.title", "", map[string]any{"Fact": lang.X("field."+fact, "")}), Intro: shown + p.lastCheck(fact, value),
 		First: how, Submit: lang.X("cards.verify", ""), Fields: []widgets.FormField{
 			{Label: lang.X("cards.verify.result", ""), Input: widgets.HStack(0, ok, widgets.Spring())},
 			{Label: lang.X("cards.verify.how", ""), Input: how},
@@ -177,7 +178,8 @@ func (p *cardPane) verify(fact, value string) {
 			p.room.deps.Toast(lang.X("cards.verify.done", ""), "", nil)
 			p.room.Refresh()
 			return nil
-		}})
+		},
+	})
 }
 
 // lastCheck says how a value was verified the last time.

@@ -50,10 +50,10 @@ func asOf(list []app.PolicyView) string {
 
 // urgent colours the days left: the last days of a status stand out.
 func urgent(s app.PolicyState) widgets.Tone {
-	switch {
-	case s.Status == app.StatusInGrace:
+	switch s.Status {
+	case app.StatusInGrace:
 		return widgets.Warning
-	case s.Status == app.StatusLapsed:
+	case app.StatusLapsed:
 		return widgets.Danger
 	}
 	return widgets.Neutral

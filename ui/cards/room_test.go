@@ -105,11 +105,9 @@ func (b *bench) write(id, text string) {
 func (b *bench) edit(fact, text string) {
 	b.t.Helper()
 	b.press(fact)
-	e, ok := b.window.Canvas().Focused().(fyne.Focusable)
-	if !ok {
+	switch e := b.window.Canvas().Focused().(type) {
+	case nil:
 		b.t.Fatalf("%s opens no field", fact)
-	}
-	switch e := e.(type) {
 	case *widgets.Entry:
 		e.SetText(text)
 		e.OnEnter()

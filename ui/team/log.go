@@ -31,8 +31,10 @@ const markWidth = 316
 const barRoom = theme.PanelGap
 
 func newLogPane(r *Room) *logPane {
-	p := &logPane{room: r, title: widgets.Title(""), badge: widgets.NewBadge("", widgets.Neutral), closed: widgets.Caption(""),
-		figures: widgets.Stack(), day: widgets.Tag("team.entries", widgets.NewTimeline(nil))}
+	p := &logPane{
+		room: r, title: widgets.Title(""), badge: widgets.NewBadge("", widgets.Neutral), closed: widgets.Caption(""),
+		figures: widgets.Stack(), day: widgets.Tag("team.entries", widgets.NewTimeline(nil)),
+	}
 	for i := range p.texts {
 		p.texts[i] = widgets.NewParagraph("")
 	}

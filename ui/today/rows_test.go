@@ -22,11 +22,13 @@ func TestRow(t *testing.T) {
 	}{
 		"return, graded": {
 			app.DueItem{Kind: app.DueReturn, CustomerID: "c", CustomerName: "皇甫兰", Note: "B", By: "2026-11-17", DaysLate: 3},
-			"皇甫兰", "客户等级 B · 期限 11-17", "定期回访", "逾期 3 天", "calls", []string{"c", "", app.StageReturn},
+			"皇甫兰", "客户等级 B · 期限 11-17", "定期回访", "逾期 3 天", "calls",
+			[]string{"c", "", app.StageReturn},
 		},
 		"return without a grade": {
 			app.DueItem{Kind: app.DueReturn, CustomerID: "c", CustomerName: "皇甫兰", By: "2026-11-20"},
-			"皇甫兰", "到了定期回访的时间", "定期回访", "今天", "calls", []string{"c", "", app.StageReturn},
+			"皇甫兰", "到了定期回访的时间", "定期回访", "今天", "calls",
+			[]string{"c", "", app.StageReturn},
 		},
 		"log: the day of the log, not the morning it is due": {
 			app.DueItem{Kind: app.DueLog, LogID: "l", Note: "2026-11-19", By: "2026-11-20"},
@@ -42,7 +44,8 @@ func TestRow(t *testing.T) {
 		},
 		"premium of next year": {
 			app.DueItem{Kind: app.DuePremium, CustomerID: "c", CustomerName: "余宗义", PolicyID: "p", PolicyNo: "2024", Amount: app.Yuan(6800), By: "2027-01-05", DaysLate: -46},
-			"余宗义", "保单 2024 · 6,800.00 元 · 期限 2027-01-05", "应缴保费", "还剩 46 天", "calls", []string{"c", "p", app.StagePayment},
+			"余宗义", "保单 2024 · 6,800.00 元 · 期限 2027-01-05", "应缴保费", "还剩 46 天", "calls",
+			[]string{"c", "p", app.StagePayment},
 		},
 		"visit on a coming day": {
 			app.DueItem{Kind: app.DueAppointment, CustomerID: "c", CustomerName: "王秀梅", AppointmentID: "a", Note: "首次面访", By: "2026-11-23", DaysLate: -3},
@@ -95,7 +98,9 @@ func TestRowsAreGrouped(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := app.TodayView{Date: "2026-11-20", Due: []app.DueItem{
-		{Kind: app.DueNext, CustomerID: "a", RecordID: "1", DaysLate: 2}, {Kind: app.DueNext, CustomerID: "b", RecordID: "2"}, {Kind: app.DueNext, CustomerID: "c", RecordID: "3", DaysLate: -1},
+		{Kind: app.DueNext, CustomerID: "a", RecordID: "1", DaysLate: 2},
+		{Kind: app.DueNext, CustomerID: "b", RecordID: "2"},
+		{Kind: app.DueNext, CustomerID: "c", RecordID: "3", DaysLate: -1},
 		{Kind: app.DueNext, CustomerID: "d", RecordID: "4", DaysLate: -5},
 	}}
 	all, items := rows(v, filterAll)

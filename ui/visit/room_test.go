@@ -112,14 +112,6 @@ func (d *desk) tick(s *widgets.Steps, id string) {
 	o.Tapped(nil)
 }
 
-func (d *desk) write(content, attitude, answer string) {
-	for i, text := range []string{content, attitude, answer} {
-		d.window.Canvas().Focus(d.pane.record.three[i])
-		d.pane.record.three[i].SetText(text)
-	}
-	d.window.Canvas().Unfocus()
-}
-
 func TestWhatIsTickedIsOnDiskAtOnce(t *testing.T) {
 	d, a := newDesk(t)
 	d.tick(d.pane.before.groups[0], "work_card")

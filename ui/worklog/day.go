@@ -42,8 +42,10 @@ type dayPane struct {
 const barRoom = 10
 
 func newDayPane(r *Room) *dayPane {
-	p := &dayPane{room: r, title: widgets.Title(""), badge: widgets.Tag("worklog.badge", widgets.NewBadge("", widgets.Neutral)), due: widgets.Caption(""),
-		mark: widgets.Stack(), figures: widgets.Stack(), entries: widgets.Tag("worklog.entries", widgets.NewTimeline(nil)), kept: map[app.Date]app.WorkLog{}, writes: writes{async: func(work func()) { go work() }}}
+	p := &dayPane{
+		room: r, title: widgets.Title(""), badge: widgets.Tag("worklog.badge", widgets.NewBadge("", widgets.Neutral)), due: widgets.Caption(""),
+		mark: widgets.Stack(), figures: widgets.Stack(), entries: widgets.Tag("worklog.entries", widgets.NewTimeline(nil)), kept: map[app.Date]app.WorkLog{}, writes: writes{async: func(work func()) { go work() }},
+	}
 	p.close = widgets.Tag("worklog.close", widgets.Primary(lang.X("worklog.close", ""), theme.IconCheck, p.askClose)).Key("Ctrl+Enter")
 	p.add = widgets.Tag("worklog.add", widgets.Secondary(lang.X("worklog.add", ""), theme.IconAdd, p.askAddition))
 	p.development = newOwnText(p, "worklog.development", lang.X("worklog.development.hint", ""))

@@ -47,7 +47,9 @@ func TestRate(t *testing.T) {
 		t.Fatal(err)
 	}
 	days := []app.LogDay{
-		{Date: "2026-03-18", WorkingDay: true}, {Date: "2026-03-17", WorkingDay: true, Passed: true}, {Date: "2026-03-16", WorkingDay: true},
+		{Date: "2026-03-18", WorkingDay: true},
+		{Date: "2026-03-17", WorkingDay: true, Passed: true},
+		{Date: "2026-03-16", WorkingDay: true},
 		{Date: "2026-03-15", Status: app.LogClosed, Passed: true},
 	}
 	if got := rate(days, "2026-03-18"); got != "合格 1/2" {
