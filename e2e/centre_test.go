@@ -17,20 +17,21 @@ type office struct {
 	now, url string
 }
 
-// serve starts the centre on a free port of loopback.
-func (o *office) serve() {
+// serve starts the centre on a free port of loopback; it ends with the test, or when stop is called.
+func (o *office) serve() (stop func()) {
 	o.t.Helper()
 	c := exec.Command(o.bin, "serve", "-db", o.db, "-addr", "127.0.0.1:0", "-now", o.now)
 	out, err := c.StdoutPipe()
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	run(o.t, c)
+	stop = run(o.t, c)
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil || !strings.HasPrefix(line, "listening ") {
 		o.t.Fatalf("the centre said %q: %v", line, err)
 	}
 	o.url = strings.TrimSpace(strings.TrimPrefix(line, "listening "))
+	return stop
 }
 
 // do runs one of the centre's commands and returns its standard output.

@@ -59,15 +59,15 @@ func (d *display) do(name string, args ...string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// run starts a process that ends with the test.
-func run(t testing.TB, c *exec.Cmd) {
+// run starts a process that ends with the test, or when stop is called.
+func run(t testing.TB, c *exec.Cmd) (stop func()) {
 	t.Helper()
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
 	done := make(chan struct{})
 	go func() { _ = c.Wait(); close(done) }()
-	t.Cleanup(func() {
+	stop = func() {
 		_ = c.Process.Signal(os.Interrupt)
 		select {
 		case <-done:
@@ -75,5 +75,7 @@ func run(t testing.TB, c *exec.Cmd) {
 			_ = c.Process.Kill()
 			<-done
 		}
-	})
+	}
+	t.Cleanup(stop)
+	return stop
 }
