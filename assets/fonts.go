@@ -9,13 +9,14 @@ import _ "embed"
 //go:embed fonts/NotoSansSC-Regular.ttf
 var Regular []byte
 
-// Medium is Noto Sans SC Medium cut to 通用规范汉字表, GB 2312 and common signs: emphasis in the
-// window. Read only.
+// Medium is Noto Sans SC Medium with the characters of Bold and the frequent ones of Big5: buttons and
+// emphasis in the window. Read only.
 //
 //go:embed fonts/NotoSansSC-Medium.ttf
 var Medium []byte
 
-// Bold is Noto Sans SC Bold with the characters of Medium: titles and headings on paper. Read only.
+// Bold is Noto Sans SC Bold cut to 通用规范汉字表, GB 2312 and common signs: titles and headings on
+// paper. Read only.
 //
 //go:embed fonts/NotoSansSC-Bold.ttf
 var Bold []byte

@@ -22,9 +22,10 @@ printf '%s  %s\n' "$tarball_sha512" ./*.tgz | sha512sum --check --quiet
 tar xzf ./*.tgz
 
 # The characters of the two small cuts: 通用规范汉字表 (kTGH, 8 105), GB 2312 and the signs the
-# window and the forms use.
+# window and the forms use. Medium, which the buttons of the window are written in, has the frequent
+# characters of Big5 (5 401) as well: the window speaks 繁體 too.
 bzcat "$unihan"/Unihan_*.bz2 | awk -F"\t" '/^U\+/ && $2 == "kTGH" { print $1 }' >tgh.txt
-"$python" - <<'PY' >small.txt
+"$python" - <<'PY'
 table = {int(line[2:], 16) for line in open("tgh.txt")}
 assert len(table) == 8105, len(table)
 national = set()
@@ -40,8 +41,19 @@ signs = [
 ]
 for first, last in signs:
     national.update(range(first, last + 1))
-for code in sorted(table | national):
-    print(f"U+{code:04X}")
+frequent = set()
+for high in range(0xA4, 0xC7):
+    for low in [*range(0x40, 0x7F), *range(0xA1, 0xFF)]:
+        if (high, low) > (0xC6, 0x7E):
+            break  # here the seldom ones begin
+        try:
+            frequent.add(ord(bytes((high, low)).decode("big5")))
+        except UnicodeDecodeError:
+            pass
+assert len(frequent) == 5401, len(frequent)
+for name, codes in (("small", table | national), ("medium", table | national | frequent)):
+    with open(f"{name}.txt", "w") as file:
+        file.writelines(f"U+{code:04X}\n" for code in sorted(codes))
 PY
 
 # cut SOURCE TARGET OPTION...
@@ -54,7 +66,7 @@ cut() {
 		--no-recalc-timestamp
 }
 cut 400Regular/NotoSansSC_400Regular.ttf NotoSansSC-Regular.ttf --unicodes='*'
-cut 500Medium/NotoSansSC_500Medium.ttf NotoSansSC-Medium.ttf --unicodes-file=small.txt
+cut 500Medium/NotoSansSC_500Medium.ttf NotoSansSC-Medium.ttf --unicodes-file=medium.txt
 cut 700Bold/NotoSansSC_700Bold.ttf NotoSansSC-Bold.ttf --unicodes-file=small.txt
 
 sha256sum NotoSansSC-*.ttf >SHA256SUMS

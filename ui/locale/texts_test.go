@@ -17,6 +17,7 @@ import (
 
 	"github.com/fangce/fangce/assets"
 	"github.com/fangce/fangce/ui/locale"
+	"github.com/fangce/fangce/ui/theme"
 )
 
 // own returns the texts that stand in the files of a language, nothing filled in from zh_Hans.
@@ -186,6 +187,19 @@ func TestRailFitsItsNames(t *testing.T) {
 	for key, text := range own(t, locale.English) {
 		if strings.HasPrefix(key, "nav.") && len(text) > room {
 			t.Errorf("en: %q is longer than %d letters: %s", key, room, text)
+		}
+	}
+}
+
+// TestEveryTextCanStandOut looks for characters the font of buttons and headings lacks: a box stands in their place.
+func TestEveryTextCanStandOut(t *testing.T) {
+	for _, code := range locale.Codes {
+		for key, text := range own(t, code) {
+			for _, r := range text {
+				if !theme.CanEmphasise(string(r)) {
+					t.Errorf("%s: %q holds %c, which the medium font lacks: %s", code, key, r, text)
+				}
+			}
 		}
 	}
 }
