@@ -2,6 +2,7 @@
 package settings
 
 import (
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -84,6 +85,9 @@ func (r *Room) Refresh() { r.facts.Set(r.account()) }
 
 func (r *Room) account() []widgets.Fact {
 	a := r.deps.Account()
+	if whole, err := filepath.Abs(a.Folder); err == nil && a.Folder != "" {
+		a.Folder = whole
+	}
 	var roles []string
 	for _, role := range a.Person.Roles {
 		roles = append(roles, lang.X("role."+role, role))

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -73,7 +74,16 @@ func (f *enrolForm) focus() {
 	f.screen.deps.Window.Canvas().Focus(f.code)
 }
 
-func (f *enrolForm) fail(err error) { f.banner.Set(widgets.Danger, widgets.ErrorText(err)) }
+// fail says what went wrong and puts the cursor where it can be mended.
+func (f *enrolForm) fail(err error) {
+	f.banner.Set(widgets.Danger, widgets.ErrorText(err))
+	switch {
+	case app.FieldOf(err) == "centre":
+		f.screen.deps.Window.Canvas().Focus(f.centre)
+	case app.FieldOf(err) == "code", app.Code(err) == app.ErrCode:
+		f.screen.deps.Window.Canvas().Focus(f.code)
+	}
+}
 
 // lacking says what must be typed first and where; "" and nil if nothing.
 func (f *enrolForm) lacking() (string, *widgets.Entry) {
@@ -101,19 +111,21 @@ func (f *enrolForm) submit() {
 	}
 	f.busy = true
 	f.button.Disable()
+	f.back.Disable()
 	f.banner.Set(widgets.Neutral, "")
 	e := Enrolment{Centre: f.centre.Value(), Code: f.code.Value(), Passphrase: f.pass.Text}
-	go func() {
+	f.screen.async(func() {
 		err := f.screen.deps.Enrol(context.Background(), e, func(step string) {
 			fyne.Do(func() { f.progress.Set(lang.X("start.step."+step, "")) })
 		})
 		fyne.Do(func() {
 			f.busy = false
 			f.button.Enable()
+			f.back.Enable()
 			f.progress.Set("")
 			if err != nil {
 				f.fail(err)
 			}
 		})
-	}()
+	})
 }

@@ -46,6 +46,7 @@ type Deps struct {
 // Screen is the start screen.
 type Screen struct {
 	deps     Deps
+	async    func(func()) // runs work off the UI goroutine
 	accounts []Account
 	side     *fyne.Container // the right half: one of the two forms
 	unlock   *unlockForm
@@ -54,7 +55,7 @@ type Screen struct {
 
 // New returns the screen; Show fills it.
 func New(d Deps) *Screen {
-	s := &Screen{deps: d, side: widgets.Stack()}
+	s := &Screen{deps: d, side: widgets.Stack(), async: func(work func()) { go work() }}
 	s.unlock = newUnlockForm(s)
 	s.enrol = newEnrolForm(s)
 	return s

@@ -15,12 +15,19 @@ import (
 type unlockForm struct {
 	screen  *Screen
 	list    *widgets.List
+	room    *fyne.Container // of the list, as high as its accounts need
 	pass    *widgets.Entry
 	button  *widgets.Button
 	banner  *widgets.Banner
 	content fyne.CanvasObject
 	busy    bool
 }
+
+// The list of accounts shows up to mostAccounts without scrolling.
+const (
+	accountHeight float32 = 54
+	mostAccounts          = 6
+)
 
 func newUnlockForm(s *Screen) *unlockForm {
 	f := &unlockForm{screen: s}
@@ -29,13 +36,15 @@ func newUnlockForm(s *Screen) *unlockForm {
 	f.list.OnOpen = func(widgets.Row) { f.focus() }
 	f.pass = widgets.Tag("start.passphrase", widgets.NewPassword(lang.X("start.passphrase", "")))
 	f.pass.OnEnter = f.submit
+	f.pass.OnKey = f.key
+	f.room = widgets.Stack()
 	f.button = widgets.Tag("start.unlock", widgets.Primary(lang.X("start.unlock", ""), theme.IconLock, f.submit))
 	f.banner = widgets.Tag("start.problem", widgets.NewBanner(widgets.Neutral, ""))
 	other := widgets.Tag("start.other", widgets.Quiet(lang.X("start.other", ""), theme.IconAdd, s.showEnrol))
 	f.content = widgets.VStack(14,
 		widgets.Title(lang.X("start.welcome", "")),
 		widgets.MutedText(lang.X("start.choose", "")),
-		widgets.FixedHeight(300, widgets.Surface(f.list)),
+		f.room,
 		widgets.Labeled(lang.X("start.passphrase", ""), f.pass),
 		f.banner,
 		widgets.HStack(8, f.button, widgets.Spring(), other),
@@ -45,6 +54,8 @@ func newUnlockForm(s *Screen) *unlockForm {
 
 func (f *unlockForm) fill(accounts []Account) {
 	f.list.SetRows(rows(accounts))
+	f.room.Objects = []fyne.CanvasObject{widgets.FixedHeight(accountHeight*float32(min(max(len(accounts), 1), mostAccounts))+2, widgets.Surface(f.list))}
+	f.room.Refresh()
 	f.pass.Set("")
 	f.banner.Set(widgets.Neutral, "")
 	if _, chosen := f.list.Selected(); !chosen {
@@ -65,6 +76,19 @@ func rows(accounts []Account) []widgets.Row {
 	return out
 }
 
+// key chooses another account without leaving the passphrase.
+func (f *unlockForm) key(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyUp:
+		f.list.MoveSelection(-1)
+	case fyne.KeyDown:
+		f.list.MoveSelection(1)
+	default:
+		return false
+	}
+	return true
+}
+
 func (f *unlockForm) focus() { f.screen.deps.Window.Canvas().Focus(f.pass) }
 
 func (f *unlockForm) submit() {
@@ -79,7 +103,7 @@ func (f *unlockForm) submit() {
 	}
 	f.setBusy(true)
 	pass := f.pass.Text
-	go func() {
+	f.screen.async(func() {
 		err := f.screen.deps.Unlock(context.Background(), row.ID, pass)
 		fyne.Do(func() {
 			f.setBusy(false)
@@ -89,7 +113,7 @@ func (f *unlockForm) submit() {
 				f.focus()
 			}
 		})
-	}()
+	})
 }
 
 func (f *unlockForm) setBusy(on bool) {
