@@ -24,14 +24,22 @@ type unsentRow struct {
 
 func unsentColumns() []widgets.Column[unsentRow] {
 	return []widgets.Column[unsentRow]{
-		{ID: "kind", Label: lang.X("sync.column.kind", ""), Width: 150, Compare: func(a, b unsentRow) int { return cmp.Compare(a.kind, b.kind) },
-			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.kind} }},
-		{ID: "title", Label: lang.X("sync.column.title", ""), Width: 240, Weight: 1,
-			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.title} }},
-		{ID: "since", Label: lang.X("sync.column.since", ""), Width: 170, Compare: func(a, b unsentRow) int { return cmp.Compare(a.n, b.n) },
-			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.since} }},
-		{ID: "age", Label: lang.X("sync.column.age", ""), Width: 130,
-			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.age, Tone: widgets.Muted} }},
+		{
+			ID: "kind", Label: lang.X("sync.column.kind", ""), Width: 150, Compare: func(a, b unsentRow) int { return cmp.Compare(a.kind, b.kind) },
+			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.kind} },
+		},
+		{
+			ID: "title", Label: lang.X("sync.column.title", ""), Width: 240, Weight: 1,
+			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.title} },
+		},
+		{
+			ID: "since", Label: lang.X("sync.column.since", ""), Width: 170, Compare: func(a, b unsentRow) int { return cmp.Compare(a.n, b.n) },
+			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.since} },
+		},
+		{
+			ID: "age", Label: lang.X("sync.column.age", ""), Width: 130,
+			Render: func(u unsentRow) widgets.Cell { return widgets.Cell{Text: u.age, Tone: widgets.Muted} },
+		},
 	}
 }
 
