@@ -48,6 +48,15 @@ func newMarkPanel(p *logPane) *markPanel {
 	m.comment = widgets.Tag("team.comment", widgets.NewMultiEntry(lang.X("team.comment.hint", ""), 4))
 	m.comment.OnChanged = func(string) { m.touched = true }
 	m.comment.OnEnter = m.save
+	for i, s := range m.steppers {
+		s.Field().OnEnter = func() {
+			if i+1 < len(m.steppers) {
+				widgets.FocusIn(m.steppers[i+1].Field())
+				return
+			}
+			widgets.FocusIn(m.comment)
+		}
+	}
 	var quick []fyne.CanvasObject
 	for _, ph := range phrases {
 		text := lang.X("team.phrase."+ph, "")

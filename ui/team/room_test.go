@@ -98,13 +98,13 @@ func (st *stand) marks(p app.Person) []app.LogMark {
 	return v.Marks
 }
 
-// score types the parts of a score, with Tab between them.
+// score types the parts of a score, with Enter after each.
 func (st *stand) score(parts ...int) {
-	for i, n := range parts {
-		f := st.log.mark.steppers[i].Field()
-		st.window.Canvas().Focus(f)
-		f.SetText("")
-		test.Type(f, string(rune('0'+n)))
+	st.window.Canvas().Focus(st.log.mark.steppers[0].Field())
+	for _, n := range parts {
+		f := st.window.Canvas().Focused()
+		f.TypedRune(rune('0' + n))
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	}
 }
 
@@ -119,6 +119,9 @@ func TestMarkOneAfterTheOther(t *testing.T) {
 		t.Fatalf("the first log that waits is not in sight but %q", st.log.title.Value())
 	}
 	st.score(6, 5, 2, 2, 1)
+	if st.window.Canvas().Focused() != st.log.mark.comment {
+		t.Fatal("Enter does not lead from the score to the comment")
+	}
 	test.Type(st.log.mark.comment, "记录完整。")
 	if st.log.mark.sum.Value() != "16" || st.log.mark.passed.Value() != "合格" {
 		t.Errorf("the sum is %s, %s", st.log.mark.sum.Value(), st.log.mark.passed.Value())

@@ -27,8 +27,13 @@ func NewStepper(low, high, value int, changed func(int)) *Stepper {
 	s.field = NewEntry("")
 	s.field.Set(strconv.Itoa(value))
 	s.field.OnChanged = func(text string) {
-		if n, err := strconv.Atoi(narrow(text)); err == nil && n >= low && n <= high {
+		n, err := strconv.Atoi(narrow(text))
+		switch {
+		case err != nil:
+		case n >= low && n <= high:
 			s.take(n)
+		default:
+			s.overtype(narrow(text))
 		}
 	}
 	s.field.OnBlur = func() { s.Set(s.value) }
@@ -49,6 +54,21 @@ func NewStepper(low, high, value int, changed func(int)) *Stepper {
 	s.content = HStack(4, s.minus, FixedWidth(52, s.field), s.plus, Grow(Pad(0, 0, 0, 8, s.bar)))
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// overtype takes a digit typed beside the number for a new number where both together are out of bounds: a 5 typed before
+// the 0 of an empty score is 5, not 50.
+func (s *Stepper) overtype(text string) {
+	was := strconv.Itoa(s.value)
+	for i := range text {
+		n, err := strconv.Atoi(text[i : i+1])
+		if err == nil && n >= s.low && n <= s.high && text[:i]+text[i+1:] == was {
+			s.take(n)
+			s.field.Set(strconv.Itoa(n))
+			s.field.CursorColumn = 1
+			return
+		}
+	}
 }
 
 func (s *Stepper) move(by int) {
