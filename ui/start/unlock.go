@@ -23,11 +23,8 @@ type unlockForm struct {
 	busy    bool
 }
 
-// The list of accounts shows up to mostAccounts without scrolling.
-const (
-	accountHeight float32 = 54
-	mostAccounts          = 6
-)
+// mostAccounts is how many accounts the list shows without scrolling.
+const mostAccounts = 6
 
 func newUnlockForm(s *Screen) *unlockForm {
 	f := &unlockForm{screen: s}
@@ -54,7 +51,7 @@ func newUnlockForm(s *Screen) *unlockForm {
 
 func (f *unlockForm) fill(accounts []Account) {
 	f.list.SetRows(rows(accounts))
-	f.room.Objects = []fyne.CanvasObject{widgets.FixedHeight(accountHeight*float32(min(max(len(accounts), 1), mostAccounts))+2, widgets.Surface(f.list))}
+	f.room.Objects = []fyne.CanvasObject{widgets.FixedHeight(widgets.ListRowHeight*float32(min(max(len(accounts), 1), mostAccounts))+2, widgets.Surface(f.list))}
 	f.room.Refresh()
 	f.pass.Set("")
 	f.banner.Set(widgets.Neutral, "")
