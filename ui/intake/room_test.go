@@ -262,8 +262,12 @@ func many() string {
 
 func TestReadingManyRowsShowsProgressAndCanBeCancelled(t *testing.T) {
 	d := newDesk(t)
+	d.drop("two.csv", two)
 	seen := 0
 	d.during = func() {
+		if d.preview != nil || !d.send.Disabled() {
+			t.Error("while a file is read, the one before it can be sent")
+		}
 		if d.work.content.Visible() && d.work.count.Value() != "" {
 			seen++
 		}

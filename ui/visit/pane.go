@@ -80,8 +80,11 @@ func (p *pane) fill(s app.VisitSheet, fresh bool) {
 	if !same || fresh || turned {
 		p.visit = s.Visit
 	}
-	if !same || turned {
+	switch {
+	case !same:
 		p.tabs.Set(p.firstPage())
+	case turned: // finished, or taken back to be mended
+		p.tabs.Set(pageRecord)
 	}
 	p.name.Set(called(s.Item.Name, s.Item.Sex))
 	p.showStanding()

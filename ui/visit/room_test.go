@@ -237,7 +237,7 @@ func TestThreeThingsAreRequired(t *testing.T) {
 	if got := d.appointment(a.ID).Status; got != app.AppointmentPlanned {
 		t.Fatalf("after undo the appointment is %q", got)
 	}
-	if d.pane.record.three[0].Disabled() || d.pane.record.three[0].Text != "核实保单信息" {
+	if d.pane.tabs.Value() != pageRecord || d.pane.record.three[0].Disabled() || d.pane.record.three[0].Text != "核实保单信息" {
 		t.Error("after undo what was written cannot be mended")
 	}
 	d.pane.record.three[0].SetText("核实保单信息，提醒缴费")
@@ -256,5 +256,22 @@ func TestSecondConfirmation(t *testing.T) {
 	test.Tap(d.pane.before.mark)
 	if d.appointment(a.ID).ConfirmedAt != app.InstantOf(d.clock.At) || d.pane.badge.Value() != "已确认" {
 		t.Errorf("confirmed at %v, badge %q", d.appointment(a.ID).ConfirmedAt, d.pane.badge.Value())
+	}
+}
+
+func TestASheetReadBeforeATickDoesNotTakeItBack(t *testing.T) {
+	d, a := newDesk(t)
+	stale, err := d.service.VisitSheet(ctx, a.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.tick(d.pane.before.groups[0], "id_card")
+	d.pane.fill(stale, false)
+	if !d.pane.before.groups[0].Part("id_card").(*widgets.Check).Value() {
+		t.Error("the tick is gone from the screen")
+	}
+	d.tick(d.pane.before.groups[0], "licence")
+	if v := d.visit(a.ID); len(v.Packed) != 2 {
+		t.Errorf("on disk: %v", v.Packed)
 	}
 }
