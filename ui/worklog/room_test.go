@@ -328,21 +328,50 @@ func TestMark(t *testing.T) {
 	}
 }
 
-// A day loaded before something was stored does not take it off the screen, however late it comes.
+// during does something between the reading of a day and its arrival in the window.
+type during struct {
+	Service
+	do func()
+}
+
+func (d *during) Log(ctx context.Context, day app.Date) (app.LogView, error) {
+	v, err := d.Service.Log(ctx, day)
+	if do := d.do; do != nil {
+		d.do = nil
+		do()
+	}
+	return v, err
+}
+
+// A day read before something was stored, or while it is being stored, does not take it off the screen.
 func TestStaleLoad(t *testing.T) {
 	st := newStand(t)
+	st.deps.Service = &during{Service: st.service, do: func() {
+		st.typeInto(st.pane.development.entry, "刚写的话")
+		st.window.Canvas().Unfocus()
+	}}
 	st.open(today)
-	old := (*st.queue)[0]
-	st.typeInto(st.pane.development.entry, "刚写的话")
-	st.Hide()
-	st.shown = true
-	old()
+	load := (*st.queue)[0]
+	*st.queue = nil
+	load()
 	if got := st.pane.development.entry.Value(); got != "刚写的话" {
-		t.Errorf("the old log came back: %q", got)
+		t.Errorf("what was read before came back: %q", got)
 	}
 	st.settle()
-	if got := st.pane.development.entry.Value(); got != "刚写的话" || st.log(today).Development != got {
-		t.Errorf("in the end the field has %q", got)
+
+	var late []func()
+	st.pane.writes.async = func(work func()) { late = append(late, work) }
+	st.typeInto(st.pane.planDone.entry, "都完成了")
+	st.window.Canvas().Unfocus()
+	st.Refresh()
+	st.settle()
+	if got := st.pane.planDone.entry.Value(); got != "都完成了" {
+		t.Errorf("what was read while it was stored came back: %q", got)
+	}
+	late[0]()
+	st.settle()
+	if got := st.log(today); got.Development != "刚写的话" || got.PlanDone != "都完成了" || st.pane.planDone.entry.Value() != "都完成了" {
+		t.Errorf("in the end the store has %q, %q", got.Development, got.PlanDone)
 	}
 }
 
