@@ -178,7 +178,7 @@ func (p *pane) typed(string) {
 	if p.timer != nil {
 		p.timer.Stop()
 	}
-	p.timer = time.AfterFunc(typingPause, func() { fyne.Do(p.commit) })
+	p.timer = time.AfterFunc(p.room.pause, func() { fyne.Do(p.commit) })
 }
 
 // commit takes over what is being typed.

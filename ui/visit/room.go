@@ -4,6 +4,7 @@ package visit
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -49,6 +50,7 @@ const weekLength = 7
 type Room struct {
 	deps  Deps
 	async func(func()) // runs work off the UI goroutine
+	pause time.Duration
 	saves saves
 	first app.Date // Monday of the week above the list
 	day   app.Date
@@ -69,7 +71,7 @@ type Room struct {
 
 // New returns the room; it opens on today.
 func New(d Deps) *Room {
-	r := &Room{deps: d, day: d.Clock.Today(), title: widgets.Strong("").Clipped()}
+	r := &Room{deps: d, pause: typingPause, day: d.Clock.Today(), title: widgets.Strong("").Clipped()}
 	r.first = monday(r.day)
 	r.async = func(work func()) { go work() }
 	r.saves.async = func(work func()) { r.async(work) }
@@ -103,6 +105,9 @@ func (r *Room) Show(arg any) {
 // Hide is called when the room is left or the window is locked; what is being typed is on disk when it returns.
 func (r *Room) Hide() {
 	r.pane.commit()
+	if r.pane.timer != nil {
+		r.pane.timer.Stop()
+	}
 	r.saves.wait()
 }
 

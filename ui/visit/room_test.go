@@ -78,6 +78,7 @@ func newDesk(t *testing.T) (*desk, app.Appointment) {
 		Toast:    func(text, label string, undo func()) { d.toast = widgets.Toast{Text: text, Action: label, Do: undo} },
 	})
 	d.Inline()
+	t.Cleanup(d.Hide)
 	stage.SetContent(d.Content())
 	d.Show(nil)
 	return d, meeting
@@ -174,6 +175,7 @@ func TestHideWaitsForTheDisk(t *testing.T) {
 
 func TestTypingIsSavedWithoutLeavingTheField(t *testing.T) {
 	d, a := newDesk(t)
+	d.pause = 10 * time.Millisecond
 	entry := d.pane.record.three[2]
 	d.window.Canvas().Focus(entry)
 	entry.SetText("无疑问")
