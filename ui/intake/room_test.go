@@ -282,7 +282,7 @@ func TestReadingManyRowsShowsProgressAndCanBeCancelled(t *testing.T) {
 	}
 	d.during = func() {
 		if d.preview != nil || !d.send.Disabled() {
-			t.Fatal("while a file is read anew, what was read before can be sent")
+			t.Fatalf("while a file is read anew, what was read before can be sent: %v %v", d.preview != nil, d.send.Disabled())
 		}
 	}
 	test.Tap(d.file.read)
