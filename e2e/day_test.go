@@ -31,8 +31,7 @@ func TestDay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("drives three real windows")
 	}
-	bin := t.TempDir()
-	fangce, centreBin := built(t, bin, ".", "fangce"), built(t, bin, "./cmd/centre", "centre")
+	fangce, centreBin := built(t, ".", "fangce"), built(t, "./cmd/centre", "centre")
 	work := t.TempDir()
 	o := &office{t: t, bin: centreBin, db: filepath.Join(work, "centre.db"), now: begins}
 	codes := map[string]string{

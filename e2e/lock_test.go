@@ -11,8 +11,8 @@ func TestLock(t *testing.T) {
 		t.Skip("drives a real window")
 	}
 	work := t.TempDir()
-	fangce := built(t, work, ".", "fangce")
-	o := &office{t: t, bin: built(t, work, "./cmd/centre", "centre"), db: filepath.Join(work, "centre.db"), now: begins}
+	fangce := built(t, ".", "fangce")
+	o := &office{t: t, bin: built(t, "./cmd/centre", "centre"), db: filepath.Join(work, "centre.db"), now: begins}
 	code := o.do("user", "add", "-staff", "2001", "-name", "林晓燕", "-role", "planner")
 	o.serve()
 	p := open(t, startDisplay(t, "1366x768"), "planner", fangce, work)

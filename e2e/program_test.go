@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -144,14 +143,19 @@ func (p *program) gone(id string) {
 	}
 }
 
-// click waits for an element and clicks its middle.
+// click waits for an element and clicks its middle. The window must have taken in the movement before the button goes
+// down, or it clicks where the pointer was: asking it twice in between sees to that however slow it is.
 func (p *program) click(id string) {
 	p.t.Helper()
 	x, y, w, h := p.wait(id)
 	p.d.do("xdotool", "windowfocus", p.xid, "mousemove", "--window", p.xid, strconv.Itoa(x+w/2), strconv.Itoa(y+h/2))
-	time.Sleep(60 * time.Millisecond)
+	for range 2 {
+		time.Sleep(80 * time.Millisecond)
+		p.where(id)
+	}
 	p.d.do("xdotool", "click", "1")
-	time.Sleep(120 * time.Millisecond)
+	time.Sleep(80 * time.Millisecond)
+	p.where(id)
 }
 
 // key presses keys, named as xdotool names them.
@@ -193,17 +197,4 @@ func (p *program) picture(step string) string {
 	file := filepath.Join(dir, "fangce-"+p.name+"-"+step+".png")
 	_ = p.d.command("import", "-window", "root", file).Run()
 	return file
-}
-
-// built returns the path of a program of this repository, built with the tags of the Makefile.
-func built(t testing.TB, dir, pkg, name string) string {
-	t.Helper()
-	bin := filepath.Join(dir, name)
-	c := exec.Command("go", "build", "-tags=gles,x11,migrated_fynedo", "-o", bin, pkg)
-	c.Dir = ".."
-	c.Env = append(os.Environ(), "GOFLAGS=-buildvcs=false")
-	if out, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("go build %s: %v\n%s", pkg, err, out)
-	}
-	return bin
 }

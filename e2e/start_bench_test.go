@@ -26,7 +26,7 @@ const benchCustomers = 5000
 // laptop is offline, as at a customer's home.
 func BenchmarkStart(b *testing.B) {
 	work := b.TempDir()
-	fangce, empty := built(b, work, ".", "fangce"), built(b, work, "./e2e/emptywindow", "empty")
+	fangce, empty := built(b, ".", "fangce"), built(b, "./e2e/emptywindow", "empty")
 	laptop := benchLaptop(b, work, fangce)
 	s := startScreen(b)
 	var start, unlock, key, bare []time.Duration
@@ -80,7 +80,7 @@ func benchLaptop(b testing.TB, work, fangce string) (folder string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	o := &office{t: b, bin: built(b, work, "./cmd/centre", "centre"), db: filepath.Join(work, "centre.db"), now: begins}
+	o := &office{t: b, bin: built(b, "./cmd/centre", "centre"), db: filepath.Join(work, "centre.db"), now: begins}
 	code := fillCentre(b, o.db, now, benchCustomers)
 	stop := o.serve()
 	folder = filepath.Join(work, "laptop")
