@@ -66,11 +66,6 @@ func New(d Deps) *Room {
 	r.content = widgets.Page(widgets.Fill(
 		widgets.Pad(0, 0, theme.PanelGap, 0, widgets.VStack(theme.PanelGap, widgets.PageHead(lang.X("intake.title", ""), nil, r.send), r.file.content, r.work.content)),
 		r.body, nil))
-	widgets.AddShortcut(d.Window.Canvas(), &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, func() {
-		if r.shown && r.content.Visible() {
-			r.importRows()
-		}
-	})
 	return r
 }
 
@@ -84,6 +79,12 @@ func (r *Room) Content() fyne.CanvasObject { return r.content }
 // Show is called when the room is entered.
 func (r *Room) Show(any) {
 	r.shown = true
+	// Bound anew at each entering: other rooms use the same key.
+	widgets.AddShortcut(r.deps.Window.Canvas(), &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, func() {
+		if r.shown && r.content.Visible() {
+			r.importRows()
+		}
+	})
 	r.Refresh()
 }
 
