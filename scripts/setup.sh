@@ -3,7 +3,7 @@
 # nothing is. Usage: scripts/setup.sh build|look|test
 set -euo pipefail
 
-build="gcc libc6-dev pkg-config libgl1-mesa-dev libegl1-mesa-dev libgles2-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libxkbcommon-dev"
+build="gcc libc6-dev pkg-config libgl1-mesa-dev libegl-dev libgles-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libxkbcommon-dev"
 look="xvfb xauth x11-utils libgl1-mesa-dri openbox xdotool imagemagick xclip dbus poppler-utils"
 
 case "${1:-build}" in
