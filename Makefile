@@ -9,7 +9,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -tags=$(TAGS))
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/fangce/tools
 OUT   := $(CURDIR)/out
 
-.PHONY: build centre run tour test check lint fmt bench setup-build setup-look clean
+.PHONY: build centre run tour pictures test check lint fmt bench setup-build setup-look clean
 
 build: setup-build
 	go build -o bin/ ./cmd/centre
@@ -24,6 +24,12 @@ run: setup-run build
 
 tour: setup-look build
 	scripts/tour.sh $(OUT)/tour
+
+# The pictures of README.md, taken anew.
+pictures: tour
+	mkdir -p docs/pictures
+	for p in today cards questionnaire calls visit-there worklog team intake; do \
+		convert $(OUT)/tour/*-$$p.png -strip -colors 255 docs/pictures/$$p.png; done
 
 test: setup-look check
 	go test ./...
