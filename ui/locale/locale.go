@@ -10,12 +10,14 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/assets"
+	"github.com/fangce/fangce/ui/locale/unset"
 )
 
 // The languages of the window, as the -lang flag and the settings name them.
@@ -84,12 +86,16 @@ func Default(system string) string {
 }
 
 // Pick returns the language to use: the asked one if it is known (a flag or a
-// setting), else the one for the locale of the system.
+// setting), else the one for the locale of the system; Chinese where a Unix
+// names none.
 func Pick(asked string) string {
 	for _, c := range Codes {
 		if c == asked {
 			return c
 		}
+	}
+	if runtime.GOOS != "windows" && runtime.GOOS != "darwin" && unset.Here() {
+		return Simplified
 	}
 	return Default(lang.SystemLocale().String())
 }

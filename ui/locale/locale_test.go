@@ -3,6 +3,7 @@ package locale_test
 import (
 	"os"
 	"os/exec"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/lang"
@@ -53,6 +54,24 @@ func TestUseWhateverTheSystem(t *testing.T) {
 		cmd.Env = append(os.Environ(), "FANGCE_LOCALE_CHILD=1", "LC_ALL="+system, "LANG="+system, "LANGUAGE=")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Errorf("%s: %v\n%s", system, err, out)
+		}
+	}
+}
+
+// TestAMachineWithoutALanguage speaks Chinese, and Fyne does not complain of it at the start.
+func TestAMachineWithoutALanguage(t *testing.T) {
+	if os.Getenv("FANGCE_LOCALE_CHILD") != "" {
+		if got := locale.Pick(""); got != locale.Simplified {
+			t.Errorf("Pick() = %s", got)
+		}
+		return
+	}
+	for _, system := range []string{"", "C", "POSIX", "C.UTF-8"} {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestAMachineWithoutALanguage$")
+		cmd.Env = append(os.Environ(), "FANGCE_LOCALE_CHILD=1", "LC_ALL="+system, "LC_MESSAGES=", "LANG="+system, "LANGUAGE=")
+		out, err := cmd.CombinedOutput()
+		if err != nil || strings.Contains(string(out), "locale") {
+			t.Errorf("%q: %v\n%s", system, err, out)
 		}
 	}
 }
