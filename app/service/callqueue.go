@@ -29,7 +29,11 @@ type wanted struct {
 // Where there are several reasons to call, the line shows the most pressing: a meeting to confirm, a customer who was not
 // at home, the first call, a premium, a call promised, a return visit.
 func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem, error) {
-	all, err := s.wantedCalls(ctx)
+	st, err := s.seat(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.wantedCalls(ctx, st)
 	if err != nil {
 		return nil, err
 	}
@@ -52,20 +56,39 @@ func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem,
 	if err != nil {
 		return nil, err
 	}
-	done, err := s.sums(ctx)
-	if err != nil {
-		return nil, err
-	}
 	out := make([]app.CallItem, 0, len(ids))
 	for _, id := range ids {
 		c, ok := cards[id]
 		if !ok {
 			continue
 		}
-		out = append(out, s.queueLine(c, policies[id], reasons[id], done[id]))
+		out = append(out, s.queueLine(c, policies[id], reasons[id], st.done[id]))
 	}
 	slices.SortStableFunc(out, app.CallOrder)
 	return out, nil
+}
+
+// CallCounts returns how many customers the queue holds under each of its filters, as CallQueue would list them.
+func (s *Service) CallCounts(ctx context.Context) (map[string]int, error) {
+	st, err := s.seat(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.wantedCalls(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	counts := map[string]int{}
+	for _, filter := range []string{CallsAll, CallsFirst, CallsPremium, CallsReturn} {
+		listed := map[string]bool{}
+		for _, w := range all {
+			if _, known := st.cards[w.customerID]; known && inFilter(filter, w.stage) {
+				listed[w.customerID] = true
+			}
+		}
+		counts[filter] = len(listed)
+	}
+	return counts, nil
 }
 
 // queueLine returns a customer's line for the most pressing reason; of its policies the one first in the order of calls.
@@ -110,14 +133,10 @@ func (s *Service) queueLine(c app.Customer, policies []app.Policy, why []wanted,
 	return item
 }
 
-// wantedCalls returns every reason to call anybody now.
-func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
+// wantedCalls returns every reason to call anybody of a seat now.
+func (s *Service) wantedCalls(ctx context.Context, st seat) ([]wanted, error) {
 	today := s.clock.Today()
 	var out []wanted
-	st, err := s.seat(ctx)
-	if err != nil {
-		return nil, err
-	}
 	reason := map[string]string{}
 	for _, k := range st.cases {
 		reason[k.CustomerID], reason[k.PolicyID] = k.Reason, k.Reason

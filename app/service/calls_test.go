@@ -14,7 +14,7 @@ import (
 func TestRecordCallDemands(t *testing.T) {
 	r := newRoom(t, planner)
 	c := apptest.Customer(1, "单雄信")
-	r.seat(c)
+	r.seat(c, apptest.Policy(1, c, "2026-10-01"))
 	soon := app.InstantOf(r.clock.At.Add(24 * time.Hour))
 	for _, x := range []struct {
 		name  string

@@ -16,7 +16,8 @@ func (s *Service) CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, 
 	return s.store.CardRows(ctx, rowids)
 }
 
-// Card returns one service card with everything its room shows. Error: app.ErrNotFound.
+// Card returns one service card with everything its room shows. Its first policy is the one to take where nobody chose:
+// of the newest case, or else the most urgent. Error: app.ErrNotFound.
 func (s *Service) Card(ctx context.Context, id string) (app.CardView, error) {
 	c, err := s.store.Customer(ctx, id)
 	if err != nil {
@@ -28,19 +29,14 @@ func (s *Service) Card(ctx context.Context, id string) (app.CardView, error) {
 		return v, err
 	}
 	v.Completeness, v.Missing = app.CardCompleteness(c, required)
-	policies, err := s.store.PoliciesOf(ctx, id)
-	if err != nil {
-		return v, err
-	}
-	if v.Cases, err = s.store.CasesOf(ctx, id); err != nil {
+	if v.Policies, v.Cases, err = s.policyViews(ctx, id); err != nil {
 		return v, err
 	}
 	numbers := map[string]string{}
-	for _, p := range policies {
-		numbers[p.ID] = p.Number
-		v.Policies = append(v.Policies, app.PolicyView{
-			Policy: p, State: app.State(p, s.clock.Today()), Case: newestCase(v.Cases, p.ID),
-		})
+	policies := make([]app.Policy, 0, len(v.Policies))
+	for _, p := range v.Policies {
+		numbers[p.Policy.ID] = p.Policy.Number
+		policies = append(policies, p.Policy)
 	}
 	v.Callees = app.Callees(c, inForce(policies), s.clock.Today())
 	if v.Records, err = s.recordViews(ctx, id, numbers); err != nil {

@@ -17,6 +17,7 @@ const clockTolerance = app.Instant(5 * time.Minute / time.Millisecond)
 // closed the log gets an addition. It returns the new record's id. Errors: app.ErrInvalid with the field, app.ErrNotFound,
 // app.ErrConflict if the record to correct was already withdrawn or replaced.
 func (s *Service) AddRecord(ctx context.Context, r app.ServiceRecord) (string, error) {
+	r.Withdraws = "" // only WithdrawRecord takes a record back
 	var original app.ServiceRecord
 	if r.Corrects != "" {
 		var err error
@@ -42,6 +43,14 @@ func (s *Service) AddRecord(ctx context.Context, r app.ServiceRecord) (string, e
 	writes, r, err := s.land(ctx, r, c.Name, note)
 	if err != nil {
 		return "", err
+	}
+	if day := original.At.Date(); r.Corrects != "" && day != r.At.Date() {
+		// The record leaves that day; its log, if closed, still shows it.
+		moved, err := s.addition(ctx, day, note+"：改为 "+r.At.Date().Chinese(), app.LogEntry{})
+		if err != nil {
+			return "", err
+		}
+		writes = append(writes, moved...)
 	}
 	if r.Channel == app.ChannelPhone || r.Channel == app.ChannelVisit {
 		more, err := s.receipts(ctx, c.ID)

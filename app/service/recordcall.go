@@ -23,7 +23,7 @@ const (
 // confirmed or cancelled, the number found wrong, the receipt of the customer's cases. It returns the record's id.
 //
 // What must be there depends on the outcome: agreed needs when and where; refused needs the confirmed way of paying (002
-// §二.一.4); every outcome but no answer and a wrong number needs the content (002 §三.一.2). Errors: app.ErrInvalid with
+// §二.一.4) where a premium is still to come (app.PayWayNeeded); every outcome but no answer and a wrong number needs the content (002 §三.一.2). Errors: app.ErrInvalid with
 // the field. A call to a customer who is not to be called is written down like any other, as it has happened; MayCall
 // and CallItem.Blocked keep it from being made.
 func (s *Service) RecordCall(ctx context.Context, r app.CallResult) (string, error) {
@@ -36,6 +36,9 @@ func (s *Service) RecordCall(ctx context.Context, r app.CallResult) (string, err
 	}
 	s.completeCall(&r)
 	if err := s.checkCall(r); err != nil {
+		return "", err
+	}
+	if err := s.checkPayWay(ctx, r); err != nil {
 		return "", err
 	}
 	rec := app.ServiceRecord{
@@ -107,9 +110,6 @@ func (s *Service) checkCall(r app.CallResult) error {
 			return err
 		}
 	}
-	if r.Outcome == app.OutcomeRefused && blank(r.PayWay) {
-		return invalid("pay_way", "客户不愿见面时，要确认续期保费的交费方式")
-	}
 	if blank(r.Content) {
 		return invalid("content", "请填写本次服务内容")
 	}
@@ -117,6 +117,18 @@ func (s *Service) checkCall(r app.CallResult) error {
 		return invalid("promise_by", "未解决的问题要写明答复日期")
 	}
 	return nil
+}
+
+// checkPayWay returns an error if a customer who refuses to meet has a premium to pay and was not asked how.
+func (s *Service) checkPayWay(ctx context.Context, r app.CallResult) error {
+	if r.Outcome != app.OutcomeRefused || !blank(r.PayWay) {
+		return nil
+	}
+	policies, _, err := s.policyViews(ctx, r.CustomerID)
+	if err == nil && app.PayWayNeeded(policies) {
+		err = invalid("pay_way", "客户不愿见面时，要确认续期保费的交费方式")
+	}
+	return err
 }
 
 // meetingAfter returns the writes to the appointment a call is about or leads to.

@@ -9,10 +9,20 @@ import (
 )
 
 // PrintSurvey records that a questionnaire was printed for a customer and returns it with the number its paper carries.
-// Printing again on the same day, before it is signed, gives the same questionnaire.
+// Without a policy it is about the card's first (see Card), as the paper is. Printing again on the same day, before it is
+// signed, gives the same questionnaire.
 func (s *Service) PrintSurvey(ctx context.Context, customerID, policyID string) (app.Survey, error) {
 	if _, err := s.store.Customer(ctx, customerID); err != nil {
 		return app.Survey{}, err
+	}
+	if policyID == "" {
+		policies, _, err := s.policyViews(ctx, customerID)
+		if err != nil {
+			return app.Survey{}, err
+		}
+		if len(policies) > 0 {
+			policyID = policies[0].Policy.ID
+		}
 	}
 	all, err := s.store.SurveysOf(ctx, customerID)
 	if err != nil {

@@ -9,8 +9,9 @@ import (
 )
 
 // WithdrawRecord takes a record back: it vanishes from lists and figures, and what it brought about is undone, as far as
-// nothing has followed from it: the appointment it agreed is cancelled, one it confirmed or ended is open again, a number
-// it marked wrong is usable again. Errors: app.ErrForbidden if somebody else wrote it, app.ErrConflict if it no longer
+// nothing has followed from it: the appointment it agreed is cancelled, one it confirmed, moved, cancelled or ended is as
+// it was before, the questionnaire signed in it is unsigned, a number it marked wrong is usable again. With a correction
+// the whole contact is taken back, the corrected record too. Errors: app.ErrForbidden if somebody else wrote it, app.ErrConflict if it no longer
 // stands.
 func (s *Service) WithdrawRecord(ctx context.Context, recordID, why string) error {
 	r, err := s.standingRecord(ctx, recordID)
@@ -35,8 +36,14 @@ func (s *Service) WithdrawRecord(ctx context.Context, recordID, why string) erro
 		return err
 	}
 	writes = append(writes, addition...)
+	// What a corrected contact brought about, its first record did.
+	for r.Corrects != "" {
+		if r, err = s.store.Record(ctx, r.Corrects); err != nil {
+			return err
+		}
+	}
 	for _, undo := range []func(context.Context, app.ServiceRecord, app.Customer) ([]record.Write, error){
-		s.undoAppointment, s.undoVisit, s.undoAgreed, undoWrongPhone,
+		s.undoAppointment, s.undoVisit, s.undoSignature, s.undoAgreed, undoWrongPhone,
 	} {
 		more, err := undo(ctx, r, c)
 		if err != nil {
@@ -47,7 +54,8 @@ func (s *Service) WithdrawRecord(ctx context.Context, recordID, why string) erro
 	return s.save(ctx, writes)
 }
 
-// undoAppointment opens the appointment again that a record confirmed, carried out or found nobody at.
+// undoAppointment opens the appointment again that a record carried out or found nobody at, and puts back one that a call
+// confirmed, moved or cancelled.
 func (s *Service) undoAppointment(ctx context.Context, r app.ServiceRecord, _ app.Customer) ([]record.Write, error) {
 	if r.AppointmentID == "" {
 		return nil, nil
@@ -56,11 +64,11 @@ func (s *Service) undoAppointment(ctx context.Context, r app.ServiceRecord, _ ap
 	if err != nil {
 		return nil, skipMissing(err)
 	}
+	if r.Channel == app.ChannelPhone {
+		return s.undoOnMeeting(ctx, a, r)
+	}
 	b := a
-	switch {
-	case r.Stage == app.StageConfirm && r.Outcome == app.OutcomeConfirmed:
-		b.ConfirmedAt = 0
-	case r.Channel == app.ChannelVisit && (a.Status == app.AppointmentDone || a.Status == app.AppointmentNoShow):
+	if r.Channel == app.ChannelVisit && (a.Status == app.AppointmentDone || a.Status == app.AppointmentNoShow) {
 		b.Status = app.AppointmentPlanned
 	}
 	return []record.Write{record.Change(a, b)}, nil
@@ -78,6 +86,30 @@ func (s *Service) undoVisit(ctx context.Context, r app.ServiceRecord, _ app.Cust
 	w := v
 	w.RecordID, w.NoShow = "", false
 	return []record.Write{record.Change(v, w)}, nil
+}
+
+// undoSignature takes back that a questionnaire was signed in a visit, unless its answers were entered since.
+func (s *Service) undoSignature(ctx context.Context, r app.ServiceRecord, c app.Customer) ([]record.Write, error) {
+	if r.VisitID == "" || r.Channel != app.ChannelVisit {
+		return nil, nil
+	}
+	v, err := s.store.Visit(ctx, r.VisitID)
+	if err != nil || v.RecordID != r.ID || !v.SurveySigned {
+		return nil, skipMissing(err)
+	}
+	all, err := s.store.SurveysOf(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, q := range all {
+		answered := len(q.Rating) > 0 || len(q.Importance) > 0 || !blank(q.Comment)
+		if q.SignedAt == v.LeftAt && q.PersonID == s.me.ID && !answered {
+			open := q
+			open.SignedAt = 0
+			return []record.Write{record.Change(q, open)}, nil
+		}
+	}
+	return nil, nil
 }
 
 // undoAgreed cancels what a call agreed.

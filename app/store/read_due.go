@@ -141,17 +141,15 @@ func (s *Store) policiesNear(ctx context.Context, query string, args ...any) ([]
 // that names a next step of its own; a call nobody answered does neither, unless it names one.
 func (s *Store) OpenRecords(ctx context.Context, personID string, until app.Date) (promises, next []app.OpenRecord, err error) {
 	promises, err = s.openRecords(ctx, `WHERE r.promise_by <> '' AND r.promise_by <= ?2 AND +r.person_id = ?1 AND `+standing+`
-		AND NOT EXISTS (SELECT 1 FROM service_records d WHERE d.kept = r.id AND d.kept <> '' AND d.withdraws = ''
-			AND NOT EXISTS (SELECT 1 FROM service_records w WHERE w.withdraws = d.id AND w.withdraws <> ''))
+		AND NOT EXISTS (SELECT 1 FROM service_records d WHERE d.kept = r.id AND d.kept <> '' AND `+laterStands+`)
 		ORDER BY r.promise_by, r.id`, personID, string(until))
 	if err != nil {
 		return nil, nil, err
 	}
 	next, err = s.openRecords(ctx, `WHERE r.next_on <> '' AND r.next_on <= ?2 AND +r.person_id = ?1 AND `+standing+`
-		AND NOT EXISTS (SELECT 1 FROM service_records d WHERE d.customer_id = r.customer_id AND d.at > r.at AND d.withdraws = ''
+		AND NOT EXISTS (SELECT 1 FROM service_records d WHERE d.customer_id = r.customer_id AND d.at > r.at AND `+laterStands+`
 			AND (d.next_on <> '' OR d.outcome NOT IN ('no_answer', 'wrong', 'no_show')
-				AND d.at >= unixepoch(r.next_on) * 1000 - 28800000)
-			AND NOT EXISTS (SELECT 1 FROM service_records w WHERE w.withdraws = d.id AND w.withdraws <> ''))
+				AND d.at >= unixepoch(r.next_on) * 1000 - 28800000))
 		ORDER BY r.next_on, r.id`, personID, string(until))
 	return promises, next, err
 }

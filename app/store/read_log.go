@@ -31,12 +31,13 @@ func (s *Store) UnmarkedLogs(ctx context.Context, supervisorID string, since app
 		ORDER BY r.date, p.staff_no`, supervisorID, app.LogClosed, string(since))
 }
 
-// FirstWork returns the first day on which anything of a person's work is known here, "" if there is none.
+// FirstWork returns the first day on which anything of a person's work is known here, "" if there is none: a log, or a
+// record that stands.
 func (s *Store) FirstWork(ctx context.Context, personID string) (app.Date, error) {
 	var day string
 	var at app.Instant
 	err := s.each(ctx, `SELECT coalesce((SELECT min(date) FROM work_logs WHERE person_id = ?1), ''),
-		coalesce((SELECT min(at) FROM service_records WHERE person_id = ?1), 0)`, []any{personID}, func(scan func(...any) error) error {
+		coalesce((SELECT r.at FROM service_records r WHERE r.person_id = ?1 AND `+standing+` ORDER BY r.at LIMIT 1), 0)`, []any{personID}, func(scan func(...any) error) error {
 		return scan(&day, &at)
 	})
 	first := app.Date(day)

@@ -16,6 +16,11 @@ const standing = `r.withdraws = ''
 	AND NOT EXISTS (SELECT 1 FROM service_records w WHERE w.withdraws = r.id AND w.withdraws <> '')
 	AND NOT EXISTS (SELECT 1 FROM service_records w WHERE w.corrects = r.id AND w.corrects <> '')`
 
+// laterStands is the same for a later record d that settles or replaces what an earlier one left open.
+const laterStands = `d.withdraws = ''
+	AND NOT EXISTS (SELECT 1 FROM service_records w WHERE w.withdraws = d.id AND w.withdraws <> '')
+	AND NOT EXISTS (SELECT 1 FROM service_records w WHERE w.corrects = d.id AND w.corrects <> '')`
+
 // selection returns the SELECT list and FROM of a kind under an alias.
 func selection(k *record.Kind, alias string) string {
 	cols := make([]string, 0, len(k.Fields)+1)

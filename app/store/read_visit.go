@@ -24,9 +24,9 @@ func (s *Store) AppointmentsBetween(ctx context.Context, personID string, from, 
 func (s *Store) OpenNoShows(ctx context.Context, personID string, since app.Instant) ([]app.Appointment, error) {
 	return list[app.Appointment](ctx, s, `WHERE r.person_id = ?1 AND r.at >= ?2 AND r.status = 'no_show'
 		AND NOT EXISTS (SELECT 1 FROM appointments n WHERE n.customer_id = r.customer_id AND n.at > r.at AND n.status <> 'cancelled')
-		AND NOT EXISTS (SELECT 1 FROM service_records d WHERE d.customer_id = r.customer_id AND d.at >= r.at AND d.withdraws = ''
+		AND NOT EXISTS (SELECT 1 FROM service_records d WHERE d.customer_id = r.customer_id AND d.at >= r.at
 			AND d.channel IN ('phone', 'visit') AND d.outcome NOT IN ('no_answer', 'wrong', 'no_show', 'call_back')
-			AND NOT EXISTS (SELECT 1 FROM service_records w WHERE w.withdraws = d.id AND w.withdraws <> ''))
+			AND `+laterStands+`)
 		ORDER BY r.at, r.id`, personID, int64(since))
 }
 
