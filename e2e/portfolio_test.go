@@ -29,7 +29,7 @@ func fillCentre(t testing.TB, db string, now time.Time, n int) (code string) {
 	var rows []centre.Row
 	for i := range n {
 		c := apptest.Customer(i, names[i%len(names)]+[]string{"", "华", "平"}[i%3])
-		c.Grade, c.OpenedOn, c.CheckedOn = []string{"A", "B", "C"}[i%3], today.AddDays(-300), today.AddDays(-297)
+		c.Grade, c.OpenedOn, c.CheckedOn = []string{"A", "B", "C"}[i%3], today.AddDays(-618), today.AddDays(-615)
 		p := apptest.Policy(2*i, c, today.AddDays(i%365-28))
 		if i%20 == 0 {
 			p.NextDue = today.AddDays(i%300 - 430)
@@ -37,7 +37,7 @@ func fillCentre(t testing.TB, db string, now time.Time, n int) (code string) {
 		q := apptest.Policy(2*i+1, c, "")
 		q.Mode, q.NextDue, q.EffectiveOn, q.MaturesOn = app.ModeSingle, "", today.AddDays(-2000), today.AddDays(i%1800)
 		k := apptest.Case(p)
-		k.PersonID, k.PublishedOn, k.SignedAt = planner, today.AddDays(-400), app.InstantOf(now.AddDate(0, 0, -399))
+		k.PersonID, k.PublishedOn, k.SignedAt = planner, today.AddDays(-620), app.InstantOf(now.AddDate(0, 0, -619))
 		rows = append(rows, centre.RowOf(c), centre.RowOf(p), centre.RowOf(q), centre.RowOf(k))
 		for j := range 4 {
 			r := app.ServiceRecord{
