@@ -11,5 +11,5 @@ trap 'rm -rf "$home"' EXIT
 mkdir -p "$home/config" "$home/cache"
 export HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache" LANG=C.UTF-8 LC_ALL=C.UTF-8 LANGUAGE=zh_CN
 unset WAYLAND_DISPLAY
-xvfb-run -a -s "-screen 0 1366x768x24 -nolisten tcp" bin/fangce -tour "$out" "$@"
+dbus-run-session -- xvfb-run -a -s "-screen 0 1366x768x24 -nolisten tcp" bin/fangce -tour "$out" "$@"
 ls "$out"
