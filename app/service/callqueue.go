@@ -68,29 +68,6 @@ func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem,
 	return out, nil
 }
 
-// CallCounts returns how many customers the queue holds under each of its filters, as CallQueue would list them.
-func (s *Service) CallCounts(ctx context.Context) (map[string]int, error) {
-	st, err := s.seat(ctx)
-	if err != nil {
-		return nil, err
-	}
-	all, err := s.wantedCalls(ctx, st)
-	if err != nil {
-		return nil, err
-	}
-	counts := map[string]int{}
-	for _, filter := range []string{CallsAll, CallsFirst, CallsPremium, CallsReturn} {
-		listed := map[string]bool{}
-		for _, w := range all {
-			if _, known := st.cards[w.customerID]; known && inFilter(filter, w.stage) {
-				listed[w.customerID] = true
-			}
-		}
-		counts[filter] = len(listed)
-	}
-	return counts, nil
-}
-
 // queueLine returns a customer's line for the most pressing reason; of its policies the one first in the order of calls.
 func (s *Service) queueLine(c app.Customer, policies []app.Policy, why []wanted, done app.Contacts) app.CallItem {
 	stage := why[0].stage
@@ -190,8 +167,8 @@ func (s *Service) wantedCalls(ctx context.Context, st seat) ([]wanted, error) {
 			add(r.Record.CustomerID, r.Record.PolicyID, r.Record.Stage)
 		}
 	}
-	for _, r := range s.returns(st, returnAheadDays) {
-		add(r.Customer.ID, "", app.StageReturn)
+	for _, c := range s.toReturnTo(st, returnAheadDays) {
+		add(c.ID, "", app.StageReturn)
 	}
 	return out, nil
 }

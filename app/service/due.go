@@ -92,21 +92,9 @@ func (s *Service) meetings(ctx context.Context, first, last app.Date) ([]app.App
 // returns returns the customers whose return visit is due within some days, the longest waiting first: by the last
 // conversation or visit and the grade (product §5). Those who must not be contacted are left out.
 func (s *Service) returns(st seat, ahead int) []app.ReturnWork {
-	until := s.clock.Today().AddDays(ahead)
-	// No interval is shorter than four weeks; counting days is dear, so the recent ones go first.
-	recent := app.InstantOf(until.AddDays(-28).Time())
 	var out []app.ReturnWork
-	for id, done := range st.done {
-		if done.Reached == 0 || done.Reached > recent {
-			continue
-		}
-		c, known := st.cards[id]
-		if !known || c.DoNotContact {
-			continue
-		}
-		if by := app.ReturnDue(done.Reached.Date(), c.Grade); by <= until {
-			out = append(out, app.ReturnWork{Customer: c, By: by})
-		}
+	for _, c := range s.toReturnTo(st, ahead) {
+		out = append(out, app.ReturnWork{Customer: c, By: app.ReturnDue(st.done[c.ID].Reached.Date(), c.Grade)})
 	}
 	slices.SortFunc(out, func(a, b app.ReturnWork) int {
 		if a.By != b.By {
@@ -115,6 +103,41 @@ func (s *Service) returns(st seat, ahead int) []app.ReturnWork {
 		return strings.Compare(a.Customer.ID, b.Customer.ID)
 	})
 	return out
+}
+
+// toReturnTo returns the customers of returns in no order.
+func (s *Service) toReturnTo(st seat, ahead int) []app.Customer {
+	until := s.clock.Today().AddDays(ahead)
+	// Counting months is dear, so it is done once a grade.
+	recent := map[string]app.Instant{}
+	var out []app.Customer
+	for id, done := range st.done {
+		if done.Reached == 0 {
+			continue
+		}
+		c, known := st.cards[id]
+		if !known || c.DoNotContact {
+			continue
+		}
+		from, counted := recent[c.Grade]
+		if !counted {
+			from = notYetDue(c.Grade, until)
+			recent[c.Grade] = from
+		}
+		if done.Reached < from {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// notYetDue returns since when a customer of that grade must have been reached for no return visit to be due until a day.
+func notYetDue(grade string, until app.Date) app.Instant {
+	last := until.AddMonths(-app.ReturnMonths(grade)).AddDays(4) // months differ by three days at most
+	for app.ReturnDue(last, grade) > until {
+		last = last.AddDays(-1)
+	}
+	return app.InstantOf(last.AddDays(1).Time())
 }
 
 // dueWork collects due work of all kinds.

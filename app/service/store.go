@@ -56,7 +56,9 @@ type cardList interface {
 
 type dueReads interface {
 	Portfolio(ctx context.Context) (map[string]app.Customer, error)
+	Callable(ctx context.Context) (map[string]app.Customer, error)
 	CasesWith(ctx context.Context, personID string) ([]app.Case, error)
+	CasesPublished(ctx context.Context, personID string) ([]app.Case, error)
 	DueFacts(ctx context.Context, ids []string) (map[string]app.Policy, error)
 	Contacts(ctx context.Context, ids []string) (map[string]app.Contacts, error)
 	RecordsMark(ctx context.Context) (last, n int64, err error)

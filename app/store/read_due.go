@@ -22,6 +22,31 @@ func (s *Store) Portfolio(ctx context.Context) (map[string]app.Customer, error) 
 	return out, err
 }
 
+// Callable returns all customers by id with what decides about a return call: grade and whether they must not be
+// contacted.
+func (s *Store) Callable(ctx context.Context) (map[string]app.Customer, error) {
+	out := map[string]app.Customer{}
+	err := s.each(ctx, "SELECT id, grade, do_not_contact FROM customers", nil, func(scan func(...any) error) error {
+		var c app.Customer
+		err := scan(&c.ID, &c.Grade, &c.DoNotContact)
+		out[c.ID] = c
+		return err
+	})
+	return out, err
+}
+
+// CasesPublished returns of the cases of a person, in no order, what they are about and when they were published.
+func (s *Store) CasesPublished(ctx context.Context, personID string) ([]app.Case, error) {
+	var out []app.Case
+	err := s.each(ctx, "SELECT policy_id, customer_id, published_on FROM cases WHERE person_id = ?", []any{personID}, func(scan func(...any) error) error {
+		k := app.Case{PersonID: personID}
+		err := scan(&k.PolicyID, &k.CustomerID, &k.PublishedOn)
+		out = append(out, k)
+		return err
+	})
+	return out, err
+}
+
 // CasesWith returns the cases of a person, the earliest published first, without category and rank.
 func (s *Store) CasesWith(ctx context.Context, personID string) ([]app.Case, error) {
 	var out []app.Case

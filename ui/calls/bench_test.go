@@ -39,7 +39,7 @@ func BenchmarkQueue(b *testing.B) {
 	})
 	b.Run("count", func(b *testing.B) {
 		for b.Loop() {
-			if err := calls.Counts(s); err != nil {
+			if _, err := s.CallCounts(ctx); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -19,8 +19,14 @@ func content(sheet app.CallSheet, outcome string) string {
 	if outcome == app.OutcomeAgreed && confirms(sheet) {
 		return did(sheet) + lang.X("calls.got.moved", "")
 	}
+	if outcome == app.OutcomeRefused && !asksPayWay(sheet) {
+		return did(sheet) + lang.X("calls.got.declined", "")
+	}
 	return did(sheet) + lang.X("calls.got."+outcome, "")
 }
+
+// asksPayWay reports whether a customer who refuses to meet is asked how the premium will be paid (002 §二.一.4).
+func asksPayWay(sheet app.CallSheet) bool { return app.PayWayNeeded(sheet.Card.Policies) }
 
 func longDate(d app.Date) string {
 	t := d.Time()
@@ -89,7 +95,7 @@ func services(sheet app.CallSheet, outcome string) []string {
 	case app.StageFirstCall:
 		out = append(out, app.ItemFacts)
 	}
-	if outcome == app.OutcomeRefused {
+	if outcome == app.OutcomeRefused && asksPayWay(sheet) {
 		out = append(out, app.ItemPayWay)
 	}
 	return out

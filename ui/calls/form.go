@@ -123,7 +123,7 @@ func (f *form) build(dialled string) {
 	default:
 		f.next = widgets.Tag("calls.next", widgets.NewEntry(lang.X("calls.next.hint", "")))
 	}
-	if f.is(app.OutcomeRefused, app.OutcomeDone) {
+	if f.is(app.OutcomeDone) || f.is(app.OutcomeRefused) && asksPayWay(f.sheet) {
 		var options []widgets.Option
 		for i, w := range app.PayWays {
 			options = append(options, widgets.Option{ID: w, Label: lang.X("calls.pay."+string(rune('0'+i)), "")})

@@ -1,6 +1,7 @@
 package calls_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -60,6 +61,23 @@ func TestRefusalNeedsTheWayOfPaying(t *testing.T) {
 	d.key(fyne.KeyReturn)
 	got := d.records(first.ID)
 	if len(got) != 1 || got[0].PayWay != app.PayAuto || got[0].Outcome != app.OutcomeRefused {
+		t.Fatalf("recorded %+v", got)
+	}
+}
+
+func TestRefusalWithoutAPremium(t *testing.T) {
+	c := apptest.Customer(1, "欧阳娜")
+	p := apptest.Policy(1, c, "")
+	p.Mode, p.NextDue = app.ModeSingle, ""
+	d := newDesk(t, theme.Light, c, p, apptest.Case(p))
+	d.Show(nil)
+	d.press('5')
+	if d.sees("calls.pay_way") {
+		t.Error("asks how a premium will be paid that is not to come")
+	}
+	d.tap("calls.form.submit")
+	got := d.records(c.ID)
+	if len(got) != 1 || got[0].PayWay != "" || slices.Contains(got[0].Items, app.ItemPayWay) || strings.Contains(got[0].Content, "交费方式") {
 		t.Fatalf("recorded %+v", got)
 	}
 }

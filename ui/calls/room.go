@@ -17,6 +17,7 @@ import (
 // Service is what the room asks and tells.
 type Service interface {
 	CallQueue(ctx context.Context, filter string) ([]app.CallItem, error)
+	CallCounts(ctx context.Context) (map[string]int, error)
 	CallSheet(ctx context.Context, customerID, policyID, stage string) (app.CallSheet, error)
 	RecordCall(ctx context.Context, r app.CallResult) (recordID string, err error)
 	WithdrawRecord(ctx context.Context, recordID, why string) error
@@ -149,7 +150,7 @@ func (r *Room) loadQueue() {
 			}
 			r.fill(q)
 		})
-		counts, err := loadCounts(ctx, r.deps.Service, map[string]int{filter: len(items)})
+		counts, err := r.deps.Service.CallCounts(ctx)
 		if err != nil {
 			r.deps.Fail(err)
 			return
@@ -181,7 +182,7 @@ func (r *Room) find(text string) {
 }
 
 func (r *Room) showCounts(counts map[string]int) {
-	r.title.Set(lang.X("calls.count", "", map[string]any{"N": counts[filterAll]}))
+	r.title.Set(lang.X("calls.count", "", map[string]any{"N": counts[serviceFilter(filterAll)]}))
 	for _, o := range filterOptions(counts) {
 		r.filter.SetLabel(o.ID, o.Label)
 	}

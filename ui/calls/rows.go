@@ -3,7 +3,6 @@ package calls
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -32,23 +31,6 @@ const mostOthers = 30
 type queue struct {
 	rows    []widgets.Row
 	targets map[string]target // by row id, which is the customer's
-}
-
-// loadCounts reads how many customers each filter holds; known are those already read.
-func loadCounts(ctx context.Context, s Service, known map[string]int) (map[string]int, error) {
-	counts := map[string]int{}
-	maps.Copy(counts, known)
-	for _, f := range filters {
-		if _, ok := counts[f]; ok {
-			continue
-		}
-		items, err := s.CallQueue(ctx, serviceFilter(f))
-		if err != nil {
-			return nil, err
-		}
-		counts[f] = len(items)
-	}
-	return counts, nil
 }
 
 // serviceFilter is the service's name of a filter.
@@ -119,12 +101,12 @@ func (q queue) next(customerID string) string {
 	return ""
 }
 
-// filterOptions are the filters with how many customers each holds.
+// filterOptions are the filters with how many customers each holds, by the service's name of it.
 func filterOptions(counts map[string]int) []widgets.Option {
 	out := make([]widgets.Option, len(filters))
 	for i, f := range filters {
 		out[i] = widgets.Option{ID: f, Label: lang.X("calls.filter."+f, "")}
-		if n := counts[f]; n > 0 {
+		if n := counts[serviceFilter(f)]; n > 0 {
 			out[i].Label += fmt.Sprintf(" %d", n)
 		}
 	}

@@ -161,7 +161,8 @@ func TestFreeHour(t *testing.T) {
 func TestProposedTexts(t *testing.T) {
 	chinese(t)
 	p := app.PolicyView{Policy: app.Policy{Number: "200800000001", NextDue: "2026-04-01", Premium: app.Yuan(6800)}}
-	sheet := app.CallSheet{Item: app.CallItem{Stage: app.StagePayment}, Policy: &p}
+	p.State.Status = app.StatusDueSoon
+	sheet := app.CallSheet{Item: app.CallItem{Stage: app.StagePayment}, Policy: &p, Card: app.CardView{Policies: []app.PolicyView{p}}}
 	if got, want := content(sheet, app.OutcomeAgreed), "电话提醒续期保费：保单 200800000001，应缴日 2026年4月1日，保费 6,800.00 元。约定见面。"; got != want {
 		t.Errorf("content is %s, want %s", got, want)
 	}
@@ -177,6 +178,9 @@ func TestProposedTexts(t *testing.T) {
 	}
 	if got := services(sheet, app.OutcomeRefused); !slices.Equal(got, []string{app.ItemRemind, app.ItemPayWay}) {
 		t.Errorf("served: %v", got)
+	}
+	if got := content(sheet, app.OutcomeRefused); !strings.Contains(got, "交费方式") {
+		t.Errorf("a refusal with a premium to come says %s", got)
 	}
 	if got := services(sheet, app.OutcomeNoAnswer); got != nil {
 		t.Errorf("nobody answered and was served %v", got)
