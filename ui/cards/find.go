@@ -16,21 +16,18 @@ const findStep = 512
 // cleared.
 func (l *listPane) find(id string) {
 	l.chosen = id
-	q := l.asked()
+	q, s := l.asked(), l.room.deps.Service
 	l.room.run(func(ctx context.Context) error {
-		rowid, err := l.rowid(ctx, q, id)
+		rowid, err := rowOf(ctx, s, id)
 		if err != nil {
 			return err
 		}
-		clear := rowid == 0 && (q.Text != "" || q.Filter != app.CardsAll)
-		if clear {
-			rowid, err = l.rowid(ctx, app.CardQuery{Sort: q.Sort}, id)
-		}
+		ids, err := s.CardIndex(ctx, q)
 		fyne.Do(func() {
 			if l.chosen != id {
 				return
 			}
-			if clear {
+			if !slices.Contains(ids, rowid) && (q.Text != "" || q.Filter != app.CardsAll) {
 				l.filter.Set(string(app.CardsAll))
 				l.search.Set("")
 				l.query()
@@ -41,20 +38,24 @@ func (l *listPane) find(id string) {
 	}, nil)
 }
 
-// rowid returns the row of a customer in the list a question leaves, 0 if it is not in it.
-func (l *listPane) rowid(ctx context.Context, q app.CardQuery, id string) (int64, error) {
-	ids, err := l.room.deps.Service.CardIndex(ctx, q)
+// rowOf returns the row of a customer in the list, 0 if there is none: one of those the list finds by the name, or any.
+func rowOf(ctx context.Context, s Service, id string) (int64, error) {
+	v, err := s.Card(ctx, id)
 	if err != nil {
 		return 0, err
 	}
-	for chunk := range slices.Chunk(ids, findStep) {
-		rows, err := l.room.deps.Service.CardRows(ctx, chunk)
+	for _, text := range []string{v.Customer.Name, ""} {
+		ids, err := s.CardIndex(ctx, app.CardQuery{Text: text})
 		if err != nil {
 			return 0, err
 		}
-		for _, r := range rows {
-			if r.ID == id {
-				return r.Rowid, nil
+		for chunk := range slices.Chunk(ids, findStep) {
+			rows, err := s.CardRows(ctx, chunk)
+			if err != nil {
+				return 0, err
+			}
+			if i := slices.IndexFunc(rows, func(r app.CardRow) bool { return r.ID == id }); i >= 0 {
+				return rows[i].Rowid, nil
 			}
 		}
 	}

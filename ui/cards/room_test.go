@@ -26,7 +26,7 @@ var planner = app.Person{ID: apptest.Planner, StaffNo: "1001", Name: "陈思", R
 // bench is the room in a window, on a real store.
 type bench struct {
 	*cards.Room
-	t      *testing.T
+	t      testing.TB
 	store  *store.Store
 	use    *service.Service
 	window fyne.Window
@@ -38,7 +38,7 @@ type bench struct {
 }
 
 // open shows the room on a store that holds records as the centre would have sent them.
-func open(t *testing.T, records ...any) *bench {
+func open(t testing.TB, records ...any) *bench {
 	t.Helper()
 	s, clock := apptest.NewStoreClock(t)
 	b := &bench{t: t, store: s}

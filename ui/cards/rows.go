@@ -111,7 +111,7 @@ func statusTone(s app.PolicyStatus) widgets.Tone {
 func daysLeft(s app.PolicyState) string {
 	switch s.Status {
 	case app.StatusDueSoon, app.StatusInGrace, app.StatusLapsed:
-		return lang.X("common.days", "", map[string]any{"N": s.DaysLeft})
+		return lang.X("cards.policy.days", "", map[string]any{"N": s.DaysLeft})
 	}
 	return ""
 }
