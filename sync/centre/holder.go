@@ -15,11 +15,11 @@ func (t *txn) indexHolder(r *row) error {
 	if _, err := app.KindCustomer.Decode(r.body, &c); err != nil {
 		return err
 	}
-	return t.addHolderKeys(r.id, c)
+	return t.addHolderKeys(r.id, intake.HolderKeys(c))
 }
 
-func (t *txn) addHolderKeys(id string, c app.Customer) error {
-	for _, key := range intake.HolderKeys(c) {
+func (t *txn) addHolderKeys(id string, keys []string) error {
+	for _, key := range keys {
 		if err := t.exec(`INSERT INTO holder_key (key, customer) VALUES (?, ?) ON CONFLICT DO NOTHING`, keyHash(key), id); err != nil {
 			return err
 		}
@@ -27,10 +27,10 @@ func (t *txn) addHolderKeys(id string, c app.Customer) error {
 	return nil
 }
 
-// findHolder returns the customer a holder is known as, nil if the holder is new. The first key that leads to somebody
-// decides; of several customers the one that came first.
-func (t *txn) findHolder(holder app.Customer) (*row, error) {
-	for _, key := range intake.HolderKeys(holder) {
+// findHolder returns the customer a holder with these keys is known as, nil if the holder is new. The first key that leads
+// to somebody decides; of several customers the one that came first.
+func (t *txn) findHolder(keys []string) (*row, error) {
+	for _, key := range keys {
 		var id string
 		err := t.each(`SELECT customer FROM holder_key WHERE key = ? ORDER BY customer LIMIT 1`, []any{keyHash(key)}, func(rows *sql.Rows) error {
 			return rows.Scan(&id)

@@ -4,12 +4,14 @@ import (
 	"slices"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/intake"
 	"github.com/fangce/fangce/app/record"
 )
 
 // holder returns the card of a row's holder: the one the holder is known by, or a new one in the planner's seat.
 func (im *importer) holder(r *app.ImportRow, body record.Body) (*row, error) {
-	card, err := im.findHolder(r.Holder)
+	keys := intake.HolderKeys(r.Holder)
+	card, err := im.findHolder(keys)
 	if err != nil {
 		return nil, err
 	}
@@ -17,7 +19,7 @@ func (im *importer) holder(r *app.ImportRow, body record.Body) (*row, error) {
 		if _, err := im.fill(card, &app.Customer{}, &r.Holder, body); err != nil {
 			return nil, err
 		}
-		return card, im.addHolderKeys(card.id, r.Holder)
+		return card, im.addHolderKeys(card.id, keys)
 	}
 	no, err := im.nextCard()
 	if err != nil {
@@ -31,7 +33,7 @@ func (im *importer) holder(r *app.ImportRow, body record.Body) (*row, error) {
 		return nil, err
 	}
 	im.reply.Customers++
-	return card, im.addHolderKeys(id, r.Holder)
+	return card, im.addHolderKeys(id, keys)
 }
 
 // fill brings what a file says about a customer to the card: into empty fields, and in place of what the same policy's row

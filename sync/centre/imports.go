@@ -54,6 +54,9 @@ func (c *Centre) Import(ctx context.Context, job ImportJob) (wire.ImportReply, e
 			if err != nil {
 				return err
 			}
+			if err := im.learn(part); err != nil {
+				return err
+			}
 			for i := range part {
 				if err := im.take(&part[i]); err != nil {
 					return fmt.Errorf("centre: import of line %d: %w", part[i].Line, err)
@@ -90,6 +93,7 @@ const (
 type importer struct {
 	*txn
 	job     ImportJob
+	known   known
 	to      app.Person
 	w       writer
 	month   string
@@ -128,10 +132,7 @@ func (im *importer) take(r *app.ImportRow) error {
 		return nil
 	}
 	id := app.PolicyID(im.job.Insurer, number)
-	stored, err := im.said(id)
-	if err != nil {
-		return err
-	}
+	stored := im.known.said[id]
 	row := saying{Policy: app.KindPolicy.Encode(r.Policy), Holder: app.KindCustomer.Encode(r.Holder)}
 	after := row.encode()
 	if after == stored {
@@ -139,6 +140,7 @@ func (im *importer) take(r *app.ImportRow) error {
 		return nil
 	}
 	var last app.ImportRow
+	var err error
 	if stored != "" {
 		if last, err = decodeSaid(stored); err != nil {
 			return err
@@ -148,18 +150,15 @@ func (im *importer) take(r *app.ImportRow) error {
 			return nil
 		}
 	}
-	policy, err := im.get(app.KindPolicy.Name, id)
-	if err != nil {
-		return err
-	}
-	if policy == nil {
-		err = im.newPolicy(id, number, r, row)
+	if im.known.here[id] {
+		err = im.changePolicy(id, last, r, row)
 	} else {
-		err = im.changePolicy(policy, last, r, row)
+		err = im.newPolicy(id, number, r, row)
 	}
 	if err != nil {
 		return err
 	}
+	im.known.said[id], im.known.here[id] = after, true
 	return im.exec(`INSERT INTO import_row (policy, body) VALUES (?, ?) ON CONFLICT (policy) DO UPDATE SET body = excluded.body`, id, after)
 }
 
@@ -194,7 +193,11 @@ func (im *importer) newPolicy(id, number string, r *app.ImportRow, row saying) e
 }
 
 // changePolicy brings the insurer's facts of a policy up to date, as far as the file has them.
-func (im *importer) changePolicy(policy *row, last app.ImportRow, r *app.ImportRow, row saying) error {
+func (im *importer) changePolicy(id string, last app.ImportRow, r *app.ImportRow, row saying) error {
+	policy, err := im.get(app.KindPolicy.Name, id)
+	if err != nil {
+		return err
+	}
 	set := row.Policy.Clone()
 	for _, ours := range []string{"insurer", "number", "customer_id"} {
 		delete(set, ours)
