@@ -110,8 +110,12 @@ func (r *Room) Refresh() {
 	r.card.reload()
 }
 
-// Hide is called when another room is entered: what was revealed is masked again.
-func (r *Room) Hide() { r.card.mask() }
+// Hide is called when another room is entered or the account is locked: a field being typed in is saved, and what was
+// revealed is masked again.
+func (r *Room) Hide() {
+	r.deps.Window.Canvas().Unfocus()
+	r.card.mask()
+}
 
 // Find puts the keyboard into the search field.
 func (r *Room) Find() {

@@ -264,6 +264,18 @@ func TestFieldLeftOpenStaysWithItsCard(t *testing.T) {
 	}
 }
 
+// A lock hides the room and then closes the store: what is being typed must be on disk by then.
+func TestFieldIsSavedWhenTheRoomIsLeft(t *testing.T) {
+	c := apptest.Customer(1, "王芳")
+	r := open(t, c)
+	r.press("cards.facts.employer")
+	r.window.Canvas().Focused().(*widgets.Entry).SetText("市第六中学")
+	r.Hide()
+	if got := r.customer(c.ID).Employer; got != "市第六中学" {
+		t.Errorf("stored %q", got)
+	}
+}
+
 func TestMaskedUntilRevealed(t *testing.T) {
 	c := apptest.Customer(1, "王芳")
 	c.IDNo, c.IDType = "11010519491231002X", app.IDCard
