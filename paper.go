@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"github.com/fangce/fangce/app"
@@ -84,7 +86,12 @@ func (p paper) sheet(f pdf.Form, file []byte, report pdf.Report, title, name str
 		if err != nil {
 			return err
 		}
-		return platform.Print(ctx, platform.PrintJob{Path: path, Title: title})
+		err = platform.Print(ctx, platform.PrintJob{Path: path, Title: title})
+		// The spooler has its own copy by now; Windows hands the file itself to a viewer, and keeps it until the lock.
+		if err != nil || runtime.GOOS != "windows" {
+			err = errors.Join(err, p.viewing.Drop(path))
+		}
+		return err
 	}
 	return out
 }

@@ -182,3 +182,20 @@ func TestDeviceName(t *testing.T) {
 		t.Errorf("%q", n)
 	}
 }
+
+func TestAPrintedFileDoesNotStay(t *testing.T) {
+	v := NewViewing(t.TempDir())
+	path, err := v.Put("客户服务卡.pdf", []byte("%PDF"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Drop(path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("%s is still there: %v", path, err)
+	}
+	if err := v.Drop(path); err != nil {
+		t.Errorf("dropping it twice: %v", err)
+	}
+}

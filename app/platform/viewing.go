@@ -31,6 +31,15 @@ func (v *Viewing) Put(name string, data []byte) (string, error) {
 	return path, nil
 }
 
+// Drop removes one file that Put returned, overwriting its content first; a file that is gone is no error.
+func (v *Viewing) Drop(path string) error {
+	_ = blank(path)
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("platform: %w", err)
+	}
+	return nil
+}
+
 // Wipe removes the folder with all that is in it, overwriting contents first. A file that a viewer still holds is tried
 // again at the next Wipe; the error then names it.
 func (v *Viewing) Wipe() error {

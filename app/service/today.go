@@ -24,10 +24,11 @@ func (s *Service) Today(ctx context.Context) (app.TodayView, error) {
 		return v, err
 	}
 	for _, i := range v.Due {
-		if i.Kind == app.DueAppointment {
+		// What is late has a figure of its own above the list; visits are counted as such.
+		if i.Kind == app.DueAppointment || i.DaysLate > 0 {
 			continue
 		}
-		if n := max(-i.DaysLate, 0); n < weekDays {
+		if n := -i.DaysLate; n < weekDays {
 			v.Week[n].DueWork++
 		}
 	}

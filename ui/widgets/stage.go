@@ -153,10 +153,11 @@ func walkTexts(o fyne.CanvasObject, visit func(*Text)) {
 	}
 }
 
-// toastFoot is how far above the foot of the window a toast stands: clear of a room's row of buttons there.
-const toastFoot = 84
+// toastInset is how far a toast stands from the left and the foot of what is beside the rail: over a list's last row,
+// never over a room's buttons.
+const toastInset = 16
 
-// toastLayout puts its object in the middle above the foot of the window.
+// toastLayout puts its object at the foot of the window, beside the rail.
 type toastLayout struct{}
 
 func (toastLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
@@ -167,9 +168,10 @@ func (toastLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		if row := longest(o); row > m.Width {
 			m.Width = row
 		}
-		m.Width = min(m.Width, s.Width-40)
+		left := theme.RailWidth + toastInset
+		m.Width = min(m.Width, s.Width-left-toastInset)
 		o.Resize(m)
-		o.Move(fyne.NewPos((s.Width-m.Width)/2, s.Height-m.Height-toastFoot))
+		o.Move(fyne.NewPos(left, s.Height-m.Height-toastInset))
 	}
 }
 
