@@ -226,3 +226,6 @@ func (e *Entry) FocusLost() {
 		e.OnBlur()
 	}
 }
+
+// AcceptsTab implements fyne.Tabbable: Tab goes on to the next field from a field of several lines too.
+func (e *Entry) AcceptsTab() bool { return false }
