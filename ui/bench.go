@@ -84,10 +84,10 @@ func (b *bench) open(id string, arg any) {
 		if p.id != id {
 			continue
 		}
+		b.window.win.Canvas().Unfocus()
 		if h, ok := b.current().(hider); ok && b.rail.Active() != id {
 			h.Hide()
 		}
-		b.window.win.Canvas().Unfocus()
 		b.rail.SetActive(id)
 		b.body.Objects = []fyne.CanvasObject{p.room.Content()}
 		b.body.Refresh()
@@ -177,8 +177,9 @@ func (b *bench) toast(text, undoLabel string, undo func()) {
 	})
 }
 
-// stop ends the frame; the account stays open.
+// stop ends the frame; the account stays open. The field in use is left first, as leaving saves it.
 func (b *bench) stop() {
+	b.window.win.Canvas().Unfocus()
 	if h, ok := b.current().(hider); ok {
 		h.Hide()
 	}

@@ -117,7 +117,6 @@ func (w *Window) Lock() {
 	for o := w.win.Canvas().Overlays(); o.Top() != nil; {
 		o.Remove(o.Top())
 	}
-	w.win.Canvas().Unfocus()
 	w.stage.DropToast()
 	w.showStart()
 }
