@@ -167,8 +167,8 @@ func (s *Service) wantedCalls(ctx context.Context, st seat) ([]wanted, error) {
 			add(r.Record.CustomerID, r.Record.PolicyID, r.Record.Stage)
 		}
 	}
-	for _, c := range s.toReturnTo(st, returnAheadDays) {
-		add(c.ID, "", app.StageReturn)
+	for _, id := range s.toReturnTo(st, returnAheadDays) {
+		add(id, "", app.StageReturn)
 	}
 	return out, nil
 }

@@ -93,8 +93,9 @@ func (s *Service) meetings(ctx context.Context, first, last app.Date) ([]app.App
 // conversation or visit and the grade (product §5). Those who must not be contacted are left out.
 func (s *Service) returns(st seat, ahead int) []app.ReturnWork {
 	var out []app.ReturnWork
-	for _, c := range s.toReturnTo(st, ahead) {
-		out = append(out, app.ReturnWork{Customer: c, By: app.ReturnDue(st.done[c.ID].Reached.Date(), c.Grade)})
+	for _, id := range s.toReturnTo(st, ahead) {
+		c := st.cards[id]
+		out = append(out, app.ReturnWork{Customer: c, By: app.ReturnDue(st.done[id].Reached.Date(), c.Grade)})
 	}
 	slices.SortFunc(out, func(a, b app.ReturnWork) int {
 		if a.By != b.By {
@@ -105,12 +106,12 @@ func (s *Service) returns(st seat, ahead int) []app.ReturnWork {
 	return out
 }
 
-// toReturnTo returns the customers of returns in no order.
-func (s *Service) toReturnTo(st seat, ahead int) []app.Customer {
+// toReturnTo returns the ids of the customers of returns in no order.
+func (s *Service) toReturnTo(st seat, ahead int) []string {
 	until := s.clock.Today().AddDays(ahead)
 	// Counting months is dear, so it is done once a grade.
 	recent := map[string]app.Instant{}
-	var out []app.Customer
+	var out []string
 	for id, done := range st.done {
 		if done.Reached == 0 {
 			continue
@@ -125,7 +126,7 @@ func (s *Service) toReturnTo(st seat, ahead int) []app.Customer {
 			recent[c.Grade] = from
 		}
 		if done.Reached < from {
-			out = append(out, c)
+			out = append(out, id)
 		}
 	}
 	return out
