@@ -44,6 +44,9 @@ func (r *rowReader) payment(p *app.Policy) {
 			p.PayYears = n
 		}
 	}
+	if p.Mode == "" && p.PayYears > 1 {
+		p.Mode = app.ModeRegular // what is paid for years is paid more than once
+	}
 	if c, ok := r.first(YearsLeft); ok {
 		n, single, ok := years(c)
 		switch {

@@ -42,7 +42,7 @@ func NormalPolicyNo(cell string) (number, reason string) {
 		return "", "保单号“" + text + "”不完整，有数字被 * 遮住"
 	case strings.ContainsAny(n, "、,;|") && strings.ContainsFunc(n, unicode.IsDigit):
 		return "", "一格里有多个保单号“" + oneLine(text) + "”，请拆成多行"
-	case !strings.ContainsFunc(n, func(r rune) bool { return r >= '1' && r <= '9' }):
+	case !strings.ContainsFunc(n, unicode.IsDigit), strings.Trim(n, "0-./#()_") == "":
 		return "", "“" + oneLine(text) + "”不是保单号"
 	case strings.ContainsFunc(n, func(r rune) bool { return !policyNoRune(r) }):
 		return "", "“" + oneLine(text) + "”不是保单号，含有保单号里不会有的字符"
