@@ -15,6 +15,9 @@ import (
 // allocation; what is larger than this is no insurer's list.
 const maxSize = 512 << 20
 
+// ErrNoRows is the cause of the ErrEmptySheet of a spreadsheet whose header was understood and below which nothing stands.
+var ErrNoRows = errors.New("intake: nothing below the header")
+
 // progressRows is how many rows are read between two calls of progress and two looks at the context.
 const progressRows = 500
 
@@ -119,7 +122,7 @@ func Read(ctx context.Context, name string, r io.ReaderAt, size int64, progress 
 		s.Columns = append(s.Columns, app.ImportColumn{Header: c.header, Field: string(c.field)})
 	}
 	if len(s.rows) == 0 {
-		return nil, app.FieldErrorf(app.ErrEmptySheet, name, "表头下面没有数据")
+		return nil, &app.Error{Code: app.ErrEmptySheet, Field: name, Message: "表头下面没有数据", Cause: ErrNoRows}
 	}
 	return s, nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/fangce/fangce/app"
@@ -64,16 +65,14 @@ func importSheet(ctx context.Context, out console, args []string) error {
 	return f.take(ctx, c, out, files[0])
 }
 
-// show prints a preview, one object a line. Without a database it compares with nothing.
+// show prints a preview, one object a line. Without a database it compares with nothing, without an insurer with the
+// policies of all of them.
 func (f importFlags) show(ctx context.Context, out console, file string) error {
 	if _, err := f.clock(); err != nil {
 		return err
 	}
 	var known intake.Known
 	if *f.db != "" {
-		if err := f.need("insurer"); err != nil {
-			return err
-		}
 		c, err := f.open(ctx, true, nil)
 		if err != nil {
 			return err
@@ -82,6 +81,10 @@ func (f importFlags) show(ctx context.Context, out console, file string) error {
 		known = c.Known(ctx, *f.insurer)
 	}
 	p, err := preview(ctx, file, known)
+	if errors.Is(err, intake.ErrNoRows) {
+		_, err = fmt.Fprintf(out.err, "centre import: %s\n", err.(*app.Error).Message)
+		return err // the file was readable, there is only nothing in it
+	}
 	if err != nil {
 		return err
 	}

@@ -184,6 +184,9 @@ func TestPreview(t *testing.T) {
 	if statuses(got) != "same same refused same" || got[2].PolicyNo != "2.00844E+17" || got[0].Line != 2 || got[3].Holder != "尉迟恭" {
 		t.Errorf("preview after the import: %+v", got)
 	}
+	if got := statuses(lines("-db", db, file)); got != "same same refused same" {
+		t.Errorf("preview after the import, without an insurer: %s", got)
+	}
 	if got := statuses(lines("-db", db, "-insurer", "ZX", file)); got != "ok ok refused ok" {
 		t.Errorf("preview as another insurer's: %s", got)
 	}
@@ -227,7 +230,7 @@ func TestWrongCommandLines(t *testing.T) {
 		{"no policy numbers", 2, "保单号", []string{"import", "-preview", write(t, "names.csv", []byte("姓名,电话\n王芳,13812345678\n"))}},
 		{"no file named", 2, "which file", []string{"import", "-preview"}},
 		{"two files", 2, "unexpected", []string{"import", "-preview", good, good}},
-		{"comparing without an insurer", 2, "missing -insurer", []string{"import", "-preview", "-db", db, good}},
+		{"nothing below the header", 0, "没有数据", []string{"import", "-preview", write(t, "head.csv", []byte("保单号,投保人\n"))}},
 		{"unknown reason", 2, "stripped", []string{"import", "-db", db, "-to", "1001", "-insurer", "RF", "-reason", "gift", good}},
 		{"no such planner", 1, "4711", []string{"import", "-db", db, "-to", "4711", "-insurer", "RF", good}},
 		{"no such database", 1, "找不到", []string{"export", "-db", filepath.Join(dir, "none.db"), "-kind", "customer"}},

@@ -2,7 +2,9 @@ package centre
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"strings"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/intake"
@@ -13,6 +15,20 @@ import (
 type saying struct {
 	Policy record.Body `json:"policy"`
 	Holder record.Body `json:"holder"`
+}
+
+// insurers returns the codes of the insurers whose policies are here.
+func (t *txn) insurers() (codes []string, err error) {
+	err = t.each(`SELECT DISTINCT json_extract(body, '$.insurer') AS code FROM row WHERE kind = ? ORDER BY code`, []any{app.KindPolicy.Name},
+		func(rows *sql.Rows) error {
+			var code string
+			if err := rows.Scan(&code); err != nil {
+				return err
+			}
+			codes = append(codes, code)
+			return nil
+		})
+	return codes, err
 }
 
 // said returns what the insurer said last about a policy as it is stored, "" if nothing.
@@ -68,17 +84,33 @@ func (s saying) encode() string {
 	return string(append(appendBody(b, s.Holder), '}'))
 }
 
-// Known returns what tells a preview the last row of each policy of an insurer.
+// Known returns what tells a preview the last row of each policy of an insurer; of any insurer, the first in alphabetical
+// order, if none is named.
 func (c *Centre) Known(ctx context.Context, insurer string) func(number string) (app.ImportRow, bool) {
+	insurers := []string{strings.TrimSpace(insurer)}
+	if insurers[0] == "" {
+		err := c.view(ctx, func(t *txn) (err error) {
+			insurers, err = t.insurers()
+			return err
+		})
+		if err != nil {
+			c.log.Error("known insurers", "error", err)
+		}
+	}
 	return func(number string) (row app.ImportRow, ok bool) {
 		err := c.view(ctx, func(t *txn) error {
-			stored, err := t.said(app.PolicyID(insurer, number))
-			if err != nil || stored == "" {
-				return err
+			for _, insurer := range insurers {
+				stored, err := t.said(app.PolicyID(insurer, number))
+				if err != nil {
+					return err
+				}
+				if stored != "" {
+					row, err = decodeSaid(stored)
+					ok = err == nil
+					return err
+				}
 			}
-			row, err = decodeSaid(stored)
-			ok = err == nil
-			return err
+			return nil
 		})
 		if err != nil {
 			c.log.Error("known policy", "error", err)
