@@ -3,10 +3,12 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"strings"
 
 	"github.com/fangce/fangce/app"
@@ -43,6 +45,9 @@ func (a accounts) unlock(ctx context.Context, dir, passphrase string) (*session,
 
 // enrol binds this laptop to a person at the centre, makes the account's folder and fetches its data.
 func (a accounts) enrol(ctx context.Context, e start.Enrolment, step func(string)) (*session, error) {
+	if err := store.CheckPassphrase(e.Passphrase); err != nil {
+		return nil, err // before the code is used up
+	}
 	step(start.StepCentre)
 	bound, err := device.Enrol(ctx, device.EnrolConfig{CentreURL: e.Centre, Code: e.Code, DeviceName: platform.DeviceName(), Clock: a.clock})
 	if err != nil {
@@ -57,7 +62,8 @@ func (a accounts) enrol(ctx context.Context, e start.Enrolment, step func(string
 	}
 	account.Dir = dir
 	if err := a.keep(ctx, account, key, bound); err != nil {
-		return nil, err
+		// Half an account would stand in the way of the next attempt.
+		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	s, err := openSession(ctx, account, key, a.clock)
 	if err != nil {

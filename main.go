@@ -16,6 +16,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/platform"
 	"github.com/fangce/fangce/ui"
+	_ "github.com/fangce/fangce/ui/locale/fallback" // Chinese where the system names no language
 	"github.com/fangce/fangce/ui/start"
 	"github.com/fangce/fangce/ui/theme"
 
@@ -26,12 +27,20 @@ const appID = "cn.fangce.workbench"
 
 func main() {
 	err := run(os.Args[1:])
-	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
-	default:
-		fmt.Fprintln(os.Stderr, "fangce:", err)
-		os.Exit(1)
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return
 	}
+	fmt.Fprintln(os.Stderr, "fangce:", inWords(err))
+	os.Exit(1)
+}
+
+// inWords returns what a person is told of an error: its message where it has one, without codes and causes.
+func inWords(err error) string {
+	var known *app.Error
+	if errors.As(err, &known) && known.Message != "" {
+		return known.Message
+	}
+	return err.Error()
 }
 
 func run(args []string) error {
@@ -42,13 +51,25 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
-	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-		return errors.New("there is no display: set DISPLAY, or let `make run` start one under Xvfb")
+	if err := checkDisplay(); err != nil {
+		return err
 	}
 	if o.tour != "" {
 		return tour(o)
 	}
 	return window(o, o.clock(), nil)
+}
+
+// checkDisplay says in words what the drawing library would end the program for.
+func checkDisplay() error {
+	if runtime.GOOS != "linux" || os.Getenv("WAYLAND_DISPLAY") != "" {
+		return nil
+	}
+	name := os.Getenv("DISPLAY")
+	if name == "" {
+		return errors.New("没有显示器，窗口无法打开 (no display: set DISPLAY, or let `make run` start one under Xvfb)")
+	}
+	return platform.CheckDisplay(context.Background(), name)
 }
 
 // window opens the window on a data folder and returns when it is closed.

@@ -74,7 +74,7 @@ func Accounts(dataDir string) ([]Account, error) {
 // CreateAccount makes an account's folder with its key file and returns both. Errors: app.ErrInvalid for a passphrase
 // that is too short or an account without a staff number, app.ErrConflict if the person has one here already.
 func CreateAccount(dataDir string, a Account, passphrase string) (dir string, key []byte, err error) {
-	if err := checkPassphrase(passphrase); err != nil {
+	if err := CheckPassphrase(passphrase); err != nil {
 		return "", nil, err
 	}
 	name := folderName(a.StaffNo)
@@ -123,7 +123,7 @@ func Unlock(dir, passphrase string) ([]byte, error) {
 // ChangePassphrase gives an account another passphrase; the data key stays. Errors: those of Unlock, app.ErrInvalid if
 // the new one is too short.
 func ChangePassphrase(dir, old, passphrase string) error {
-	if err := checkPassphrase(passphrase); err != nil {
+	if err := CheckPassphrase(passphrase); err != nil {
 		return err
 	}
 	path := filepath.Join(dir, FileKeys)
@@ -141,7 +141,8 @@ func ChangePassphrase(dir, old, passphrase string) error {
 	return file.Save(path)
 }
 
-func checkPassphrase(p string) error {
+// CheckPassphrase returns app.ErrInvalid for a passphrase that CreateAccount would refuse.
+func CheckPassphrase(p string) error {
 	if utf8.RuneCountInString(p) < MinPassphrase {
 		return app.FieldErrorf(app.ErrInvalid, "passphrase", "口令至少需要 %d 个字符", MinPassphrase)
 	}
