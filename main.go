@@ -16,7 +16,6 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/platform"
 	"github.com/fangce/fangce/ui"
-	_ "github.com/fangce/fangce/ui/locale/fallback" // Chinese where the system names no language
 	"github.com/fangce/fangce/ui/start"
 	"github.com/fangce/fangce/ui/theme"
 

@@ -20,7 +20,7 @@ func TestRefusals(t *testing.T) {
 	says := func(code int, words, stdin string, display string, args ...string) {
 		t.Helper()
 		c := exec.Command(fangce, args...)
-		c.Env = append(os.Environ(), "DISPLAY="+display, "WAYLAND_DISPLAY=", "LC_ALL=C", "LANG=", "LANGUAGE=", "XDG_CONFIG_HOME="+work)
+		c.Env = append(os.Environ(), "DISPLAY="+display, "WAYLAND_DISPLAY=", "LC_ALL=C.UTF-8", "LANG=", "LANGUAGE=", "XDG_CONFIG_HOME="+work)
 		c.Stdin = strings.NewReader(stdin)
 		var out, errs bytes.Buffer
 		c.Stdout, c.Stderr = &out, &errs
