@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
@@ -14,7 +15,7 @@ func (s *Service) Plan(ctx context.Context, a app.Appointment) (string, error) {
 	if _, err := s.store.Customer(ctx, a.CustomerID); err != nil {
 		return "", err
 	}
-	if err := s.checkMeeting(a); err != nil {
+	if err := s.checkMeeting(a, 0); err != nil {
 		return "", err
 	}
 	a.ID, a.PersonID, a.Status, a.EndAt = s.newID(), s.me.ID, app.AppointmentPlanned, endOf(a)
@@ -32,7 +33,7 @@ func (s *Service) ChangeAppointment(ctx context.Context, before, after app.Appoi
 	}
 	moved := before.At != after.At || before.Place != after.Place
 	if moved {
-		if err := s.checkMeeting(after); err != nil {
+		if err := s.checkMeeting(after, before.At); err != nil {
 			return err
 		}
 		if after.ConfirmedAt == before.ConfirmedAt {
@@ -63,13 +64,17 @@ func (s *Service) CancelAppointment(ctx context.Context, id, why string) error {
 	return s.store.Save(ctx, record.Change(a, b))
 }
 
-// checkMeeting returns an error unless a meeting has a time that is not past and a place.
-func (s *Service) checkMeeting(a app.Appointment) error {
+// meetingTolerance is by how much a meeting may lie before the clock: one agreed for this very minute is not past.
+const meetingTolerance = app.Instant(time.Minute / time.Millisecond)
+
+// checkMeeting returns an error unless a meeting has a place and a time that is not past. The time it stood at before,
+// 0 if it is new, is taken as it is: only the place of such a meeting changes.
+func (s *Service) checkMeeting(a app.Appointment, before app.Instant) error {
 	switch {
 	case a.At == 0:
 		return invalid("at", "请填写约定的日期和时间")
-	case a.At.Date() < s.clock.Today():
-		return invalid("at", "约定的日期已经过去")
+	case a.At != before && a.At < s.clock.Now()-meetingTolerance:
+		return invalid("at", "时间已过，请重新约定")
 	case blank(a.Place):
 		return invalid("place", "请填写见面地点")
 	case a.EndAt != 0 && a.EndAt < a.At:

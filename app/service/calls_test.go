@@ -25,6 +25,7 @@ func TestRecordCallDemands(t *testing.T) {
 		{"agreed without a meeting", app.CallResult{Outcome: app.OutcomeAgreed, Content: "x"}, "at"},
 		{"agreed without a time", app.CallResult{Outcome: app.OutcomeAgreed, Content: "x", Agreed: &app.Appointment{Place: "家里"}}, "at"},
 		{"agreed for yesterday", app.CallResult{Outcome: app.OutcomeAgreed, Content: "x", Agreed: &app.Appointment{At: soon - 2*86400_000, Place: "家里"}}, "at"},
+		{"agreed for an hour ago", app.CallResult{Outcome: app.OutcomeAgreed, Content: "x", Agreed: &app.Appointment{At: soon - 25*3600_000, Place: "家里"}}, "at"},
 		{"agreed without a place", app.CallResult{Outcome: app.OutcomeAgreed, Content: "x", Agreed: &app.Appointment{At: soon, Place: " "}}, "place"},
 		{"agreed without content", app.CallResult{Outcome: app.OutcomeAgreed, Agreed: &app.Appointment{At: soon, Place: "家里"}}, "content"},
 		{"refused without a way of paying", app.CallResult{Outcome: app.OutcomeRefused, Content: "x"}, "pay_way"},

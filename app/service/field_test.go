@@ -37,6 +37,28 @@ func TestNoShow(t *testing.T) {
 	}
 }
 
+// Whoever agrees on a meeting agrees on one to come; the minute of the clock itself is not past.
+func TestMeetingsToCome(t *testing.T) {
+	r := newRoom(t, planner)
+	c := apptest.Customer(1, "单雄信")
+	r.seat(c)
+	now := app.InstantOf(r.clock.At)
+	past := app.Appointment{CustomerID: c.ID, At: now - 2*60_000, Place: "家里"}
+	_, err := r.Plan(ctx, past)
+	fails(t, err, app.ErrInvalid, "at")
+	id := must[string](t)(r.Plan(ctx, app.Appointment{CustomerID: c.ID, At: now - 30_000, Place: "家里"}))
+	r.clock.Add(time.Hour)
+	sheet := must[app.VisitSheet](t)(r.VisitSheet(ctx, id))
+	before := sheet.Item.Appointment
+	after := before
+	after.At = app.InstantOf(r.clock.At) - 30*60_000
+	fails(t, r.ChangeAppointment(ctx, before, after), app.ErrInvalid, "at")
+	after = before
+	after.Place = "单位"
+	ok(t, r.ChangeAppointment(ctx, before, after)) // a meeting under way has moved next door
+	fails(t, r.NoShow(ctx, sheet.Visit, true, "", &past), app.ErrInvalid, "at")
+}
+
 func TestAppointments(t *testing.T) {
 	r := newRoom(t, planner)
 	c := apptest.Customer(1, "单雄信")

@@ -106,7 +106,7 @@ func (s *Service) checkCall(r app.CallResult) error {
 		if r.Agreed == nil {
 			return invalid("at", "请填写约定的日期和时间")
 		}
-		if err := s.checkMeeting(*r.Agreed); err != nil {
+		if err := s.checkMeeting(*r.Agreed, 0); err != nil {
 			return err
 		}
 	}

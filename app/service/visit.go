@@ -120,7 +120,7 @@ func (s *Service) FinishVisit(ctx context.Context, v app.Visit) (string, error) 
 // and the next appointment if one was agreed. note says what was done or said.
 func (s *Service) NoShow(ctx context.Context, v app.Visit, called bool, note string, next *app.Appointment) error {
 	if next != nil {
-		if err := s.checkMeeting(*next); err != nil {
+		if err := s.checkMeeting(*next, 0); err != nil {
 			return err
 		}
 	}
