@@ -19,6 +19,7 @@ func TestScriptsShipped(t *testing.T) {
 	}
 	known := []string{
 		"{规划师}", "{公司}", "{执业证号}", "{客户}", "{称呼}", "{险种}", "{保单号}", "{投保日期}", "{应缴日}", "{保费}", "{宽限期}",
+		"{日期}", "{时间}", "{地点}",
 	}
 	have := map[string]app.Script{}
 	for _, s := range scripts {
@@ -50,6 +51,13 @@ func TestScriptsShipped(t *testing.T) {
 		for _, bad := range []string{"{客户}{称呼}", "{称呼}{客户}", "{保费}元", "保证收益", "稳赚", "保本", "最后一天机会"} {
 			if strings.Contains(text, bad) {
 				t.Errorf("%s says %q", s.Title, bad)
+			}
+		}
+		// The same script is read before the due day, in the grace period and after it, and a meeting is confirmed as early
+		// as the day before.
+		for _, bad := range []string{"应缴日前", "下一次应缴日", "到时候从您的账户", "宽限期到{宽限期}", "不要紧，从应缴日", "一会儿见。"} {
+			if strings.Contains(text, bad) {
+				t.Errorf("%s says %q, which does not hold on every day it is read", s.Title, bad)
 			}
 		}
 		consent := s.Stage == app.StageFirstCall || s.Stage == app.StageFirstVisit
