@@ -168,6 +168,9 @@ type LogView struct {
 	DueAt     Instant           // the next working day's morning meeting
 	Seeds     []PlanItem        // tomorrow's plan as due work proposes it
 	Missing   []string          // codes of what should be filled before closing
+
+	// OpenVisits are the day's visits that were agreed and are neither written down nor cancelled; empty once closed.
+	OpenVisits []VisitItem
 }
 
 // TeamRow is one planner's day on a supervisor's page.

@@ -93,7 +93,7 @@ func TestWithdrawUndoesWhatFollowed(t *testing.T) {
 	id := must[string](t)(r.Plan(ctx, app.Appointment{CustomerID: c.ID, At: meeting, Place: "家里"}))
 	sheet := must[app.VisitSheet](t)(r.VisitSheet(ctx, id))
 	v := sheet.Visit
-	v.Content, v.Attitude, v.Answer = "核对资料。", "好。", "无。"
+	v.Content, v.Attitude, v.Answer, v.ArrivedAt = "核对资料。", "好。", "无。", app.InstantOf(r.clock.At)
 	visit := must[string](t)(r.FinishVisit(ctx, v))
 	r.clock.Add(time.Minute)
 	ok(t, r.WithdrawRecord(ctx, visit, ""))

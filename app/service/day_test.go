@@ -91,7 +91,10 @@ func TestWholeDay(t *testing.T) {
 		t.Errorf("printing again gave %+v after %+v", same, survey)
 	}
 	r.at(15, 50)
-	for _, miss := range []string{"content", "attitude", "answer"} {
+	if open := must[app.LogView](t)(r.Log(ctx, today)).OpenVisits; len(open) != 1 || open[0].Appointment.ID != appointment {
+		t.Errorf("open before the visit is written down: %+v", open)
+	}
+	for _, miss := range []string{"content", "attitude", "answer", "arrived_at"} {
 		w := v
 		w.Content, w.Attitude, w.Answer = "讲解条款，确认转账方式。", "热情。", "无疑问。"
 		switch miss {
@@ -101,6 +104,8 @@ func TestWholeDay(t *testing.T) {
 			w.Attitude = ""
 		case "answer":
 			w.Answer = "\n"
+		case "arrived_at":
+			w.ArrivedAt = 0
 		}
 		_, err := r.FinishVisit(ctx, w)
 		fails(t, err, app.ErrInvalid, miss)
@@ -121,8 +126,11 @@ func TestWholeDay(t *testing.T) {
 	// The log fills itself; closing freezes it.
 	want := app.DayFigures{Calls: 2, Reached: 2, Appointments: 1, Visits: 1, Surveys: 1, Reminded: 1, PayWays: 1, Transfers: 1}
 	log := must[app.LogView](t)(r.Log(ctx, today))
-	if log.Log.Figures != want || len(log.Log.Entries) != 3 || log.Log.Entries[0].Customer != "欧阳**" {
+	if log.Log.Figures != want || len(log.Log.Entries) != 3 || log.Log.Entries[0].Customer != "欧阳娜" {
 		t.Errorf("the log has %+v and %+v", log.Log.Figures, log.Log.Entries)
+	}
+	if len(log.OpenVisits) != 0 {
+		t.Errorf("open after the visit was written down: %+v", log.OpenVisits)
 	}
 	if !slices.Equal(log.Missing, []string{"development", "plan_done", "tomorrow"}) {
 		t.Errorf("missing: %v", log.Missing)
@@ -148,8 +156,13 @@ func TestWholeDay(t *testing.T) {
 	if closed.Log.Figures != want || closed.Log.Development != "接触两位准客户。" || len(closed.Additions) != 2 || closed.Log.ClosedAt == 0 {
 		t.Errorf("the closed log is %+v", closed)
 	}
-	if closed.Additions[0].Entry.Channel != app.ChannelOnline || closed.Additions[1].Text != "补充：客户晚间来电致谢。" {
+	if closed.Additions[0].Entry.Channel != app.ChannelOnline || closed.Additions[0].Entry.Customer != "欧阳娜" || closed.Log.Entries[0].Customer != "欧阳娜" || closed.Additions[1].Text != "补充：客户晚间来电致谢。" {
 		t.Errorf("the additions are %+v", closed.Additions)
+	}
+	frozen := must[app.WorkLog](t)(r.store.WorkLog(ctx, log.Log.ID))
+	added := must[[]app.LogAddition](t)(r.store.AdditionsOf(ctx, log.Log.ID))
+	if frozen.Entries[0].Customer != "欧阳**" || added[0].Entry.Customer != "欧阳**" {
+		t.Errorf("what is sent names the customer in full: %q, %q", frozen.Entries[0].Customer, added[0].Entry.Customer)
 	}
 	view = must[app.TodayView](t)(r.Today(ctx))
 	if view.Figures.Others != 1 || view.Month.Visits != 1 || find(view.Due, app.DueLog, "") != nil {

@@ -37,6 +37,38 @@ func TestNoShow(t *testing.T) {
 	}
 }
 
+// Before the time agreed nobody has failed to come; a no-show taken back takes back its call and what that agreed.
+func TestNoShowTooEarlyAndTakenBack(t *testing.T) {
+	r := newRoom(t, planner)
+	c := apptest.Customer(1, "单雄信")
+	r.seat(c)
+	when := app.InstantOf(r.clock.At.Add(time.Hour))
+	id := must[string](t)(r.Plan(ctx, app.Appointment{CustomerID: c.ID, At: when, Place: "家里"}))
+	v := must[app.VisitSheet](t)(r.VisitSheet(ctx, id)).Visit
+	r.clock.Add(59 * time.Minute)
+	fails(t, r.NoShow(ctx, v, false, "", nil), app.ErrConflict, "")
+	if n := len(must[app.CardView](t)(r.Card(ctx, c.ID)).Records); n != 0 {
+		t.Errorf("a refused no-show left %d records", n)
+	}
+	r.clock.Add(time.Minute)
+	ok(t, r.NoShow(ctx, v, true, "", &app.Appointment{At: when + 86400_000, Place: "单位"}))
+	sheet := must[app.VisitSheet](t)(r.VisitSheet(ctx, id))
+	if len(sheet.Card.Records) != 2 {
+		t.Fatalf("%d records, want the no-show and the call", len(sheet.Card.Records))
+	}
+	r.clock.Add(time.Minute)
+	ok(t, r.WithdrawRecord(ctx, sheet.Visit.RecordID, ""))
+	sheet = must[app.VisitSheet](t)(r.VisitSheet(ctx, id))
+	if len(sheet.Card.Records) != 0 || sheet.Item.Appointment.Status != app.AppointmentPlanned || sheet.Visit.NoShow {
+		t.Errorf("taken back, there stand %+v and %+v", sheet.Card.Records, sheet.Item.Appointment)
+	}
+	for _, v := range must[[]app.VisitItem](t)(r.Visits(ctx, when.Date().AddDays(1))) {
+		if v.Appointment.Status == app.AppointmentPlanned {
+			t.Errorf("what the call agreed stands: %+v", v.Appointment)
+		}
+	}
+}
+
 // Whoever agrees on a meeting agrees on one to come; the minute of the clock itself is not past.
 func TestMeetingsToCome(t *testing.T) {
 	r := newRoom(t, planner)

@@ -62,7 +62,8 @@ func (s *Service) LogDays(ctx context.Context, month string) ([]app.LogDay, erro
 }
 
 // Log returns the log of a day. While it is open its entries and figures are those of the records that stand now, and
-// Seeds proposes the plan for the next working day.
+// Seeds proposes the plan for the next working day. The writer sees the customers' full names, as far as this laptop has
+// their records; what is stored and sent stays masked.
 func (s *Service) Log(ctx context.Context, day app.Date) (app.LogView, error) {
 	if !day.Valid() {
 		return app.LogView{}, invalid("date", "%q 不是有效日期", day)
@@ -76,10 +77,20 @@ func (s *Service) Log(ctx context.Context, day app.Date) (app.LogView, error) {
 		return app.LogView{}, err
 	}
 	v, err := s.logView(ctx, log, s.me)
-	if err != nil || log.Status == app.LogClosed {
+	if err != nil {
+		return v, err
+	}
+	if log.Status == app.LogClosed {
+		err = s.showNames(ctx, &v)
 		return v, err
 	}
 	if v.Log.Entries, v.Log.Figures, err = s.dayWork(ctx, day); err != nil {
+		return v, err
+	}
+	if err := s.showNames(ctx, &v); err != nil {
+		return v, err
+	}
+	if v.OpenVisits, err = s.openVisits(ctx, day); err != nil {
 		return v, err
 	}
 	v.Missing = missing(v.Log)

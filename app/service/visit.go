@@ -1,7 +1,9 @@
 package service
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
@@ -37,9 +39,31 @@ func (s *Service) VisitSheet(ctx context.Context, appointmentID string) (app.Vis
 		return app.VisitSheet{}, err
 	}
 	sheet.Script, err = s.script(ctx, occasion{
-		card: card, policyID: a.PolicyID, stage: stage, channel: app.ChannelVisit, meeting: &a,
+		card: card, policyID: visitPolicy(card.Policies, a.PolicyID), stage: stage, channel: app.ChannelVisit, meeting: &a,
 	})
 	return sheet, err
+}
+
+// visitPolicy returns the policy a visit speaks of: the appointment's, or else the one with the next due date; one that has
+// lapsed comes after those that run, and one without a due date last.
+func visitPolicy(policies []app.PolicyView, agreed string) string {
+	if len(policies) == 0 || policyOf(policies, agreed) != nil {
+		return agreed
+	}
+	return slices.MinFunc(policies, func(a, b app.PolicyView) int {
+		return cmp.Or(cmp.Compare(dueRank(a), dueRank(b)), cmp.Compare(nextDue(a), nextDue(b)))
+	}).Policy.ID
+}
+
+// dueRank returns 0 for a policy that runs and has a due date, 1 for one that has lapsed, 2 for one without a due date.
+func dueRank(p app.PolicyView) int {
+	switch {
+	case p.Policy.Boundaries().Due == "":
+		return 2
+	case p.State.Status == app.StatusLapsed || p.State.Status == app.StatusExpired:
+		return 1
+	}
+	return 0
 }
 
 // visitStage returns what a visit is: the first one since the newest case was published, or a return visit.
@@ -68,8 +92,8 @@ func (s *Service) SaveVisit(ctx context.Context, before, after app.Visit) error 
 
 // FinishVisit writes a visit down, once: the record on the card and in the day's log, the appointment done, the
 // questionnaire signed, the cases received. It needs the three things the rule book demands of every record (002
-// §三.一.2) and returns the record's id. Errors: app.ErrInvalid with Field content, attitude or answer; app.ErrConflict if
-// it was finished before.
+// §三.一.2) and the time of arrival, which nobody but the planner can know, and returns the record's id. Errors:
+// app.ErrInvalid with Field content, attitude, answer or arrived_at; app.ErrConflict if it was finished before.
 func (s *Service) FinishVisit(ctx context.Context, v app.Visit) (string, error) {
 	switch {
 	case blank(v.Content):
@@ -80,8 +104,11 @@ func (s *Service) FinishVisit(ctx context.Context, v app.Visit) (string, error) 
 		return "", invalid("answer", "请填写问题解答及处理结果")
 	}
 	now := s.clock.Now()
-	if v.ArrivedAt == 0 {
-		v.ArrivedAt = now
+	switch {
+	case v.ArrivedAt == 0:
+		return "", invalid("arrived_at", "请填写到达时间")
+	case v.ArrivedAt > now:
+		return "", invalid("arrived_at", "到达时间不能晚于现在")
 	}
 	if v.LeftAt == 0 {
 		v.LeftAt = max(now, v.ArrivedAt)
@@ -117,7 +144,8 @@ func (s *Service) FinishVisit(ctx context.Context, v app.Visit) (string, error) 
 }
 
 // NoShow writes down that the customer was not there (爽约, 002 §二.二.3): the record, the follow-up call if it was made,
-// and the next appointment if one was agreed. note says what was done or said.
+// and the next appointment if one was agreed. note says what was done or said. Error: app.ErrConflict before the time that
+// was agreed.
 func (s *Service) NoShow(ctx context.Context, v app.Visit, called bool, note string, next *app.Appointment) error {
 	if next != nil {
 		if err := s.checkMeeting(*next, 0); err != nil {
@@ -125,6 +153,9 @@ func (s *Service) NoShow(ctx context.Context, v app.Visit, called bool, note str
 		}
 	}
 	now := s.clock.Now()
+	if err := s.checkMissed(ctx, v.AppointmentID, now); err != nil {
+		return err
+	}
 	if v.ArrivedAt == 0 {
 		v.ArrivedAt = now
 	}
@@ -179,4 +210,19 @@ func (s *Service) NoShow(ctx context.Context, v app.Visit, called bool, note str
 		writes = append(writes, record.Create(a))
 	}
 	return s.save(ctx, writes)
+}
+
+// checkMissed returns an error while a customer can still come to an appointment.
+func (s *Service) checkMissed(ctx context.Context, appointmentID string, now app.Instant) error {
+	if appointmentID == "" {
+		return nil
+	}
+	a, err := s.store.Appointment(ctx, appointmentID)
+	if err != nil {
+		return err
+	}
+	if now < a.At {
+		return app.Errorf(app.ErrConflict, "约定时间还没有到，不能记录客户爽约")
+	}
+	return nil
 }

@@ -10,7 +10,8 @@ import (
 
 // WithdrawRecord takes a record back: it vanishes from lists and figures, and what it brought about is undone, as far as
 // nothing has followed from it: the appointment it agreed is cancelled, one it confirmed, moved, cancelled or ended is as
-// it was before, the questionnaire signed in it is unsigned, a number it marked wrong is usable again. With a correction
+// it was before, the questionnaire signed in it is unsigned, a number it marked wrong is usable again, and the call written down together
+// with a no-show goes with it. With a correction
 // the whole contact is taken back, the corrected record too. Errors: app.ErrForbidden if somebody else wrote it, app.ErrConflict if it no longer
 // stands.
 func (s *Service) WithdrawRecord(ctx context.Context, recordID, why string) error {
@@ -18,9 +19,50 @@ func (s *Service) WithdrawRecord(ctx context.Context, recordID, why string) erro
 	if err != nil {
 		return err
 	}
-	c, err := s.store.Customer(ctx, r.CustomerID)
+	writes, err := s.withdrawal(ctx, r, why)
 	if err != nil {
 		return err
+	}
+	call, err := s.noShowCall(ctx, r)
+	if err != nil {
+		return err
+	}
+	if call != nil {
+		more, err := s.withdrawal(ctx, *call, why)
+		if err != nil {
+			return err
+		}
+		writes = append(writes, more...)
+	}
+	return s.save(ctx, writes)
+}
+
+// noShowCall returns the call that was written down in one go with a no-show, nil if there is none that stands.
+func (s *Service) noShowCall(ctx context.Context, r app.ServiceRecord) (*app.ServiceRecord, error) {
+	if r.Channel != app.ChannelVisit || r.Outcome != app.OutcomeNoShow || r.VisitID == "" {
+		return nil, nil
+	}
+	v, err := s.store.Visit(ctx, r.VisitID)
+	if err != nil {
+		return nil, skipMissing(err)
+	}
+	all, err := s.store.RecordsOf(ctx, r.CustomerID)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range all {
+		if c.Channel == app.ChannelPhone && c.Stage == app.StageNoShow && c.AppointmentID == r.AppointmentID && c.At == v.LeftAt && c.PersonID == s.me.ID {
+			return &c, nil
+		}
+	}
+	return nil, nil
+}
+
+// withdrawal returns the writes that take one record back.
+func (s *Service) withdrawal(ctx context.Context, r app.ServiceRecord, why string) ([]record.Write, error) {
+	c, err := s.store.Customer(ctx, r.CustomerID)
+	if err != nil {
+		return nil, err
 	}
 	if blank(why) {
 		why = "撤回记录"
@@ -33,13 +75,13 @@ func (s *Service) WithdrawRecord(ctx context.Context, recordID, why string) erro
 	writes := []record.Write{record.Create(back)}
 	addition, err := s.addition(ctx, r.At.Date(), "撤回 "+r.At.Clock()+" 的记录："+why, app.LogEntry{})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	writes = append(writes, addition...)
 	// What a corrected contact brought about, its first record did.
 	for r.Corrects != "" {
 		if r, err = s.store.Record(ctx, r.Corrects); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, undo := range []func(context.Context, app.ServiceRecord, app.Customer) ([]record.Write, error){
@@ -47,11 +89,11 @@ func (s *Service) WithdrawRecord(ctx context.Context, recordID, why string) erro
 	} {
 		more, err := undo(ctx, r, c)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		writes = append(writes, more...)
 	}
-	return s.save(ctx, writes)
+	return writes, nil
 }
 
 // undoAppointment opens the appointment again that a record carried out or found nobody at, and puts back one that a call

@@ -119,7 +119,7 @@ func TestWithdrawPutsTheMeetingBack(t *testing.T) {
 			func(r room, a app.Appointment) string {
 				id := r.about(a, app.OutcomeAgreed, tomorrow(a))
 				v := must[app.VisitSheet](r.t)(r.VisitSheet(ctx, a.ID)).Visit
-				v.Content, v.Attitude, v.Answer = "核对资料。", "好。", "无。"
+				v.Content, v.Attitude, v.Answer, v.ArrivedAt = "核对资料。", "好。", "无。", app.InstantOf(r.clock.At)
 				must[string](r.t)(r.FinishVisit(ctx, v))
 				return id
 			},
@@ -170,7 +170,7 @@ func TestWithdrawCorrection(t *testing.T) {
 	r.seat(c)
 	was := r.meeting(c)
 	v := must[app.VisitSheet](t)(r.VisitSheet(ctx, was.ID)).Visit
-	v.Content, v.Attitude, v.Answer, v.SurveySigned = "核对资料。", "好。", "无。", true
+	v.Content, v.Attitude, v.Answer, v.SurveySigned, v.ArrivedAt = "核对资料。", "好。", "无。", true, app.InstantOf(r.clock.At)
 	first := must[string](t)(r.FinishVisit(ctx, v))
 	r.clock.Add(time.Minute)
 	second := must[string](t)(r.AddRecord(ctx, app.ServiceRecord{Corrects: first, Content: "核对资料，更正电话。"}))
