@@ -29,7 +29,10 @@ const mostAccounts = 6
 func newUnlockForm(s *Screen) *unlockForm {
 	f := &unlockForm{screen: s}
 	f.list = widgets.Tag("start.accounts", widgets.NewList(nil))
-	f.list.OnSelect = func(widgets.Row) { f.banner.Set(widgets.Neutral, "") }
+	f.list.OnSelect = func(widgets.Row) {
+		f.banner.Set(widgets.Neutral, "")
+		f.focus()
+	}
 	f.list.OnOpen = func(widgets.Row) { f.focus() }
 	f.pass = widgets.Tag("start.passphrase", widgets.NewPassword(lang.X("start.passphrase", "")))
 	f.pass.OnEnter = f.submit

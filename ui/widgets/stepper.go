@@ -17,7 +17,7 @@ type Stepper struct {
 	changed          func(int)
 	field            *Entry
 	bar              *ProgressLine
-	minus, plus      *Button
+	minus, plus      *stepKey
 	content          *fyne.Container
 }
 
@@ -48,8 +48,8 @@ func NewStepper(low, high, value int, changed func(int)) *Stepper {
 		}
 		return true
 	}
-	s.minus = IconButton(theme.IconMinus, "", func() { s.move(-1) })
-	s.plus = IconButton(theme.IconAdd, "", func() { s.move(1) })
+	s.minus = newStepKey(theme.IconMinus, func() { s.move(-1) })
+	s.plus = newStepKey(theme.IconAdd, func() { s.move(1) })
 	s.bar = NewProgressLine(s.share(), Info)
 	s.content = HStack(4, s.minus, FixedWidth(52, s.field), s.plus, Grow(Pad(0, 0, 0, 8, s.bar)))
 	s.ExtendBaseWidget(s)
@@ -68,6 +68,11 @@ func (s *Stepper) overtype(text string) {
 			s.field.CursorColumn = 1
 			return
 		}
+	}
+	// A number typed alone that is above the bound becomes the bound, in sight, rather than nothing.
+	if n, err := strconv.Atoi(text); err == nil && len(text) == 1 && n > s.high {
+		s.take(s.high)
+		s.field.Set(strconv.Itoa(s.high))
 	}
 }
 

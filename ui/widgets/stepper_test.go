@@ -32,3 +32,13 @@ func TestStepperTakesTheDigitTyped(t *testing.T) {
 		}
 	}
 }
+
+func TestANumberAboveTheBoundBecomesTheBound(t *testing.T) {
+	test.NewTempApp(t)
+	s := widgets.NewStepper(0, 6, 0, nil)
+	test.NewTempWindow(t, s)
+	s.Field().SetText("9")
+	if s.Value() != 6 || s.Field().Text != "6" {
+		t.Errorf("9 of 6 became %d, shown as %q", s.Value(), s.Field().Text)
+	}
+}
