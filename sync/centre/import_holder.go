@@ -32,8 +32,39 @@ func (im *importer) holder(r *app.ImportRow, body record.Body) (*row, error) {
 	if card, err = im.insertBare(app.KindCustomer.Name, id, app.SeatStream(im.to.ID), body, im.w); err != nil {
 		return nil, err
 	}
+	im.known.cards[id] = card
 	im.reply.Customers++
 	return card, im.addHolderKeys(id, keys)
+}
+
+// findHolder returns the card of the customer a holder with these keys is known as, nil if the holder is new. The first key
+// that leads to somebody decides.
+func (im *importer) findHolder(keys []string) (*row, error) {
+	if err := im.meetHolders(); err != nil {
+		return nil, err
+	}
+	for _, key := range keys {
+		if id, err := im.firstHolder(key); err != nil || id != "" {
+			if err != nil {
+				return nil, err
+			}
+			return im.customer(id)
+		}
+	}
+	return nil, nil
+}
+
+// customer returns a customer's card, nil if there is none. In a batch a card is read once: policies of one customer stand
+// together in a file.
+func (im *importer) customer(id string) (*row, error) {
+	if card, read := im.known.cards[id]; read {
+		return card, nil
+	}
+	card, err := im.get(app.KindCustomer.Name, id)
+	if err == nil {
+		im.known.cards[id] = card
+	}
+	return card, err
 }
 
 // fill brings what a file says about a customer to the card: into empty fields, and in place of what the same policy's row

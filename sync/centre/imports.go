@@ -214,7 +214,7 @@ func (im *importer) changePolicy(id string, last app.ImportRow, r *app.ImportRow
 	if err != nil {
 		return err
 	}
-	card, err := im.get(app.KindCustomer.Name, policy.body.Text("customer_id"))
+	card, err := im.customer(policy.body.Text("customer_id"))
 	if err != nil {
 		return err
 	}

@@ -44,6 +44,9 @@ func sameValue(a, b json.RawMessage) bool {
 	if record.IsZero(a) && record.IsZero(b) {
 		return true
 	}
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
 	return bytes.Equal(a, b) || canonical(a) == canonical(b)
 }
 

@@ -19,6 +19,8 @@ type txn struct {
 	moved map[string]bool  // streams whose head has risen
 	fresh map[string]bool  // ids of rows it has written
 	card  *cardCounter
+	// holders says to whom the hashes of holders' keys lead that learnHolders has read, "" for nobody; kept up to date.
+	holders map[string]string
 }
 
 // update runs f in one writing transaction, with the stream counters written at its end. If f fails nothing is stored.
