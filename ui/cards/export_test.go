@@ -2,8 +2,11 @@ package cards
 
 import "time"
 
-// Inline makes the room load on the caller's goroutine, so that a test sees what it did.
-func (r *Room) Inline() { r.async = func(f func()) { f() } }
+// Inline makes the room load on the caller's goroutine and without pauses, so that a test sees what it did.
+func (r *Room) Inline() {
+	r.async = func(f func()) { f() }
+	r.later = func(_ time.Duration, f func()) { f() }
+}
 
 // Unfold chooses a policy by its place.
 func (r *Room) Unfold(i int) {
@@ -26,3 +29,6 @@ func (r *Room) Load(id string) {
 	r.card.last = time.Time{}
 	r.card.load(id)
 }
+
+// Sees reports whether the open card is what stands beside the list.
+func (r *Room) Sees() bool { return r.card.id != "" }

@@ -113,6 +113,7 @@ func benchRoom(b *testing.B, s *store.Store) *Room {
 		Navigate: func(string, any) {}, Fail: func(err error) { b.Error(err) }, Toast: func(string, string, func()) {},
 	})
 	r.async = func(work func()) { work() }
+	r.later = func(time.Duration, func()) {} // the card follows after the list has been seen
 	w.SetPadded(false)
 	w.SetContent(r.Content())
 	w.Resize(fyne.NewSize(1366-theme.RailWidth, 730))

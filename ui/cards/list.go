@@ -26,6 +26,7 @@ type listPane struct {
 	// round counts loads of the index, so that an older one is dropped; counted does the same for the filters' counts.
 	round, counted int
 	chosen         string // id of the customer to keep selected
+	row            int64  // of the customer selected last; 0: none
 	pending        int64  // row to select once it is in the list; 0: none
 	content        fyne.CanvasObject
 }
@@ -88,6 +89,7 @@ func (l *listPane) selected(row widgets.Row) {
 	if err != nil {
 		return
 	}
+	l.row = rowid
 	if c, ok := l.pages.card(rowid); ok {
 		l.chosen = c.ID
 		l.room.open(c.ID)
@@ -167,19 +169,9 @@ func (l *listPane) fill(q app.CardQuery, ids []int64, rows []app.CardRow, have [
 			l.list.Select(i)
 		}
 	case fresh:
-		l.reselect()
+		l.follow(q)
 	case l.room.card.id == "" && len(ids) > 0:
 		l.list.SelectFirst()
-	}
-}
-
-// reselect keeps the open card selected where it is among the first found, without scrolling to it from afar.
-func (l *listPane) reselect() {
-	for i, id := range l.pages.ids[:min(len(l.pages.ids), 8)] {
-		if c, ok := l.pages.card(id); ok && c.ID == l.chosen {
-			l.list.Select(i)
-			return
-		}
 	}
 }
 

@@ -5,6 +5,7 @@ package cards
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -76,12 +77,14 @@ type Room struct {
 	empty fyne.CanvasObject
 	// drafts are records typed and not saved, by customer; they stand until the program is closed.
 	drafts map[string]app.ServiceRecord
-	async  func(func()) // runs what must not hold up the window
+	async  func(func())                // runs what must not hold up the window
+	later  func(time.Duration, func()) // runs something on the UI goroutine after a pause
 }
 
 // New returns the room.
 func New(d Deps) *Room {
 	r := &Room{deps: d, drafts: map[string]app.ServiceRecord{}, async: func(f func()) { go f() }}
+	r.later = func(pause time.Duration, f func()) { time.AfterFunc(pause, func() { fyne.Do(f) }) }
 	r.list = newListPane(r)
 	r.card = newCardPane(r)
 	r.empty = widgets.Page(widgets.Surface(widgets.EmptyState(theme.IconCards, lang.X("cards.choose", ""), lang.X("cards.choose.hint", ""), nil)))

@@ -192,6 +192,47 @@ func TestSearchFindsByInitialsAndTails(t *testing.T) {
 	}
 }
 
+// Nobody may act on a person the list does not show: the card follows the search, and the keyboard stays in it.
+func TestCardFollowsTheSearch(t *testing.T) {
+	r := open(t, apptest.Customer(1, "王芳"), apptest.Customer(2, "李强"))
+	r.Find()
+	for _, step := range []struct{ typed, card string }{{"wangfang", "王芳"}, {"liqiang", "李强"}, {"", "李强"}} {
+		r.write("cards.search", step.typed)
+		if row, ok := list().Selected(); !ok || row.Title != step.card || name() != step.card {
+			t.Errorf("after %q the row of %s is selected beside the card of %s", step.typed, row.Title, name())
+		}
+	}
+	r.write("cards.search", "zzz")
+	if r.Sees() || !strings.Contains(text("cards.not_found"), "没有找到“zzz”") {
+		t.Error("with nobody found a card stays in sight")
+	}
+	r.Rune('v')
+	if r.window.Canvas().Overlays().Top() != nil {
+		t.Error("a visit can be planned with a customer who is not in sight")
+	}
+	r.write("cards.search", "")
+	if row, _ := list().Selected(); row.Title != "李强" || !r.Sees() {
+		t.Errorf("after the search was cleared the row of %s is selected", row.Title)
+	}
+	if r.window.Canvas().Focused() != widgets.Find("cards.search").(fyne.Focusable) {
+		t.Error("the keyboard has left the search field")
+	}
+}
+
+// A search that is cleared keeps the open card, wherever it stands in the list.
+func TestClearedSearchKeepsTheCard(t *testing.T) {
+	var all []any
+	for i := range 200 {
+		all = append(all, apptest.Customer(i, fmt.Sprintf("客户%03d", i)))
+	}
+	r := open(t, all...)
+	r.write("cards.search", "12340150")
+	r.write("cards.search", "")
+	if row, _ := list().Selected(); name() != "客户150" || row.ID == "" || list().Len() != 200 {
+		t.Errorf("the card of %s, the row %+v of %d", name(), row, list().Len())
+	}
+}
+
 func TestListReadsPagesAsTheyAreSeen(t *testing.T) {
 	var all []any
 	for i := range 300 {
