@@ -59,7 +59,7 @@ func TestNoShowTooEarlyAndTakenBack(t *testing.T) {
 	r.clock.Add(time.Minute)
 	ok(t, r.WithdrawRecord(ctx, sheet.Visit.RecordID, ""))
 	sheet = must[app.VisitSheet](t)(r.VisitSheet(ctx, id))
-	if len(sheet.Card.Records) != 0 || sheet.Item.Appointment.Status != app.AppointmentPlanned || sheet.Visit.NoShow {
+	if len(sheet.Card.Records) != 0 || sheet.Item.Appointment.Status != app.AppointmentPlanned || sheet.Visit.NoShow || sheet.Visit.ArrivedAt != 0 || sheet.Visit.LeftAt != 0 {
 		t.Errorf("taken back, there stand %+v and %+v", sheet.Card.Records, sheet.Item.Appointment)
 	}
 	for _, v := range must[[]app.VisitItem](t)(r.Visits(ctx, when.Date().AddDays(1))) {

@@ -156,16 +156,13 @@ func (s *Service) NoShow(ctx context.Context, v app.Visit, called bool, note str
 	if err := s.checkMissed(ctx, v.AppointmentID, now); err != nil {
 		return err
 	}
-	if v.ArrivedAt == 0 {
-		v.ArrivedAt = now
-	}
 	v.NoShow, v.LeftAt = true, max(now, v.ArrivedAt)
 	end, err := s.endVisit(ctx, &v, app.AppointmentNoShow)
 	if err != nil {
 		return err
 	}
 	rec := end.record
-	rec.At, rec.Outcome = v.ArrivedAt, app.OutcomeNoShow
+	rec.At, rec.Outcome = cmp.Or(v.ArrivedAt, v.LeftAt), app.OutcomeNoShow
 	rec.Content = "按约定时间上门，客户未在。"
 	if !called && !blank(note) {
 		rec.Content += note

@@ -10,10 +10,9 @@ import (
 
 // WithdrawRecord takes a record back: it vanishes from lists and figures, and what it brought about is undone, as far as
 // nothing has followed from it: the appointment it agreed is cancelled, one it confirmed, moved, cancelled or ended is as
-// it was before, the questionnaire signed in it is unsigned, a number it marked wrong is usable again, and the call written down together
-// with a no-show goes with it. With a correction
-// the whole contact is taken back, the corrected record too. Errors: app.ErrForbidden if somebody else wrote it, app.ErrConflict if it no longer
-// stands.
+// it was before, the questionnaire signed in it is unsigned, a number it marked wrong is usable again, and the
+// call written down together with a no-show goes with it. With a correction the whole contact is taken back, the corrected
+// record too. Errors: app.ErrForbidden if somebody else wrote it, app.ErrConflict if it no longer stands.
 func (s *Service) WithdrawRecord(ctx context.Context, recordID, why string) error {
 	r, err := s.standingRecord(ctx, recordID)
 	if err != nil {
@@ -127,6 +126,9 @@ func (s *Service) undoVisit(ctx context.Context, r app.ServiceRecord, _ app.Cust
 	}
 	w := v
 	w.RecordID, w.NoShow = "", false
+	if v.NoShow {
+		w.LeftAt = 0
+	}
 	return []record.Write{record.Change(v, w)}, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
@@ -16,6 +17,10 @@ type forms struct {
 	agreed *newVisit
 	met    *meeting
 	why    *widgets.Entry
+	called *widgets.Check // of a no-show
+	again  *widgets.Check
+
+	arrived *widgets.TimeEntry
 }
 
 // meeting are the fields of an appointment in a dialog.
@@ -142,9 +147,9 @@ func (r *Room) askCancel() {
 	})
 }
 
-// tomorrowOf is the same time of day on the day after an appointment, but never today or before.
-func tomorrowOf(at app.Instant, today app.Date) app.Instant {
-	day := max(at.Date(), today).AddDays(1)
+// workdayAfter is the same time of day on the working day after an appointment, but never today or before.
+func workdayAfter(at app.Instant, today app.Date, cal app.Calendar) app.Instant {
+	day := cal.AddWorkdays(max(at.Date(), today), 1)
 	return at + app.InstantOf(day.Time()) - app.InstantOf(at.Date().Time())
 }
 
@@ -153,10 +158,15 @@ func tomorrowOf(at app.Instant, today app.Date) app.Instant {
 func (r *Room) askNoShow() {
 	r.pane.commit()
 	v, item := r.pane.visit, r.pane.sheet.Item
-	called := widgets.Tag("visit.form.called", widgets.NewCheck(lang.X("visit.no_show.called", ""), true, nil))
+	if r.deps.Clock.Now() < item.Appointment.At {
+		widgets.ShowMessage(r.deps.Window.Canvas(), lang.X("visit.no_show.early", ""), lang.X("visit.no_show.early.text", "", map[string]any{"At": span(item.Appointment)}))
+		return
+	}
+	called := widgets.Tag("visit.form.called", widgets.NewCheck(lang.X("visit.no_show.called", ""), false, nil))
 	note := widgets.Tag("visit.form.note", widgets.NewMultiEntry(lang.X("visit.no_show.note.hint", ""), 2))
-	again := widgets.Tag("visit.form.again", widgets.NewCheck(lang.X("visit.no_show.again", ""), true, nil))
-	m := r.newMeeting(app.Appointment{At: tomorrowOf(item.Appointment.At, r.deps.Clock.Today())}, place(item))
+	again := widgets.Tag("visit.form.again", widgets.NewCheck(lang.X("visit.no_show.again", ""), false, nil))
+	m := r.newMeeting(app.Appointment{At: workdayAfter(item.Appointment.At, r.deps.Clock.Today(), r.deps.Service.Calendar())}, place(item))
+	r.forms.called, r.forms.again = called, again
 	fields := append([]widgets.FormField{
 		{Label: lang.X("visit.no_show.call", ""), Input: called},
 		{Label: lang.X("visit.no_show.note", ""), Input: note},
@@ -178,9 +188,25 @@ func (r *Room) askNoShow() {
 			if err := r.deps.Service.NoShow(context.Background(), v, called.Value(), note.Value(), next); err != nil {
 				return err
 			}
-			r.deps.Toast(lang.X("visit.no_show.saved", ""), "", nil)
+			r.deps.Toast(lang.X("visit.no_show.saved", ""), lang.X("common.undo", ""), func() { r.undoNoShow(v.AppointmentID) })
 			r.Refresh()
 			return nil
 		},
+	})
+}
+
+// undoNoShow takes back a no-show that was noted by mistake.
+func (r *Room) undoNoShow(appointmentID string) {
+	r.saves.do(func() {
+		ctx := context.Background()
+		s, err := r.deps.Service.VisitSheet(ctx, appointmentID)
+		if err == nil {
+			err = r.deps.Service.WithdrawRecord(ctx, s.Visit.RecordID, lang.X("visit.no_show.undone", ""))
+		}
+		if err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		fyne.Do(r.Refresh)
 	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/apptest"
+	"github.com/fangce/fangce/assets"
 )
 
 // submit presses Enter in the dialog in front.
@@ -95,6 +96,17 @@ func TestNoShowAsksForTheCallAndTheNextDate(t *testing.T) {
 	d, a := newDesk(t)
 	test.Tap(d.pane.there.arrive)
 	d.askNoShow()
+	d.submit() // the message that it is too early
+	if d.appointment(a.ID).Status != app.AppointmentPlanned || d.dialogOpen() {
+		t.Fatal("a no-show before the time agreed")
+	}
+	d.clock.At = d.clock.At.AddDate(0, 0, 2) // a Friday
+	d.askNoShow()
+	if d.forms.called.Value() || d.forms.again.Value() {
+		t.Error("says that there was a call, or a next date, before anybody said so")
+	}
+	d.forms.called.Tapped(nil)
+	d.forms.again.Tapped(nil)
 	d.submit()
 	if got := d.appointment(a.ID).Status; got != app.AppointmentNoShow {
 		t.Fatalf("the appointment is %q", got)
@@ -110,12 +122,17 @@ func TestNoShowAsksForTheCallAndTheNextDate(t *testing.T) {
 	if len(channels) != 2 {
 		t.Errorf("records %v, want the visit and the follow-up call", channels)
 	}
-	next, err := d.service.Visits(ctx, "2026-03-19")
+	next, err := d.service.Visits(ctx, "2026-03-23")
 	if err != nil || len(next) != 1 || next[0].Appointment.At.Clock() != "10:00" || next[0].Appointment.Place != "人民路1号" {
 		t.Errorf("next %+v, %v", next, err)
 	}
 	if d.pane.record.finish.Visible() {
 		t.Error("a no-show can still be finished")
+	}
+	d.toast.Do()
+	card, err = d.service.Card(ctx, a.CustomerID)
+	if err != nil || len(card.Records) != 0 || d.appointment(a.ID).Status != app.AppointmentPlanned || !d.pane.record.finish.Visible() {
+		t.Errorf("taken back, there stand %d records, the appointment is %q, %v", len(card.Records), d.appointment(a.ID).Status, err)
 	}
 }
 
@@ -172,10 +189,14 @@ func TestAskedForByIdTheVisitIsOpenedOnItsDay(t *testing.T) {
 	}
 }
 
-func TestTheSameTimeOnTheDayAfter(t *testing.T) {
+func TestTheSameTimeOnTheWorkingDayAfter(t *testing.T) {
+	cal, err := app.ParseCalendar(assets.Holidays)
+	if err != nil {
+		t.Fatal(err)
+	}
 	at := app.InstantOf(time.Date(2026, 3, 10, 14, 30, 0, 0, app.Shanghai))
-	for _, c := range []struct{ today, want app.Date }{{"2026-03-10", "2026-03-11"}, {"2026-03-18", "2026-03-19"}, {"2026-03-01", "2026-03-11"}} {
-		if got := tomorrowOf(at, c.today); got.Date() != c.want || got.Clock() != "14:30" {
+	for _, c := range []struct{ today, want app.Date }{{"2026-03-10", "2026-03-11"}, {"2026-03-18", "2026-03-19"}, {"2026-03-01", "2026-03-11"}, {"2026-03-20", "2026-03-23"}, {"2026-04-30", "2026-05-06"}} {
+		if got := workdayAfter(at, c.today, cal); got.Date() != c.want || got.Clock() != "14:30" {
 			t.Errorf("today %s: %s %s", c.today, got.Date(), got.Clock())
 		}
 	}

@@ -175,6 +175,7 @@ func (p *pane) change(apply func(v *app.Visit)) {
 
 // typed has what stands in the fields saved soon, in case nobody leaves the field.
 func (p *pane) typed(string) {
+	p.record.showOffer()
 	if p.timer != nil {
 		p.timer.Stop()
 	}

@@ -19,20 +19,29 @@ type recordPage struct {
 	three   [3]*widgets.Entry // content, attitude, answer
 	next    *widgets.Entry
 	nextOn  *widgets.DateEntry
+	offer   *widgets.Button // fills the content from what is ticked
 	finish  *widgets.Button
+	fields  fyne.CanvasObject // everything to be filled in
+	written *written
 	content fyne.CanvasObject
 }
 
 func newRecordPage(p *pane) *recordPage {
 	r := &recordPage{pane: p, banner: widgets.Tag("visit.problem", widgets.NewBanner(widgets.Neutral, ""))}
-	parts := []fyne.CanvasObject{r.banner}
+	r.offer = widgets.Tag("visit.fill", widgets.Secondary(lang.X("visit.fill", ""), theme.IconCheck, r.fillFromItems).Compact())
+	r.written = newWritten()
+	var parts []fyne.CanvasObject
 	for i, code := range []string{"content", "attitude", "answer"} {
 		e := widgets.Tag("visit."+code, widgets.NewMultiEntry(lang.X("visit."+code+".hint", ""), 3))
 		e.OnCommit = func(string) { r.commit() }
 		e.OnChanged = p.typed
 		e.OnEnter = r.end
 		r.three[i] = e
-		parts = append(parts, widgets.Panel(lang.X("visit."+code, ""), []fyne.CanvasObject{widgets.Caption(lang.X("visit.required", ""))}, e))
+		beside := []fyne.CanvasObject{widgets.Caption(lang.X("visit.required", ""))}
+		if code == "content" {
+			beside = append([]fyne.CanvasObject{r.offer}, beside...)
+		}
+		parts = append(parts, widgets.Panel(lang.X("visit."+code, ""), beside, e))
 	}
 	r.next = widgets.Tag("visit.next", widgets.NewEntry(lang.X("visit.next.hint", "")))
 	r.next.OnCommit = func(string) { r.commit() }
@@ -42,7 +51,8 @@ func newRecordPage(p *pane) *recordPage {
 	parts = append(parts,
 		widgets.Panel(lang.X("visit.next", ""), nil, widgets.Sides(nil, r.next, widgets.Pad(0, 0, 0, 8, widgets.FixedWidth(170, r.nextOn)))),
 		widgets.HStack(8, widgets.Spring(), r.finish))
-	r.content = widgets.Scroll(widgets.VStack(theme.PanelGap, parts...))
+	r.fields = widgets.VStack(theme.PanelGap, parts...)
+	r.content = widgets.Scroll(widgets.VStack(theme.PanelGap, r.banner, r.fields, r.written.content))
 	return r
 }
 
@@ -74,7 +84,7 @@ func (r *recordPage) merge(was app.Visit) {
 	}
 }
 
-// fill shows how the visit ended, if it has.
+// fill shows how the visit ended and what was written down, if it has ended.
 func (r *recordPage) fill() {
 	v, a := r.pane.visit, r.pane.sheet.Item.Appointment
 	for _, e := range append(r.three[:], r.next, &r.nextOn.Entry) {
@@ -86,6 +96,15 @@ func (r *recordPage) fill() {
 	}
 	r.finish.Hidden = r.pane.finished()
 	r.finish.Refresh()
+	r.showOffer()
+	if r.pane.finished() {
+		r.written.fill(r.pane.sheet)
+		r.fields.Hide()
+		r.written.content.Show()
+	} else {
+		r.written.content.Hide()
+		r.fields.Show()
+	}
 	switch a.Status {
 	case app.AppointmentPlanned:
 	case app.AppointmentDone:
@@ -123,7 +142,11 @@ func (r *recordPage) end() {
 		fyne.Do(func() {
 			r.finish.Enable()
 			if err != nil {
-				r.problem(err)
+				if app.FieldOf(err) == "arrived_at" {
+					r.askArrival()
+				} else {
+					r.problem(err)
+				}
 				return
 			}
 			r.banner.Set(widgets.Neutral, "")
@@ -146,6 +169,7 @@ func (r *Room) takeBack(recordID string) {
 
 // problem says what is missing and puts the cursor there.
 func (r *recordPage) problem(err error) {
+	r.pane.show(pageRecord)
 	r.banner.Set(widgets.Danger, widgets.ErrorText(err))
 	r.content.(*widgets.Scroller).Top()
 	for i, field := range []string{"content", "attitude", "answer"} {
@@ -153,4 +177,25 @@ func (r *recordPage) problem(err error) {
 			r.pane.room.deps.Window.Canvas().Focus(r.three[i])
 		}
 	}
+}
+
+// showOffer offers to fill the content from what is ticked while there is nothing in it.
+func (r *recordPage) showOffer() {
+	hide := r.pane.finished() || len(r.pane.visit.Items) == 0 || r.three[0].Value() != ""
+	if hide != r.offer.Hidden {
+		r.offer.Hidden = hide
+		r.fields.Refresh()
+	}
+}
+
+// fillFromItems writes the services ticked into the content, to be gone on with.
+func (r *recordPage) fillFromItems() {
+	if r.three[0].Value() != "" {
+		return
+	}
+	r.three[0].SetText(lang.X("visit.fill.text", "", map[string]any{"Items": itemNames(r.pane.visit.Items)}))
+	r.commit()
+	r.pane.room.deps.Window.Canvas().Focus(r.three[0])
+	r.three[0].CursorColumn = len([]rune(r.three[0].Text))
+	r.three[0].Refresh()
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
@@ -30,6 +31,7 @@ type Service interface {
 	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
 	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
 	Card(ctx context.Context, id string) (app.CardView, error)
+	Calendar() app.Calendar
 }
 
 // Deps is what the room needs.
@@ -58,6 +60,7 @@ type Room struct {
 	round int    // of loading the day; an older one is dropped
 	read  int    // of loading a visit
 	items []app.VisitItem
+	shown bool
 
 	strip *strip
 	today *widgets.Button
@@ -94,6 +97,9 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 
 // Show is called when the room is entered; arg may be the id of an appointment.
 func (r *Room) Show(arg any) {
+	r.shown = true
+	// Bound anew at each entering: other rooms use the same key.
+	widgets.AddShortcut(r.deps.Window.Canvas(), &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, r.finishByKey)
 	if id, ok := arg.(string); ok && id != "" {
 		r.want = id
 		r.async(func() { r.findDay(id) })
@@ -104,11 +110,19 @@ func (r *Room) Show(arg any) {
 
 // Hide is called when the room is left or the window is locked; what is being typed is on disk when it returns.
 func (r *Room) Hide() {
+	r.shown = false
 	r.pane.commit()
 	if r.pane.timer != nil {
 		r.pane.timer.Stop()
 	}
 	r.saves.wait()
+}
+
+// finishByKey ends the visit in sight on Ctrl+Enter, whichever page stands open.
+func (r *Room) finishByKey() {
+	if row, ok := r.list.Selected(); r.shown && ok && row.ID == r.pane.sheet.Item.Appointment.ID {
+		r.pane.record.end()
+	}
 }
 
 // Key implements the keys of the room: a day back and forth, a visit up and down.

@@ -208,6 +208,7 @@ func TestTextFromAnotherLaptopIsShownAndTypedTextKept(t *testing.T) {
 
 func TestThreeThingsAreRequired(t *testing.T) {
 	d, a := newDesk(t)
+	test.Tap(d.pane.there.arrive)
 	d.pane.show(pageRecord)
 	test.Tap(d.pane.record.finish)
 	for i, text := range []string{"核实保单信息", "热情", "无疑问"} {
@@ -227,7 +228,7 @@ func TestThreeThingsAreRequired(t *testing.T) {
 	if err != nil || rec.Content != "核实保单信息" || rec.Attitude != "热情" || rec.Answer != "无疑问" {
 		t.Errorf("record %+v, %v", rec, err)
 	}
-	if !d.pane.record.three[0].Disabled() || d.pane.record.finish.Visible() || d.pane.record.banner.Value() == "" {
+	if d.pane.record.fields.Visible() || d.pane.record.written.parts[1].Value() != "核实保单信息" || !d.pane.record.written.panels[1].Visible() || d.pane.record.finish.Visible() || d.pane.record.banner.Value() == "" {
 		t.Error("a finished visit can still be written")
 	}
 	d.tick(d.pane.there.steps, "bow")
@@ -239,7 +240,7 @@ func TestThreeThingsAreRequired(t *testing.T) {
 	if got := d.appointment(a.ID).Status; got != app.AppointmentPlanned {
 		t.Fatalf("after undo the appointment is %q", got)
 	}
-	if d.pane.tabs.Value() != pageRecord || d.pane.record.three[0].Disabled() || d.pane.record.three[0].Text != "核实保单信息" {
+	if d.pane.tabs.Value() != pageRecord || !d.pane.record.fields.Visible() || d.pane.record.three[0].Text != "核实保单信息" {
 		t.Error("after undo what was written cannot be mended")
 	}
 	d.pane.record.three[0].SetText("核实保单信息，提醒缴费")

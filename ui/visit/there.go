@@ -39,6 +39,7 @@ func newTherePage(p *pane) *therePage {
 	}))
 	t.items = widgets.Tag("visit.item", widgets.NewSteps(nil, 2, func(id string, on bool) {
 		p.change(func(v *app.Visit) { v.Items = with(v.Items, id, on) })
+		p.record.showOffer()
 	}))
 	printIt := widgets.Tag("visit.survey.print", widgets.Secondary(lang.X("visit.survey.print", ""), theme.IconPrint, func() {
 		p.room.deps.Print("questionnaire", p.visit.CustomerID, p.sheet.Item.Appointment.PolicyID)
@@ -98,7 +99,11 @@ func (t *therePage) showArrival() {
 		t.arrive.SetText(lang.X("visit.arrive", ""))
 		t.arrived.Set("", widgets.Neutral)
 	} else {
-		t.arrive.SetText(lang.X("visit.arrived", "", map[string]any{"At": v.ArrivedAt.Clock()}))
+		text := "visit.arrived.undo"
+		if t.pane.finished() {
+			text = "visit.arrived"
+		}
+		t.arrive.SetText(lang.X(text, "", map[string]any{"At": v.ArrivedAt.Clock()}))
 		t.arrived.Set(punctual(v.ArrivedAt, a.At))
 	}
 	if t.pane.finished() {
