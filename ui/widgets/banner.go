@@ -12,6 +12,7 @@ type Banner struct {
 	tone    Tone
 	text    string
 	actions []fyne.CanvasObject
+	below   bool
 	content *fyne.Container
 }
 
@@ -19,6 +20,13 @@ type Banner struct {
 func NewBanner(tone Tone, text string, actions ...fyne.CanvasObject) *Banner {
 	b := &Banner{tone: tone, text: text, actions: actions, content: Stack()}
 	b.ExtendBaseWidget(b)
+	b.build()
+	return b
+}
+
+// Below puts the actions below the message, for one that is long: beside it they would leave it too little room.
+func (b *Banner) Below() *Banner {
+	b.below = true
 	b.build()
 	return b
 }
@@ -39,10 +47,12 @@ func (b *Banner) build() {
 		return
 	}
 	para := NewSpans(Span{Text: b.text, Tone: b.tone})
-	row := []fyne.CanvasObject{Grow(centerV{}.wrap(para))}
-	row = append(row, b.actions...)
+	var text fyne.CanvasObject = HStack(8, append([]fyne.CanvasObject{Grow(centerV{}.wrap(para))}, b.actions...)...)
+	if b.below {
+		text = VStack(6, para, HStack(8, b.actions...))
+	}
 	left := Pad(1, 8, 0, 0, Picture(b.tone.icon(), 18, b.tone.ink()))
-	body := Sides(VStack(0, left), HStack(8, row...), nil)
+	body := Sides(VStack(0, left), text, nil)
 	b.content.Objects = []fyne.CanvasObject{NewBox(b.tone.tint(), "", 6), Pad(7, 10, 7, 10, body)}
 	b.content.Refresh()
 	b.Show()

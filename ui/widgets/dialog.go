@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"errors"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -204,12 +206,28 @@ func (d *Dialog) Submit() {
 	}
 	if d.form.OnSubmit != nil {
 		if err := d.form.OnSubmit(); err != nil {
-			d.SetError(ErrorText(err))
+			var c *Caution
+			if errors.As(err, &c) {
+				if d.submit != nil {
+					d.submit.SetText(c.Submit)
+				}
+				d.banner.Set(Warning, c.Text)
+				d.Fit()
+			} else {
+				d.SetError(ErrorText(err))
+			}
 			return
 		}
 	}
 	d.Close()
 }
+
+// Caution is what OnSubmit returns to ask once more before it does something doubtful: the dialog stays, shows Text as a
+// warning, and its submit button says Submit.
+type Caution struct{ Text, Submit string }
+
+// Error implements error.
+func (c *Caution) Error() string { return c.Text }
 
 // Cancel does what the cancel button does.
 func (d *Dialog) Cancel() {
@@ -296,6 +314,7 @@ func (l *dialogLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	o[0].Resize(fyne.NewSize(width, o[0].Size().Height))
 	scroll.SetMinSize(fyne.NewSize(0, 0))
 	rest := o[0].MinSize().Height
+	// A pixel more than needed: sums of floats that fall short of it by a hair would bring up a bar.
 	height := content.MinSize().Height
 	scroll.SetMinSize(fyne.NewSize(0, max(24, min(height, room.Height-40-rest))))
 	return fyne.NewSize(width, o[0].MinSize().Height)
