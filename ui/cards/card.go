@@ -17,7 +17,8 @@ type cardPane struct {
 	room     *Room
 	id       string // of the customer in sight or on the way, "" none
 	view     app.CardView
-	names    map[string]string // person id → name, of who wrote what lost
+	names    map[string]string           // person id → name, of who wrote what lost
+	stands   map[string]app.HistoryEntry // kept id → who wrote the value that stands
 	revealed bool
 	round    int // of loading; an older one is dropped
 	last     time.Time
@@ -86,8 +87,11 @@ func (p *cardPane) read(wait time.Duration) {
 		time.Sleep(wait)
 		v, err := s.Card(context.Background(), id)
 		var names map[string]string
+		var stands map[string]app.HistoryEntry
 		if err == nil && len(v.Kept) > 0 {
-			names, err = namesOf(s)
+			if names, err = namesOf(s); err == nil {
+				stands, err = standing(s, v.Kept)
+			}
 		}
 		fyne.Do(func() {
 			switch {
@@ -96,6 +100,7 @@ func (p *cardPane) read(wait time.Duration) {
 				p.room.deps.Fail(err)
 				p.close()
 			default:
+				p.stands = stands
 				p.fill(v, names)
 			}
 		})
@@ -109,6 +114,23 @@ func namesOf(s Service) (map[string]string, error) {
 		names[p.ID] = p.Name
 	}
 	return names, err
+}
+
+// standing returns who wrote the values that stand against kept ones, by the id of the kept one, as far as the laptop
+// has learnt of it.
+func standing(s Service, kept []app.Kept) (map[string]app.HistoryEntry, error) {
+	out := map[string]app.HistoryEntry{}
+	for _, k := range kept[:min(len(kept), mostKept)] {
+		all, err := s.History(context.Background(), k.Kind, k.RowID)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(all, func(h app.HistoryEntry) bool { return h.Field == k.Field && h.After == k.Winner })
+		if i >= 0 && all[i].Author != "" {
+			out[k.ID] = all[i]
+		}
+	}
+	return out, nil
 }
 
 // close leaves no card in sight, as after one has gone.

@@ -63,6 +63,42 @@ func TestPhones(t *testing.T) {
 	}
 }
 
+// A number that can be called is not replaced by one that cannot without being asked, and can be had back.
+func TestGoodNumberIsNotSpoiltUnasked(t *testing.T) {
+	c := apptest.Customer(1, "王芳")
+	r := open(t, c)
+	r.press("cards.phone.0.edit")
+	r.write("cards.phone.number", "1381234000")
+	r.press("cards.phone.form.submit")
+	if got := r.customer(c.ID).Phones[0].Number; got != c.Phones[0].Number {
+		t.Fatalf("stored %s without asking", got)
+	}
+	if b := widgets.Find("cards.phone.form.submit").(*widgets.Button); b.Text() != "仍要保存" {
+		t.Errorf("the button says %s", b.Text())
+	}
+	r.press("cards.phone.form.submit")
+	if got := r.customer(c.ID).Phones[0].Number; got != "1381234000" {
+		t.Fatalf("stored %s", got)
+	}
+	r.press("toast.action")
+	if got := r.customer(c.ID).Phones[0].Number; got != c.Phones[0].Number {
+		t.Errorf("after the undo %s", got)
+	}
+}
+
+// Only an address that stands on the card can be found wrong.
+func TestNewAddressIsNotOfferedAsWrong(t *testing.T) {
+	r := open(t, apptest.Customer(1, "王芳"))
+	shown := func(button string) bool {
+		r.press(button)
+		defer r.press("cards.address.form.cancel")
+		return widgets.Find("cards.address.is_wrong") != nil
+	}
+	if shown("cards.address.add") || !shown("cards.address.0.edit") {
+		t.Error("the tick for a wrong address belongs to editing only")
+	}
+}
+
 func TestVerify(t *testing.T) {
 	c := apptest.Customer(1, "王芳")
 	r := open(t, c)

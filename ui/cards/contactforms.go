@@ -34,6 +34,7 @@ func (p *cardPane) editPhone(i int) {
 	if i >= 0 && !p.revealed {
 		p.note()
 	}
+	warned := "" // text that is no number, told once
 	p.ask(widgets.Form{ID: "cards.phone.form", Title: lang.X(title, ""), Submit: lang.X("common.save", ""), Fields: []widgets.FormField{
 		{Label: lang.X("cards.phone", ""), Input: number, Hint: hint, Required: i < 0},
 		{Label: lang.X("cards.label", ""), Input: label},
@@ -46,18 +47,41 @@ func (p *cardPane) editPhone(i int) {
 		if typed.Number == "" {
 			typed = app.Phone{}
 		}
-		return p.put(typed.Number == "", func(c *app.Customer) { c.Phones = changed(c.Phones, n, typed) }, notNumbers(typed.Number))
+		bad := notNumber(typed.Number)
+		if bad != "" && i >= 0 && n.Kind != app.PhoneInvalid && typed.Number != n.Number && warned != typed.Number {
+			warned = typed.Number
+			return p.spoiling(n, bad)
+		}
+		return p.put(typed.Number == "", func(c *app.Customer) { c.Phones = changed(c.Phones, n, typed) }, keptWrong(bad))
 	}})
 }
 
-// notNumbers warns of text that is kept though it is no number.
-func notNumbers(text string) string {
+// notNumber returns what of a text is no number, "" if all of it is.
+func notNumber(text string) string {
 	for _, p := range app.ParsePhones(text) {
 		if p.Kind == app.PhoneInvalid {
-			return lang.X("cards.phone.kept_wrong", "", map[string]any{"Number": p.Number})
+			return p.Number
 		}
 	}
 	return ""
+}
+
+// keptWrong warns of text that is kept though it is no number; "" warns of nothing.
+func keptWrong(bad string) string {
+	if bad == "" {
+		return ""
+	}
+	return lang.X("cards.phone.kept_wrong", "", map[string]any{"Number": bad})
+}
+
+// spoiling asks before a number that can be called becomes one that cannot.
+func (p *cardPane) spoiling(n app.Phone, bad string) error {
+	key := "cards.phone.spoils"
+	if v, ok := p.view.Verified["phones="+n.Number]; ok && v.OK {
+		key = "cards.phone.spoils_verified"
+	}
+	text := lang.X(key, "", map[string]any{"Number": bad, "Before": phone(n.Number, p.revealed)})
+	return &widgets.Caution{Text: text, Submit: lang.X("cards.save_anyway", "")}
 }
 
 // editAddress changes an address of the card; below 0 it adds one. An emptied address is taken off the card.
@@ -78,12 +102,15 @@ func (p *cardPane) editAddress(i int) {
 	if i >= 0 {
 		hint = lang.X("cards.empty_removes", "")
 	}
-	p.ask(widgets.Form{ID: "cards.address.form", Title: lang.X(title, ""), Submit: lang.X("common.save", ""), Width: 560, Fields: []widgets.FormField{
+	fields := []widgets.FormField{
 		{Label: lang.X("cards.address", ""), Input: text, Hint: hint, Required: i < 0},
 		{Label: lang.X("cards.postcode", ""), Input: postcode},
 		{Label: lang.X("cards.label", ""), Input: label},
-		{Input: wrong},
-	}, OnSubmit: func() error {
+	}
+	if i >= 0 { // nobody writes down an address that is known to be wrong
+		fields = append(fields, widgets.FormField{Input: widgets.Tag("cards.address.is_wrong", wrong)})
+	}
+	p.ask(widgets.Form{ID: "cards.address.form", Title: lang.X(title, ""), Submit: lang.X("common.save", ""), Width: 560, Fields: fields, OnSubmit: func() error {
 		typed := app.Address{Text: text.Value(), Label: label.Value(), Postcode: postcode.Value(), Wrong: wrong.Value(), District: a.District}
 		if typed.Text != a.Text {
 			typed.District = app.DistrictOf(typed.Text)
@@ -98,21 +125,22 @@ func (p *cardPane) editAddress(i int) {
 	}})
 }
 
-// put saves a changed list of the card; what was removed can be had back.
+// put saves a changed list of the card; what was removed, or saved against a warning, can be had back.
 func (p *cardPane) put(removed bool, change func(c *app.Customer), warning string) error {
 	id, was := p.id, p.view.Customer
 	if err := p.save(change); err != nil {
 		return err
 	}
+	back := func() {
+		if p.id == id {
+			p.room.failed(p.save(func(c *app.Customer) { c.Phones, c.Addresses, c.Family = was.Phones, was.Addresses, was.Family }))
+		}
+	}
 	switch {
 	case removed:
-		p.room.deps.Toast(lang.X("cards.removed", ""), lang.X("common.undo", ""), func() {
-			if p.id == id {
-				p.room.failed(p.save(func(c *app.Customer) { c.Phones, c.Addresses, c.Family = was.Phones, was.Addresses, was.Family }))
-			}
-		})
+		p.room.deps.Toast(lang.X("cards.removed", ""), lang.X("common.undo", ""), back)
 	case warning != "":
-		p.room.deps.Toast(warning, "", nil)
+		widgets.ShowToast(p.room.deps.Window.Canvas(), widgets.Toast{Text: warning, Tone: widgets.Warning, Action: lang.X("common.undo", ""), Do: back})
 	}
 	return nil
 }

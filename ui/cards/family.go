@@ -90,6 +90,13 @@ func (p *cardPane) editRelative(i int) {
 		case typed.Relation == "":
 			return app.FieldErrorf(app.ErrInvalid, "relation", "%s", lang.X("cards.family.need_relation", ""))
 		}
-		return p.put(typed == app.Relative{}, func(c *app.Customer) { c.Family = changed(c.Family, r, typed) }, "")
+		if err := p.put(typed == app.Relative{}, func(c *app.Customer) { c.Family = changed(c.Family, r, typed) }, ""); err != nil {
+			return err
+		}
+		if i < 0 {
+			p.scroll.ScrollToBottom() // the family stands last, and the new relative last of it
+			p.room.deps.Toast(lang.X("cards.family.added", "", map[string]any{"Name": typed.Name}), "", nil)
+		}
+		return nil
 	}})
 }

@@ -120,6 +120,9 @@ func TestFamily(t *testing.T) {
 	if got := r.customer(c.ID).Family; len(got) != 1 || got[0].Name != "李明" || got[0].Relation != "子女" {
 		t.Errorf("stored %+v", got)
 	}
+	if !strings.Contains(r.toast, "李明") {
+		t.Errorf("the toast says %q", r.toast)
+	}
 }
 
 func TestKeysLeadFromSearchToListAndBack(t *testing.T) {

@@ -108,12 +108,28 @@ func (n *notices) kept(i int, k app.Kept, me string) fyne.CanvasObject {
 	text := lang.X("cards.kept", "", map[string]any{
 		"Author": author, "When": words.ShortStamp(k.At), "Field": lang.X("field."+k.Field, k.Field),
 		"Lost": readable(k.Field, k.Value, n.pane.revealed), "Stands": readable(k.Field, k.Winner, n.pane.revealed),
-	})
+	}) + n.by(k, me)
 	settle := func(takeLost bool) func() {
 		s := n.pane.room.deps.Service
 		return n.act(func(ctx context.Context) error { return s.SettleKept(ctx, k.ID, takeLost) }, "cards.kept.done")
 	}
 	return widgets.NewBanner(widgets.Warning, text,
 		widgets.Tag(fmt.Sprintf("cards.kept.%d.take", i), widgets.Secondary(take, nil, settle(true)).Compact()),
-		widgets.Tag(fmt.Sprintf("cards.kept.%d.keep", i), widgets.Secondary(lang.X("cards.kept.keep", ""), nil, settle(false)).Compact()))
+		widgets.Tag(fmt.Sprintf("cards.kept.%d.keep", i), widgets.Secondary(lang.X("cards.kept.keep", ""), nil, settle(false)).Compact())).Below()
+}
+
+// by says who wrote the value that stands, and when, if this laptop has learnt of it.
+func (n *notices) by(k app.Kept, me string) string {
+	h, ok := n.pane.stands[k.ID]
+	if !ok {
+		return ""
+	}
+	author := n.pane.names[h.Author]
+	switch {
+	case h.Author == me:
+		author = lang.X("cards.kept.me", "")
+	case author == "":
+		author = lang.X("cards.kept.other", "")
+	}
+	return lang.X("cards.kept.by", "", map[string]any{"Author": author, "When": words.ShortStamp(h.At)})
 }

@@ -34,6 +34,7 @@ type reader interface {
 	Me() app.Person
 	Card(ctx context.Context, id string) (app.CardView, error)
 	People(ctx context.Context) ([]app.Person, error)
+	History(ctx context.Context, kind, id string) ([]app.HistoryEntry, error)
 	Reveal(ctx context.Context, what string) error
 }
 
