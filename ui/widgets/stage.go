@@ -39,6 +39,12 @@ func (s *Stage) SetContent(content fyne.CanvasObject) {
 	s.holder.Refresh()
 }
 
+// leastStage is the smallest window: what a 1366×768 laptop has beside panels and title bar.
+var leastStage = fyne.NewSize(1180, 640)
+
+// MinSize implements fyne.CanvasObject: a long word in a room must not push the window over the edge of the screen.
+func (s *Stage) MinSize() fyne.Size { return leastStage }
+
 // CreateRenderer implements fyne.Widget.
 func (s *Stage) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.content) }
 
