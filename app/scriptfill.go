@@ -109,11 +109,36 @@ func (f ScriptFacts) value(name string) string {
 	return ""
 }
 
+// aboutDue finds what a sentence says of a premium to come.
+var aboutDue = regexp.MustCompile(`[{｛](应缴日|应交日|宽限期)[}｝]`)
+
+// sentence is up to and with its closing sign.
+var sentence = regexp.MustCompile(`[^。！？；]*[。！？；]?[”’」』）]*`)
+
+// withoutDue leaves out the sentences about a premium to come where the policy has none, as after a single payment; they
+// would be a blank in the middle of what is read aloud. A text of such sentences only stays as it is.
+func (f ScriptFacts) withoutDue(text string) string {
+	if f.Policy.Boundaries().Due != "" || !aboutDue.MatchString(text) {
+		return text
+	}
+	var kept strings.Builder
+	for _, s := range sentence.FindAllString(text, -1) {
+		if !aboutDue.MatchString(s) {
+			kept.WriteString(s)
+		}
+	}
+	if strings.TrimSpace(kept.String()) == "" {
+		return text
+	}
+	return kept.String()
+}
+
 var placeholder = regexp.MustCompile(`[{｛]([^{}｛｝]*)[}｝](元)?`)
 
 // Fill returns the text with its place-holders filled. What is not known, and a place-holder nobody knows, shows as a
 // Blank; no brace is left. The unit of an amount is not said twice.
 func (f ScriptFacts) Fill(text string) string {
+	text = f.withoutDue(text)
 	text = strings.NewReplacer("{客户}{称呼}", "{客户}"+Title(f.Customer.Sex)).Replace(text)
 	text = placeholder.ReplaceAllStringFunc(text, func(m string) string {
 		part := placeholder.FindStringSubmatch(m)
