@@ -315,7 +315,7 @@ func (l *dialogLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	scroll.SetMinSize(fyne.NewSize(0, 0))
 	rest := o[0].MinSize().Height
 	// A pixel more than needed: sums of floats that fall short of it by a hair would bring up a bar.
-	height := content.MinSize().Height
+	height := content.MinSize().Height + 1
 	scroll.SetMinSize(fyne.NewSize(0, max(24, min(height, room.Height-40-rest))))
 	return fyne.NewSize(width, o[0].MinSize().Height)
 }

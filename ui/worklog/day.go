@@ -215,6 +215,9 @@ func (p *dayPane) askClose() {
 	if len(missing) > 0 {
 		text = lang.X("worklog.close.missing", "", map[string]any{"What": strings.Join(missing, lang.X("start.and", ""))}) + "\n" + text
 	}
+	if open := openVisits(p.view.OpenVisits); open != "" {
+		text = open + "\n" + text
+	}
 	day := p.view.Log.Date
 	widgets.ShowConfirm(p.room.deps.Window.Canvas(), widgets.Confirm{
 		ID: "worklog.confirm", Title: lang.X("worklog.close.title", "", map[string]any{"Day": words.Day(day)}), Text: text,
@@ -237,6 +240,25 @@ func (p *dayPane) closeDay() {
 		}
 		return err
 	})
+}
+
+// mostNamed is how many open visits the question before closing names.
+const mostNamed = 3
+
+// openVisits warns of visits of the day that are not written down yet, "" if there are none.
+func openVisits(open []app.VisitItem) string {
+	if len(open) == 0 {
+		return ""
+	}
+	var who []string
+	for _, v := range open[:min(len(open), mostNamed)] {
+		who = append(who, v.Appointment.At.Clock()+" "+v.Name)
+	}
+	key := "worklog.close.visits"
+	if len(open) > mostNamed {
+		key = "worklog.close.visits_more"
+	}
+	return lang.X(key, "", map[string]any{"N": len(open), "Who": strings.Join(who, lang.X("start.and", ""))})
 }
 
 // lacking names what a reader would miss in a log.
