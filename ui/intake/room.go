@@ -274,7 +274,7 @@ func (r *Room) importRows() {
 			r.file.path.Set("")
 			r.preview = nil
 			r.showSend()
-			r.see(r.outcome(result))
+			r.see(r.outcome(p, result))
 		})
 	})
 }

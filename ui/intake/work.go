@@ -43,13 +43,15 @@ func (w *workLine) set(done, total int) {
 
 func (w *workLine) done() { w.content.Hide() }
 
-// outcome says what became of the rows.
-func (r *Room) outcome(result app.ImportResult) fyne.CanvasObject {
+// outcome says what became of the rows, and how many of the file stayed behind.
+func (r *Room) outcome(p *app.ImportPreview, result app.ImportResult) fyne.CanvasObject {
+	sent, _ := p.Accepted()
+	done := lang.X("intake.done", "", map[string]any{"All": len(p.Lines), "Sent": len(sent), "Left": len(p.Lines) - len(sent)})
 	figure := func(key string, n int, tone widgets.Tone) fyne.CanvasObject {
 		return widgets.FigureTile(lang.X(key, ""), itoa(n), tone)
 	}
 	parts := []fyne.CanvasObject{
-		widgets.Tag("intake.done", widgets.NewBanner(widgets.Success, lang.X("intake.done", ""))),
+		widgets.Tag("intake.done", widgets.NewBanner(widgets.Success, done)),
 		widgets.Grid(5, theme.PanelGap, theme.PanelGap,
 			figure("intake.result.customers", result.Customers, widgets.Success),
 			figure("intake.result.policies", result.Policies, widgets.Success),
