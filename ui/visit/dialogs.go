@@ -82,6 +82,17 @@ func (m *meeting) fields() []widgets.FormField {
 	}
 }
 
+// enable opens or closes the fields of when and where.
+func (m *meeting) enable(on bool) {
+	for _, e := range []*widgets.Entry{&m.date.Entry, &m.time.Entry, m.place} {
+		if on {
+			e.Enable()
+		} else {
+			e.Disable()
+		}
+	}
+}
+
 // read lays the fields over an appointment. The agreed length stays.
 func (m *meeting) read(a app.Appointment) (app.Appointment, error) {
 	date, clock := app.Date(m.date.Value()), m.time.Value()
@@ -164,8 +175,9 @@ func (r *Room) askNoShow() {
 	}
 	called := widgets.Tag("visit.form.called", widgets.NewCheck(lang.X("visit.no_show.called", ""), false, nil))
 	note := widgets.Tag("visit.form.note", widgets.NewMultiEntry(lang.X("visit.no_show.note.hint", ""), 2))
-	again := widgets.Tag("visit.form.again", widgets.NewCheck(lang.X("visit.no_show.again", ""), false, nil))
 	m := r.newMeeting(app.Appointment{At: workdayAfter(item.Appointment.At, r.deps.Clock.Today(), r.deps.Service.Calendar())}, place(item))
+	again := widgets.Tag("visit.form.again", widgets.NewCheck(lang.X("visit.no_show.again", ""), false, m.enable))
+	m.enable(false)
 	r.forms.called, r.forms.again = called, again
 	fields := append([]widgets.FormField{
 		{Label: lang.X("visit.no_show.call", ""), Input: called},

@@ -105,6 +105,9 @@ func TestNoShowAsksForTheCallAndTheNextDate(t *testing.T) {
 	if d.forms.called.Value() || d.forms.again.Value() {
 		t.Error("says that there was a call, or a next date, before anybody said so")
 	}
+	if !d.forms.met.date.Disabled() {
+		t.Error("asks for a next date nobody agreed")
+	}
 	d.forms.called.Tapped(nil)
 	d.forms.again.Tapped(nil)
 	d.submit()
