@@ -179,11 +179,15 @@ func (r *Room) askNoShow() {
 	again := widgets.Tag("visit.form.again", widgets.NewCheck(lang.X("visit.no_show.again", ""), false, m.enable))
 	m.enable(false)
 	r.forms.called, r.forms.again = called, again
+	when := m.fields()[:3]
+	for i := range when {
+		when[i].Required = false // only once a next date is agreed
+	}
 	fields := append([]widgets.FormField{
 		{Label: lang.X("visit.no_show.call", ""), Input: called},
 		{Label: lang.X("visit.no_show.note", ""), Input: note},
 		{Label: lang.X("visit.no_show.next", ""), Input: again},
-	}, m.fields()[:3]...)
+	}, when...)
 	widgets.ShowForm(r.deps.Window.Canvas(), widgets.Form{
 		ID: "visit.form", Title: lang.X("visit.no_show.title", "", map[string]any{"Name": item.Name}), Intro: lang.X("visit.no_show.intro", ""), Fields: fields, Submit: lang.X("common.save", ""),
 		OnSubmit: func() error {
