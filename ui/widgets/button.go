@@ -97,6 +97,9 @@ func (b *Button) Tapped(*fyne.PointEvent) { b.press() }
 
 func (b *Button) press() {
 	if !b.Disabled() && b.OnTap != nil {
+		if b.tip != "" {
+			dropTip(canvasOf(b)) // it was read, and what it lies over may change
+		}
 		b.OnTap()
 	}
 }

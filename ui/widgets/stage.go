@@ -17,7 +17,9 @@ type Stage struct {
 	holder  *fyne.Container
 	layer   *fyne.Container
 	tips    *fyne.Container // names of icon buttons under the pointer
-	shown   int             // number of the toast in sight, so that an old timer leaves a new toast alone
+	tipOf   *Button         // whose name stands there, nil: none
+	tipAt   fyne.Position
+	shown   int // number of the toast in sight, so that an old timer leaves a new toast alone
 	action  *Button
 }
 
@@ -32,6 +34,7 @@ func NewStage(content fyne.CanvasObject) *Stage {
 
 // SetContent shows other content below the toasts.
 func (s *Stage) SetContent(content fyne.CanvasObject) {
+	s.dropTip()
 	s.holder.Objects = nil
 	if content != nil {
 		s.holder.Objects = []fyne.CanvasObject{content}
