@@ -24,6 +24,19 @@ func bubbleRune(o fyne.CanvasObject, r rune) {
 	}
 }
 
+// noteChange tells the dialog in sight that the user has changed one of its inputs.
+func noteChange(o fyne.CanvasObject) {
+	c := canvasOf(o)
+	if c == nil {
+		return
+	}
+	for _, layer := range c.Overlays().List() {
+		if m, ok := layer.(*modal); ok && m.changed != nil {
+			m.changed()
+		}
+	}
+}
+
 // FocusIn gives an object the keyboard focus if it stands on a canvas.
 func FocusIn(o fyne.Focusable) {
 	obj, ok := o.(fyne.CanvasObject)

@@ -49,6 +49,7 @@ func (c *Check) Toggle() {
 	}
 	c.on = !c.on
 	c.Refresh()
+	noteChange(c)
 	if c.changed != nil {
 		c.changed(c.on)
 	}

@@ -39,6 +39,7 @@ func (e *checkedEntry) mark(bad bool, wrong string) {
 	e.AlwaysShowValidationError = bad
 	if bad {
 		e.SetValidationError(textError(wrong))
+		e.SetValidationError(textError(wrong)) // the first mark of a field makes its sign, and Fyne clears the error in doing so
 	} else {
 		e.SetValidationError(nil)
 	}
@@ -112,6 +113,7 @@ func (d *DateEntry) showCalendar() {
 		d.popup.Hide()
 		d.SetText(date)
 		d.Commit()
+		noteChange(d)
 	})
 	month.closed = func() { d.popup.Hide() }
 	d.popup = widget.NewPopUp(Stack(NewBox("", theme.ColorLine, theme.PanelRadius), Pad(8, 10, 8, 10, month)), c)

@@ -18,7 +18,7 @@ type FormField struct {
 }
 
 // Form describes a dialog. Escape cancels, Enter submits unless an input
-// method composes (in a field of several lines Ctrl+Enter does).
+// method composes (in a field of several lines Ctrl+Enter does); Ctrl+Enter submits from every input.
 type Form struct {
 	ID     string // of its tags: "<ID>.submit" and "<ID>.cancel"; "dialog" if empty
 	Title  string
@@ -64,6 +64,9 @@ func ShowForm(c fyne.Canvas, f Form) *Dialog {
 	d := &Dialog{form: f, canvas: c, banner: NewBanner(Danger, ""), open: true}
 	d.card = d.build()
 	d.layer = newModal(d.card)
+	d.layer.submit, d.layer.changed = d.submitByKey, d.mended
+	listenForSubmit(c)
+	dropTip(c)
 	d.before, d.runes = c.OnTypedKey(), c.OnTypedRune()
 	c.SetOnTypedKey(d.key)
 	c.SetOnTypedRune(nil) // the one-key actions of the room below
@@ -193,9 +196,20 @@ func (d *Dialog) key(key *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		d.Cancel()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if d.submit != nil && !d.submit.Disabled() {
-			d.Submit()
-		}
+		d.submitByKey()
+	}
+}
+
+func (d *Dialog) submitByKey() {
+	if d.submit != nil && !d.submit.Disabled() && d.stands() {
+		d.Submit()
+	}
+}
+
+// mended takes the message away once the user changes an input: it may not hold any more.
+func (d *Dialog) mended() {
+	if d.banner.Value() != "" {
+		d.SetError("")
 	}
 }
 
@@ -248,6 +262,7 @@ func (d *Dialog) Close() {
 	d.open = false
 	d.giveBack()
 	d.canvas.Overlays().Remove(d.layer)
+	dropTip(d.canvas) // the focus is back on the button that opened the dialog
 }
 
 // giveBack gives the keys back to who had them before the dialog.
@@ -273,6 +288,9 @@ func (d *Dialog) SetError(text string) {
 	d.banner.Set(Danger, text)
 	d.Fit()
 }
+
+// Error returns the message in the dialog, "" for none.
+func (d *Dialog) Error() string { return d.banner.Value() }
 
 // SetBusy disables the submit button while work is under way.
 func (d *Dialog) SetBusy(busy bool) {

@@ -3,9 +3,13 @@ package widgets_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	fynetheme "fyne.io/fyne/v2/theme"
 
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -57,6 +61,140 @@ func TestFormKeys(t *testing.T) {
 	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF5})
 	if atWindow != 1 {
 		t.Error("the window's key handler was not put back")
+	}
+}
+
+// Ctrl+Enter saves wherever the focus is, as in the rooms, but not what an input method still composes.
+func TestFormCtrlEnter(t *testing.T) {
+	start(t, theme.Light)
+	w := window(t, widgets.NewStage(widgets.NewText("底")), 800, 600)
+	inRoom := 0
+	ctrlEnter := &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}
+	line, lines, day := widgets.NewEntry(""), widgets.NewMultiEntry("", 3), widgets.NewDateEntry("2026-11-22", nil)
+	choice := widgets.NewSelect([]widgets.Option{{ID: "a", Label: "甲"}}, nil)
+	submitted := 0
+	for _, registered := range []bool{false, true} {
+		if registered {
+			widgets.AddShortcut(w.Canvas(), ctrlEnter, func() { inRoom++ })
+		}
+		for _, at := range []fyne.Focusable{line, lines, day, choice} {
+			submitted = 0
+			d := widgets.ShowForm(w.Canvas(), widgets.Form{
+				Title:    "新建",
+				Fields:   []widgets.FormField{{Label: "一", Input: line}, {Label: "二", Input: lines}, {Label: "三", Input: day}, {Label: "四", Input: choice}},
+				OnSubmit: func() error { submitted++; return nil },
+			})
+			w.Canvas().Focus(at)
+			if e, ok := at.(*widgets.Entry); ok {
+				press(e, fyne.KeyW)
+				e.TypedShortcut(ctrlEnter)
+				if submitted != 0 {
+					t.Fatal("submitted while an input method composed")
+				}
+				e.TypedRune('王')
+			}
+			if s, ok := at.(fyne.Shortcutable); ok {
+				s.TypedShortcut(ctrlEnter)
+			} else {
+				widgets.TriggerShortcut(w.Canvas(), ctrlEnter)
+			}
+			if submitted != 1 || d.Open() {
+				t.Errorf("from %T: submitted %d times, open %v", at, submitted, d.Open())
+				d.Close()
+			}
+		}
+	}
+	if inRoom != 0 {
+		t.Error("the room behind the dialog was told")
+	}
+}
+
+func TestFormErrorGoesWhenMended(t *testing.T) {
+	start(t, theme.Light)
+	widgets.EnableTags()
+	w := window(t, widgets.NewStage(widgets.NewText("底")), 800, 600)
+	name := widgets.NewEntry("")
+	box := widgets.NewCheck("收到", false, nil)
+	d := widgets.ShowForm(w.Canvas(), widgets.Form{
+		Title: "新建", Fields: []widgets.FormField{{Label: "姓名", Input: name}, {Label: "", Input: box}},
+		OnSubmit: func() error { return errors.New("请填写姓名") },
+	})
+	for _, mend := range []func(){func() { test.Type(name, "王") }, func() { press(name, fyne.KeyBackspace) }, box.Toggle} {
+		d.Submit()
+		if d.Error() == "" {
+			t.Fatal("the error is not shown")
+		}
+		mend()
+		if d.Error() != "" {
+			t.Error("the error stands though an input was changed")
+		}
+	}
+	d.Submit()
+	press(name, fyne.KeyLeft)
+	if d.Error() == "" {
+		t.Error("moving the cursor took the error away")
+	}
+}
+
+// A day that does not exist is marked as soon as the field is left.
+func TestDateEntryMarksWhatIsNoDay(t *testing.T) {
+	start(t, theme.Light)
+	d, other := widgets.NewDateEntry("2026-11-22", nil), widgets.NewEntry("")
+	w := window(t, widgets.VStack(4, d, other), 300, 100)
+	marked := func() bool {
+		for _, o := range test.WidgetRenderer(d).Objects() {
+			if r, ok := o.(*canvas.Rectangle); ok && r.Visible() && r.StrokeColor == fynetheme.Color(fynetheme.ColorNameError) {
+				return true
+			}
+		}
+		return false
+	}
+	w.Canvas().Focus(d)
+	test.Type(d, "2015-13-45")
+	w.Canvas().Focus(other)
+	if !marked() {
+		t.Error("13月45日 is not marked")
+	}
+	w.Canvas().Focus(d)
+	d.SetText("2015-12-31")
+	w.Canvas().Focus(other)
+	if marked() {
+		t.Error("the mended day is marked")
+	}
+}
+
+// The name of an icon button leaves when the button is pressed, removed or covered by a dialog.
+func TestTipLeaves(t *testing.T) {
+	start(t, theme.Light)
+	b := widgets.IconButton(theme.IconClose, "修改", nil)
+	holder := widgets.VStack(0, b)
+	stage := widgets.NewStage(widgets.Pad(20, 20, 20, 20, holder))
+	w := window(t, stage, 800, 600)
+	for name, leave := range map[string]func(){
+		"pressed": func() { b.OnTap = func() {}; test.Tap(b) },
+		"a dialog": func() {
+			d := widgets.ShowForm(w.Canvas(), widgets.Form{Title: "改"})
+			if stage.TipText() != "" {
+				t.Error("the tip stands below a dialog")
+			}
+			d.Close()
+		},
+		"removed": func() {
+			holder.RemoveAll()
+			time.Sleep(600 * time.Millisecond) // the stage looks every quarter of a second
+			holder.Add(b)
+		},
+	} {
+		w.Canvas().Focus(b)
+		b.MouseIn(nil)
+		if stage.TipText() != "修改" {
+			t.Fatalf("%s: the tip is %q", name, stage.TipText())
+		}
+		leave()
+		if stage.TipText() != "" {
+			t.Errorf("%s: the tip stands", name)
+		}
+		w.Canvas().Unfocus()
 	}
 }
 

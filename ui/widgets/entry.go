@@ -118,11 +118,20 @@ func (e *Entry) Commit() {
 // TypedRune implements fyne.Focusable.
 func (e *Entry) TypedRune(r rune) {
 	e.pending = 0
+	defer e.noting(e.Text)
 	e.Entry.TypedRune(r)
+}
+
+// noting tells the dialog of a text that is not what it was.
+func (e *Entry) noting(was string) {
+	if e.Text != was {
+		noteChange(e.self())
+	}
 }
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
+	defer e.noting(e.Text)
 	if len(key.Name) == 1 && key.Name >= "A" && key.Name <= "Z" {
 		e.pending++ // TypedRune follows at once unless an input method took the key
 	} else if e.pending > 0 {
@@ -178,6 +187,7 @@ func (e *Entry) enter(key *fyne.KeyEvent) {
 // TypedShortcut implements fyne.Shortcutable: what is not about editing text
 // goes to the window, which a focused Fyne entry would swallow.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	defer e.noting(e.Text)
 	custom, ok := s.(*desktop.CustomShortcut)
 	if !ok {
 		e.Entry.TypedShortcut(s)
@@ -188,11 +198,15 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		e.Entry.TypedShortcut(s)
 		return
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if e.MultiLine && custom.Modifier == fyne.KeyModifierShortcutDefault {
-			if !e.Composing() {
-				e.enter(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		if custom.Modifier == fyne.KeyModifierShortcutDefault {
+			if e.Composing() {
+				return
 			}
-			return
+			if e.MultiLine {
+				e.enter(&fyne.KeyEvent{Name: fyne.KeyReturn})
+				return
+			}
+			e.Commit()
 		}
 	}
 	c := canvasOf(e.self())

@@ -15,7 +15,9 @@ import (
 // its middle.
 type modal struct {
 	widget.BaseWidget
-	card *fyne.Container
+	card    *fyne.Container
+	submit  func() // Ctrl+Enter
+	changed func() // the user has changed an input
 }
 
 func newModal(card *fyne.Container) *modal {

@@ -54,6 +54,7 @@ func labels(options []Option) []string {
 }
 
 func (s *Select) chosen(label string) {
+	defer noteChange(s)
 	if s.changed == nil {
 		return
 	}

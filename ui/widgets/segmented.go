@@ -56,6 +56,7 @@ func (s *Segmented) choose(id string) {
 		return
 	}
 	s.Set(id)
+	noteChange(s)
 	if s.changed != nil {
 		s.changed(id)
 	}

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 var shortcuts = struct {
@@ -12,7 +13,7 @@ var shortcuts = struct {
 }{of: map[fyne.Canvas]map[string]func(){}}
 
 // AddShortcut registers a shortcut of the window that is silent while a dialog
-// or a menu is open. The same shortcut again replaces the one before.
+// or a menu is open; Ctrl+Enter then submits the dialog. The same shortcut again replaces the one before.
 func AddShortcut(c fyne.Canvas, s fyne.Shortcut, do func()) {
 	shortcuts.Lock()
 	defer shortcuts.Unlock()
@@ -32,10 +33,40 @@ func TriggerShortcut(c fyne.Canvas, s fyne.Shortcut) bool {
 	if do == nil {
 		return false
 	}
-	if c.Overlays().Top() == nil {
+	switch top := c.Overlays().Top().(type) {
+	case nil:
 		do()
+	case *modal:
+		if top.submit != nil && submits(s) {
+			top.submit()
+		}
 	}
 	return true
+}
+
+// submitKeys are the two keys that submit a dialog with Ctrl from any of its inputs, as they do in the rooms.
+var submitKeys = []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter}
+
+func submits(s fyne.Shortcut) bool {
+	for _, k := range submitKeys {
+		if s.ShortcutName() == (&desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}).ShortcutName() {
+			return true
+		}
+	}
+	return false
+}
+
+// listenForSubmit makes a window without a use for Ctrl+Enter of its own hand it to its dialogs.
+func listenForSubmit(c fyne.Canvas) {
+	for _, k := range submitKeys {
+		s := &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
+		shortcuts.Lock()
+		known := shortcuts.of[c][s.ShortcutName()] != nil
+		shortcuts.Unlock()
+		if !known {
+			AddShortcut(c, s, func() {})
+		}
+	}
 }
 
 // ForgetShortcuts drops what AddShortcut registered, when a window closes or

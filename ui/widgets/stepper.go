@@ -80,6 +80,7 @@ func (s *Stepper) move(by int) {
 	n := min(s.high, max(s.low, s.value+by))
 	s.take(n)
 	s.field.Set(strconv.Itoa(n))
+	noteChange(s)
 }
 
 func (s *Stepper) take(n int) {
