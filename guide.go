@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -113,10 +114,15 @@ func (g *guide) choose(id, option string) {
 	})
 }
 
-// picture saves what the window shows.
+// picture saves what the window shows; a toast of the step before only where the picture is of what was done.
 func (g *guide) picture(name string) {
 	if g.err != nil {
 		return
+	}
+	switch name[strings.LastIndex(name, "-")+1:] {
+	case "done", "recorded", "saved", "closed":
+	default:
+		fyne.DoAndWait(g.window.DropToast)
 	}
 	time.Sleep(settle)
 	g.pictures++

@@ -152,5 +152,8 @@ func (w *Window) Canvas() fyne.Canvas { return w.win.Canvas() }
 // Native returns the window itself, for the tour's pictures.
 func (w *Window) Native() fyne.Window { return w.win }
 
+// DropToast takes the toast in sight away.
+func (w *Window) DropToast() { w.stage.DropToast() }
+
 // Close closes the window and ends the program.
 func (w *Window) Close() { w.win.Close() }
