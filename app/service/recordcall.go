@@ -84,6 +84,9 @@ func (s *Service) completeCall(r *app.CallResult) {
 		fill(&r.NextStep, textNextCall)
 		if r.NextOn == "" {
 			r.NextOn = s.cal.AddWorkdays(r.StartedAt.Date(), 1)
+			if r.Stage == app.StageConfirm {
+				r.NextOn = r.StartedAt.Date() // the meeting does not wait
+			}
 		}
 	}
 }

@@ -118,6 +118,11 @@ func (f *form) build(dialled string) {
 	case app.OutcomeCallBack:
 		f.clock = widgets.Tag("calls.time", widgets.NewTimeEntry(nil))
 		f.date.Set(string(f.room.deps.Service.Calendar().AddWorkdays(f.room.deps.Clock.Today(), 1)))
+		if confirms(f.sheet) {
+			again := callAgain(f.room.deps.Clock.Now(), f.sheet.Appointment.At)
+			f.date.Set(string(again.Date()))
+			f.clock.Set(again.Clock())
+		}
 	case app.OutcomeComplaint:
 		f.date.Set(string(f.room.deps.Service.Calendar().AddWorkdays(f.room.deps.Clock.Today(), 1)))
 	default:

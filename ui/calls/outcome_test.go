@@ -108,6 +108,29 @@ func TestCallBackHasADay(t *testing.T) {
 	}
 }
 
+// A customer who cannot talk about today's meeting now is called again before it, not on another day.
+func TestCallBackBeforeTheMeeting(t *testing.T) {
+	for _, x := range []struct {
+		in   time.Duration // from now to the meeting
+		want string
+	}{
+		{5 * time.Hour, "10:30"}, {30 * time.Hour, "10:30"}, {40 * time.Minute, "09:50"},
+	} {
+		c, _, rows := two()
+		d := newDesk(t, theme.Light, rows...)
+		if _, err := d.service.Plan(ctx, app.Appointment{CustomerID: c.ID, At: app.InstantOf(apptest.Now.Add(x.in)), Place: "观前街支行"}); err != nil {
+			t.Fatal(err)
+		}
+		d.Show([]string{c.ID, "", app.StageConfirm})
+		d.press('2')
+		d.key(fyne.KeyReturn)
+		got := d.records(c.ID)
+		if len(got) != 1 || got[0].NextOn != "2026-03-18" || !strings.HasPrefix(got[0].NextStep, x.want) {
+			t.Errorf("a meeting in %v: recorded %+v, want a call at %s of the day", x.in, got, x.want)
+		}
+	}
+}
+
 func TestComplaintIsInTheCustomersWords(t *testing.T) {
 	first, _, rows := two()
 	d := newDesk(t, theme.Light, rows...)
