@@ -63,9 +63,6 @@ func did(sheet app.CallSheet) string {
 	return lang.X("calls.did.return", "")
 }
 
-// attitude proposes 客户的态度.
-func attitude(outcome string) string { return lang.X("calls.attitude."+outcome, "") }
-
 // answer proposes 问题解答及处理结果: the objections whose answers were looked up, else what usually follows.
 func answer(outcome string, raised []string) string {
 	text := lang.X("calls.answer."+outcome, "")

@@ -104,7 +104,7 @@ func (f *form) build(dialled string) {
 	if f.is(app.OutcomeNoAnswer, app.OutcomeWrong) {
 		return
 	}
-	f.attitude = f.text("attitude", attitude(f.outcome))
+	f.attitude = f.text("attitude", "") // only who heard the customer can say
 	if !f.is(app.OutcomeCallBack) {
 		f.answer = f.text("answer", answer(f.outcome, f.raised))
 	}
@@ -203,7 +203,7 @@ func (f *form) fields() []widgets.FormField {
 		add("calls.field.content", f.content, true)
 	}
 	if f.attitude != nil {
-		add("calls.field.attitude", f.attitude, false)
+		add("calls.field.attitude", widgets.Sides(nil, f.attitude, widgets.Pad(0, 0, 0, 8, widgets.HStack(6, f.phrases()...))), false)
 	}
 	if f.answer != nil {
 		add("calls.field.answer", f.answer, false)

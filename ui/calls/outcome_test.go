@@ -108,6 +108,36 @@ func TestCallBackHasADay(t *testing.T) {
 	}
 }
 
+func TestAttitudeWithOnePress(t *testing.T) {
+	first, _, rows := two()
+	d := newDesk(t, theme.Light, rows...)
+	d.Show(nil)
+	d.press('1')
+	d.tap("calls.attitude.cool")
+	d.tap("calls.attitude.hesitant") // another one takes its place
+	d.tap("calls.form.submit")
+	if got := d.records(first.ID); len(got) != 1 || got[0].Attitude != "有些顾虑" {
+		t.Errorf("recorded %+v", got)
+	}
+}
+
+func TestAttitudeBesideOwnWords(t *testing.T) {
+	first, _, rows := two()
+	d := newDesk(t, theme.Light, rows...)
+	if _, err := d.service.Plan(ctx, app.Appointment{CustomerID: first.ID, At: app.InstantOf(apptest.Now.Add(5 * time.Hour)), Place: "观前街支行"}); err != nil {
+		t.Fatal(err)
+	}
+	d.Show([]string{first.ID, "", app.StageConfirm})
+	d.press('1') // the attitude has the focus
+	test.Type(d.window.Canvas().Focused(), "怕误了交费")
+	d.tap("calls.attitude.cool")
+	d.tap("calls.attitude.hesitant")
+	d.tap("calls.form.submit")
+	if got := d.records(first.ID); len(got) != 1 || got[0].Attitude != "有些顾虑，怕误了交费" {
+		t.Errorf("recorded %+v", got)
+	}
+}
+
 // A customer who cannot talk about today's meeting now is called again before it, not on another day.
 func TestCallBackBeforeTheMeeting(t *testing.T) {
 	for _, x := range []struct {
@@ -180,7 +210,7 @@ func TestConfirmed(t *testing.T) {
 	if err != nil || len(visits) != 1 || visits[0].NeedsConfirm || visits[0].Appointment.ConfirmedAt == 0 {
 		t.Fatalf("the meeting is %+v, %v", visits, err)
 	}
-	if got := d.records(c.ID); len(got) != 1 || !strings.Contains(got[0].Content, "观前街支行") {
-		t.Errorf("recorded %+v", got)
+	if got := d.records(c.ID); len(got) != 1 || !strings.Contains(got[0].Content, "观前街支行") || got[0].Attitude != "" {
+		t.Errorf("recorded %+v", got) // saved with two keys, without an attitude nobody saw
 	}
 }

@@ -173,10 +173,13 @@ func TestAgreeInTwoKeys(t *testing.T) {
 	if got[0].At.Clock() != "09:30" {
 		t.Errorf("the call is noted at %s, when it ended", got[0].At.Clock())
 	}
-	for name, text := range map[string]string{"content": got[0].Content, "attitude": got[0].Attitude, "answer": got[0].Answer} {
+	for name, text := range map[string]string{"content": got[0].Content, "answer": got[0].Answer} {
 		if text == "" {
 			t.Errorf("%s is empty", name)
 		}
+	}
+	if got[0].Attitude != "" {
+		t.Errorf("the record holds an attitude nobody wrote: %s", got[0].Attitude)
 	}
 	visits, err := d.service.Visits(ctx, "2026-03-18")
 	if err != nil || len(visits) != 1 || visits[0].Appointment.At.Clock() != "14:00" || visits[0].Appointment.Place != c.Addresses[0].Text {
