@@ -289,8 +289,8 @@ func (d *Dialog) SetError(text string) {
 	d.Fit()
 }
 
-// Error returns the message in the dialog, "" for none.
-func (d *Dialog) Error() string { return d.banner.Value() }
+// Problem returns the message in the dialog, "" for none.
+func (d *Dialog) Problem() string { return d.banner.Value() }
 
 // SetBusy disables the submit button while work is under way.
 func (d *Dialog) SetBusy(busy bool) {

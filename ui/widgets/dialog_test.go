@@ -121,17 +121,17 @@ func TestFormErrorGoesWhenMended(t *testing.T) {
 	})
 	for _, mend := range []func(){func() { test.Type(name, "王") }, func() { press(name, fyne.KeyBackspace) }, box.Toggle} {
 		d.Submit()
-		if d.Error() == "" {
+		if d.Problem() == "" {
 			t.Fatal("the error is not shown")
 		}
 		mend()
-		if d.Error() != "" {
+		if d.Problem() != "" {
 			t.Error("the error stands though an input was changed")
 		}
 	}
 	d.Submit()
 	press(name, fyne.KeyLeft)
-	if d.Error() == "" {
+	if d.Problem() == "" {
 		t.Error("moving the cursor took the error away")
 	}
 }

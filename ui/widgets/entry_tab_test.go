@@ -17,7 +17,7 @@ func TestTabLeavesAFieldOfSeveralLines(t *testing.T) {
 	if tab, ok := w.Canvas().Focused().(fyne.Tabbable); ok && tab.AcceptsTab() {
 		t.Fatal("the field keeps the Tab key for itself")
 	}
-	test.FocusNext(w.Canvas())
+	w.Canvas().FocusNext()
 	if w.Canvas().Focused() != fyne.Focusable(second) {
 		t.Error("Tab did not reach the next field")
 	}
