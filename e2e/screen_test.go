@@ -13,7 +13,7 @@ import (
 )
 
 // screen is an X server whose pixels can be read from a file, so that looking costs the programs nothing. It has no
-// window manager: the one window stands at the top left.
+// window manager: the one window stands at the top left. It lives on (-noreset) while no program has a window open.
 type screen struct {
 	display
 	file *os.File
@@ -35,7 +35,7 @@ func startScreen(t testing.TB) *screen {
 		t.Fatal(err)
 	}
 	s := &screen{display: display{config: t.TempDir(), t: t}}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight), "-nolisten", "tcp", "-fbdir", s.config)
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", screenWidth, screenHeight), "-nolisten", "tcp", "-noreset", "-fbdir", s.config)
 	server.ExtraFiles = []*os.File{w}
 	run(t, server)
 	_ = w.Close()

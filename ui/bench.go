@@ -53,7 +53,8 @@ type bench struct {
 	content fyne.CanvasObject
 	stale   map[string]bool
 	stopped atomic.Bool
-	pending atomic.Bool
+	pending atomic.Bool // changes of the store are about to be shown
+	moving  atomic.Bool // the sync's state is about to be shown
 }
 
 func newBench(w *Window, s *Session) *bench {
@@ -73,7 +74,7 @@ func newBench(w *Window, s *Session) *bench {
 	}))
 	b.content = widgets.Sides(b.rail, b.body, nil)
 	s.OnChange(func([]string) { b.changed() })
-	s.Sync.OnProgress(func(bool) { b.changed() })
+	s.Sync.OnProgress(func(bool) { b.moved() })
 	b.countUnsent()
 	return b
 }
@@ -111,12 +112,18 @@ func (b *bench) current() room {
 }
 
 // changed refreshes the room in sight soon, and the others when they are next shown. It may be called from anywhere.
-func (b *bench) changed() {
-	if b.pending.Swap(true) {
+func (b *bench) changed() { b.refresh(&b.pending, func(string) bool { return true }) }
+
+// moved shows how far the sync is. What a round brought or took away is told as a change of the store, so the rooms but
+// that of the sync need not load their thousands of rows at every step and every try without a network.
+func (b *bench) moved() { b.refresh(&b.moving, func(id string) bool { return id == "sync" }) }
+
+func (b *bench) refresh(pending *atomic.Bool, concerns func(id string) bool) {
+	if pending.Swap(true) {
 		return
 	}
 	time.AfterFunc(refreshPause, func() {
-		b.pending.Store(false)
+		pending.Store(false)
 		if b.stopped.Load() {
 			return
 		}
@@ -125,11 +132,13 @@ func (b *bench) changed() {
 				return
 			}
 			for _, p := range b.rooms {
-				b.stale[p.id] = true
+				if concerns(p.id) {
+					b.stale[p.id] = true
+				}
 			}
-			if r := b.current(); r != nil {
-				delete(b.stale, b.rail.Active())
-				r.Refresh()
+			if id := b.rail.Active(); concerns(id) && b.current() != nil {
+				delete(b.stale, id)
+				b.current().Refresh()
 			}
 		})
 		b.countUnsent()
