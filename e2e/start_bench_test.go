@@ -170,5 +170,7 @@ func (p *started) typePassphrase() {
 
 func (p *started) stop() {
 	_ = p.cmd.Process.Signal(os.Interrupt)
+	late := time.AfterFunc(10*time.Second, func() { _ = p.cmd.Process.Kill() })
 	_ = p.cmd.Wait()
+	late.Stop()
 }
