@@ -26,6 +26,8 @@ const (
 	ErrCancelled    = "cancelled"      // the user cancelled
 	ErrLogClosed    = "log_closed"     // the day is closed; later facts become additions
 	ErrDoNotContact = "do_not_contact" // the customer must not be called, or not now
+	ErrDiskFull     = "disk_full"      // too little room is left on the disk; nothing was changed
+	ErrWaiting      = "waiting"        // somebody else has to act first
 	ErrInternal     = "internal"
 )
 
