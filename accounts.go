@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -63,17 +62,19 @@ func (a accounts) enrol(ctx context.Context, e start.Enrolment, step func(string
 	step(start.StepKeys)
 	who := bound.Reply.Person
 	account := store.Account{StaffNo: who.StaffNo, Name: who.Name, Roles: who.Roles, Centre: bound.Reply.Centre, CentreURL: bound.CentreURL}
-	dir, key, err := store.CreateAccount(a.data, account, e.Passphrase)
+	made, err := store.NewAccount(a.data, account, e.Passphrase)
 	if err != nil {
 		return nil, err
 	}
 	giveBack()
-	account.Dir = dir
-	if err := a.keep(ctx, account, key, bound); err != nil {
-		// Half an account would stand in the way of the next attempt.
-		return nil, errors.Join(err, os.RemoveAll(dir))
+	err = a.keep(ctx, made.Dir(), made.Key(), bound)
+	if err == nil {
+		account.Dir, err = made.Finish()
 	}
-	s, err := openSession(ctx, account, key, a.clock)
+	if err != nil {
+		return nil, errors.Join(err, made.Discard())
+	}
+	s, err := openSession(ctx, account, made.Key(), a.clock)
 	if err != nil {
 		return nil, err
 	}
@@ -86,8 +87,8 @@ func (a accounts) enrol(ctx context.Context, e start.Enrolment, step func(string
 }
 
 // keep stores an enrolment in the database of its account.
-func (a accounts) keep(ctx context.Context, account store.Account, key []byte, bound device.Enrolment) error {
-	s, err := store.Open(ctx, account.Dir, key, store.Options{Clock: a.clock})
+func (a accounts) keep(ctx context.Context, dir string, key []byte, bound device.Enrolment) error {
+	s, err := store.Open(ctx, dir, key, store.Options{Clock: a.clock})
 	if err != nil {
 		return err
 	}

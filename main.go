@@ -15,6 +15,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/platform"
+	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/ui"
 	"github.com/fangce/fangce/ui/start"
 	"github.com/fangce/fangce/ui/theme"
@@ -85,6 +86,9 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 			slog.Warn("the data folder stays held", "error", err)
 		}
 	}()
+	if err := store.SweepAccounts(o.data); err != nil {
+		slog.Warn("half-made accounts stay", "error", err)
+	}
 	a := accounts{data: o.data, clock: clock}
 	program := fyneapp.NewWithID(appID)
 	program.SetIcon(theme.AppIcon)

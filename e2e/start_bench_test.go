@@ -30,7 +30,11 @@ func BenchmarkStart(b *testing.B) {
 	work := b.TempDir()
 	fangce, empty := built(b, ".", "fangce"), built(b, "./e2e/emptywindow", "empty")
 	laptop := benchLaptop(b, work, fangce)
-	passphraseMS := cheapen(b, filepath.Join(laptop, "accounts", "2001"))
+	all, err := store.Accounts(laptop)
+	if err != nil || len(all) != 1 {
+		b.Fatal(all, err)
+	}
+	passphraseMS := cheapen(b, all[0].Dir)
 	s := startScreen(b)
 	var start, today, bare []float64
 	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/fangce/fangce/app"
@@ -51,6 +50,9 @@ func Accounts(dataDir string) ([]Account, error) {
 	}
 	var out []Account
 	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), pendingPrefix) {
+			continue
+		}
 		dir := filepath.Join(dataDir, accountsDir, e.Name())
 		b, err := os.ReadFile(filepath.Join(dir, FileAccount))
 		if err != nil {
@@ -69,37 +71,6 @@ func Accounts(dataDir string) ([]Account, error) {
 		return strings.Compare(a.Dir, b.Dir)
 	})
 	return out, nil
-}
-
-// CreateAccount makes an account's folder with its key file and returns both. Errors: app.ErrInvalid for a passphrase
-// that is too short or an account without a staff number, app.ErrConflict if the person has one here already.
-func CreateAccount(dataDir string, a Account, passphrase string) (dir string, key []byte, err error) {
-	if err := CheckPassphrase(passphrase); err != nil {
-		return "", nil, err
-	}
-	name := folderName(a.StaffNo)
-	if name == "" {
-		return "", nil, app.FieldErrorf(app.ErrInvalid, "staff_no", "请填写工号")
-	}
-	parent := filepath.Join(dataDir, accountsDir)
-	if err := os.MkdirAll(parent, 0o700); err != nil {
-		return "", nil, err
-	}
-	dir = filepath.Join(parent, name)
-	if _, err := os.Stat(filepath.Join(dir, FileKeys)); err == nil {
-		return "", nil, app.FieldErrorf(app.ErrConflict, "staff_no", "工号 %s 在本机已有账户", a.StaffNo)
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", nil, err
-	}
-	file, key, err := keyfile.New(passphrase, KDF)
-	if err != nil {
-		return "", nil, err
-	}
-	if err := file.Save(filepath.Join(dir, FileKeys)); err != nil {
-		return "", nil, err
-	}
-	return dir, key, SaveAccount(dir, a)
 }
 
 // SaveAccount writes what the list of accounts shows, such as after a change of name or roles.
@@ -141,20 +112,10 @@ func ChangePassphrase(dir, old, passphrase string) error {
 	return file.Save(path)
 }
 
-// CheckPassphrase returns app.ErrInvalid for a passphrase that CreateAccount would refuse.
+// CheckPassphrase returns app.ErrInvalid for a passphrase that NewAccount would refuse.
 func CheckPassphrase(p string) error {
 	if utf8.RuneCountInString(p) < MinPassphrase {
 		return app.FieldErrorf(app.ErrInvalid, "passphrase", "口令至少需要 %d 个字符", MinPassphrase)
 	}
 	return nil
-}
-
-// folderName makes a folder's name out of a staff number: letters, digits and hyphens.
-func folderName(staffNo string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, staffNo)
 }

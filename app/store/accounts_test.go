@@ -46,7 +46,7 @@ func TestAccounts(t *testing.T) {
 	if _, err := open(t, dir, key); err != nil {
 		t.Fatal(err)
 	}
-	_, _, err = store.CreateAccount(data, store.Account{StaffNo: "1001"}, "另一个口令呀")
+	_, _, err = store.CreateAccount(data, store.Account{StaffNo: "1001", Centre: "银保理财中心"}, "另一个口令呀")
 	wantCode(t, err, app.ErrConflict)
 	_, _, err = store.CreateAccount(data, store.Account{StaffNo: "3001"}, "short")
 	wantCode(t, err, app.ErrInvalid)
