@@ -95,10 +95,54 @@ type Callee struct {
 
 // HistoryEntry is one change of one field.
 type HistoryEntry struct {
-	Field  string
-	Before string // canonical JSON
-	After  string
-	Author string
-	At     Instant
-	Device string
+	Field      string
+	Before     string // canonical JSON
+	After      string
+	Author     string // person id
+	At         Instant
+	Device     string // id of the laptop, "" for the centre's own doing and where it is not known
+	DeviceName string // "" where it is not known
+	State      HistoryState
 }
+
+// HistoryState says what became of a change.
+type HistoryState string
+
+// States of changes.
+const (
+	HistoryStood   HistoryState = ""        // it was the value of the field from then on
+	HistoryCreated HistoryState = "created" // the row was made with this value
+	HistoryUnsent  HistoryState = "unsent"  // made here and not at the centre yet
+	HistoryLost    HistoryState = "lost"    // lost against a concurrent edit: After never stood, Before did instead
+	HistoryRefused HistoryState = "refused" // the centre did not take it
+)
+
+// CardHistory is who changed what on a service card.
+type CardHistory struct {
+	Changes []CardChange // newest first
+	// AsOf is when the centre last told all of it; 0 if it never did, and only what this laptop did or met is known.
+	AsOf Instant
+}
+
+// CardChange is a change of a fact of a card or of one of its policies.
+type CardChange struct {
+	HistoryEntry
+	Kind       string // of the row: customer or policy
+	RowID      string
+	PolicyNo   string
+	AuthorName string // "" if this laptop does not know who
+	Own        bool   // made on this laptop
+	// Keeps says why the value cannot be brought back; "" if it can.
+	Keeps HistoryBar
+}
+
+// HistoryBar is a reason why an earlier value cannot be brought back.
+type HistoryBar string
+
+// Reasons why an earlier value cannot be brought back.
+const (
+	BarInsurer HistoryBar = "insurer" // a fact of the insurer's, changed by import only (product §2)
+	BarProcess HistoryBar = "process" // written by the steps of service itself
+	BarCurrent HistoryBar = "current" // it stands already
+	BarEmpty   HistoryBar = "empty"   // there was no value
+)

@@ -43,6 +43,7 @@ func (c *Centre) Handler() http.Handler {
 	c.routeAuth(api)
 	c.routeSync(api)
 	c.routeImports(api)
+	c.routeHistory(api)
 	c.routeHealth(api)
 	serveDocument(r, api)
 	return r

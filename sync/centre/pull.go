@@ -48,6 +48,9 @@ func (t *txn) page(epoch string, p app.Person, cursors map[string]int64, limit i
 	if err != nil {
 		return err
 	}
+	if err := t.nameDevices(); err != nil {
+		return err
+	}
 	head := wire.PullHead{V: wire.V, Epoch: epoch, Now: int64(t.now)}
 	for _, s := range granted {
 		if _, had := cursors[s]; !had {
@@ -102,7 +105,9 @@ func (t *txn) pullStream(stream string, cursor int64, left *room, tail *wire.Pul
 			if err != nil {
 				return err
 			}
-			line, err := wire.Line(r.entry())
+			e := r.entry()
+			e.DeviceName = t.devices[e.Device]
+			line, err := wire.Line(e)
 			if err != nil {
 				return err
 			}

@@ -197,7 +197,11 @@ func (t *txn) attach(res *wire.Result, granted []string) error {
 	if err != nil || r == nil || !slices.Contains(granted, r.stream) {
 		return err
 	}
+	if err := t.nameDevices(); err != nil {
+		return err
+	}
 	e := r.entry()
+	e.DeviceName = t.devices[e.Device]
 	res.Row = &e
 	return nil
 }

@@ -180,7 +180,10 @@ func (r *row) encode() (body, marks string, err error) {
 
 // entry returns the row as a pull carries it.
 func (r *row) entry() wire.Entry {
-	return wire.Entry{T: wire.TypeRow, Stream: r.stream, Seq: r.seq, Kind: r.kind, ID: r.id, Ver: r.ver, Body: r.body, By: r.author, At: int64(r.at)}
+	return wire.Entry{
+		T: wire.TypeRow, Stream: r.stream, Seq: r.seq, Kind: r.kind, ID: r.id, Ver: r.ver, Body: r.body, By: r.author, At: int64(r.at),
+		Device: r.stamps.last(r.ver),
+	}
 }
 
 // valueAt returns the value a field had at version ver of the row.

@@ -19,6 +19,8 @@ type txn struct {
 	moved map[string]bool  // streams whose head has risen
 	fresh map[string]bool  // ids of rows it has written
 	card  *cardCounter
+	// devices are the names of all laptops by id, once nameDevices has read them.
+	devices map[string]string
 	// holders says to whom the hashes of holders' keys lead that learnHolders has read, "" for nobody; kept up to date.
 	holders map[string]string
 }

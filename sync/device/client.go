@@ -86,6 +86,7 @@ func newTransport(plain bool) http.RoundTripper {
 // exchange is one request and what reads its reply.
 type exchange struct {
 	path    string
+	get     bool   // asks without a body
 	access  string // token, "" none
 	content string // type of body
 	body    []byte
@@ -101,13 +102,21 @@ type span struct{ sent, got app.Instant }
 func (c *client) do(ctx context.Context, x exchange) (span, error) {
 	bounded, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
-	req := c.resty.R().SetContext(bounded).SetBody(x.body).
-		SetHeader("Content-Type", x.content).SetHeader("Accept", x.content+", "+contentJSON)
+	req := c.resty.R().SetContext(bounded)
+	if x.get {
+		req.SetHeader("Accept", contentJSON)
+	} else {
+		req.SetBody(x.body).SetHeader("Content-Type", x.content).SetHeader("Accept", x.content+", "+contentJSON)
+	}
 	if x.access != "" {
 		req.SetAuthToken(x.access)
 	}
 	when := span{sent: c.clock.Now()}
-	reply, err := req.Post(x.path)
+	send := req.Post
+	if x.get {
+		send = req.Get
+	}
+	reply, err := send(x.path)
 	when.got = c.clock.Now()
 	if err != nil {
 		return when, networkError(ctx, err)

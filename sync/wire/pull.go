@@ -47,6 +47,10 @@ type Entry struct {
 	Body   record.Body `json:"b,omitempty"`
 	By     string      `json:"by,omitempty"` // person id of the last author
 	At     int64       `json:"at,omitempty"` // when the centre took it in, milliseconds since 1970 UTC
+	// Device is the laptop of the last author and DeviceName what it is called; "" for the centre's own doing, and where
+	// the last change joined the texts of two people.
+	Device     string `json:"d,omitempty"`
+	DeviceName string `json:"dn,omitempty"`
 }
 
 // Page is one reply to a pull, decoded.
