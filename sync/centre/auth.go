@@ -42,7 +42,7 @@ func (c *Centre) enrol(ctx context.Context, req wire.EnrolRequest) (*wire.EnrolR
 	err = c.update(ctx, func(t *txn) error {
 		var person, device string
 		var expires int64
-		hash := hashOf(plainCode(req.Code))
+		hash := hashOf(wire.PlainCode(req.Code))
 		found, err := t.one(`SELECT person, device, expires_at FROM code WHERE hash = ?`, []any{hash}, &person, &device, &expires)
 		if err != nil {
 			return err

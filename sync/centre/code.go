@@ -6,10 +6,10 @@ import (
 	"encoding/base64"
 	"strings"
 	"time"
+
+	"github.com/fangce/fangce/sync/wire"
 )
 
-// codeAlphabet has no letters or digits that are mistaken for one another when read out or copied by hand.
-const codeAlphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 // codeLife is how long a one-time code may be used.
 const codeLife = 7 * 24 * time.Hour
@@ -25,25 +25,9 @@ func newCode() (string, error) {
 		if i > 0 && i%4 == 0 {
 			b.WriteByte('-')
 		}
-		b.WriteByte(codeAlphabet[int(r)%len(codeAlphabet)])
+		b.WriteByte(wire.CodeAlphabet[int(r)%len(wire.CodeAlphabet)])
 	}
 	return b.String(), nil
-}
-
-// plainCode returns a code as it is hashed: case, spaces and hyphens do not count, nor does full width.
-func plainCode(code string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '！' && r <= '～' {
-			r -= '！' - '!'
-		}
-		switch {
-		case r >= 'a' && r <= 'z':
-			return r - 'a' + 'A'
-		case r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
-			return r
-		}
-		return -1
-	}, code)
 }
 
 // newToken returns 256 random bits as text.

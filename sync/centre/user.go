@@ -8,6 +8,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
+	"github.com/fangce/fangce/sync/wire"
 )
 
 // User is a member of staff as the centre's administrator enters one. An empty SupervisorNo, Unit, Licence or Phone keeps
@@ -41,7 +42,7 @@ func (c *Centre) AddUser(ctx context.Context, u User) (code string, err error) {
 			return err
 		}
 		return t.exec(`INSERT INTO code (hash, person, expires_at) VALUES (?, ?, ?)`,
-			hashOf(plainCode(code)), id, int64(t.now)+codeLife.Milliseconds())
+			hashOf(wire.PlainCode(code)), id, int64(t.now)+codeLife.Milliseconds())
 	})
 	return code, err
 }

@@ -17,6 +17,8 @@ type EnrolReply struct {
 	Person   Person `json:"person"`
 	Centre   string `json:"centre"` // the centre's name as forms print it
 	Tokens   Tokens `json:"tokens"`
+	// Recovery is the key to which the laptop seals its data key; empty from a centre that has none.
+	Recovery RecoveryKey `json:"recovery"`
 }
 
 // Person is who a laptop belongs to.
@@ -44,6 +46,8 @@ type TokenReply struct {
 	V      int    `json:"v"`
 	Tokens Tokens `json:"tokens"`
 	Person Person `json:"person"`
+	// Recovery is the centre's present recovery key; empty from a centre that has none.
+	Recovery RecoveryKey `json:"recovery"`
 }
 
 // Tokens are what a laptop shows for itself: Access in "Authorization: Bearer", Refresh to get the next ones.
