@@ -10,7 +10,6 @@ import (
 	"github.com/fangce/fangce/sync/wire"
 )
 
-
 // codeLife is how long a one-time code may be used.
 const codeLife = 7 * 24 * time.Hour
 

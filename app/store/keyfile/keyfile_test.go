@@ -3,13 +3,16 @@ package keyfile
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store/disk"
+	"github.com/fangce/fangce/sync/wire"
 )
 
 func wantCode(t *testing.T, err error, code string) {
@@ -112,7 +115,12 @@ func TestTampering(t *testing.T) {
 		"no slot":         {func(f, _ map[string]any) { f["slots"] = []any{} }, app.ErrDamaged},
 		"no such slot":    {func(_, s map[string]any) { s["kind"] = "keyring" }, app.ErrDamaged},
 		"slot is no slot": {func(f, _ map[string]any) { f["slots"] = []any{"x", 1} }, app.ErrDamaged},
-		"newer":           {func(f, _ map[string]any) { f["version"] = 2 }, app.ErrNewerStore},
+		"newer":           {func(f, _ map[string]any) { f["version"] = 3 }, app.ErrNewerStore},
+		"generation":      {func(f, _ map[string]any) { f["generation"] = -1 }, app.ErrDamaged},
+		"vast generation": {func(f, _ map[string]any) { f["generation"] = 1 << 40 }, app.ErrDamaged},
+		"other check":     {func(f, _ map[string]any) { f["check"] = "AAAAAAAAAAAAAAAAAAAAAA==" }, app.ErrDamaged},
+		"short check":     {func(f, _ map[string]any) { f["check"] = "AA==" }, app.ErrDamaged},
+		"many slots":      {func(f, s map[string]any) { f["slots"] = slices.Repeat([]any{s}, 65) }, app.ErrDamaged},
 		"no version":      {func(f, _ map[string]any) { delete(f, "version") }, app.ErrDamaged},
 	} {
 		t.Run(name, func(t *testing.T) { wantCode(t, edit(t, c.change), c.code) })
@@ -157,7 +165,7 @@ func TestUnknownSlotsAreKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const centre = `{"kind":"centre","key_id":"2027","sealed":"QUJD","more":{"x":[1,2]}}`
+	const centre = `{"kind":"card","key_id":"2027","sealed":"QUJD","more":{"x":[1,2]}}`
 	b = bytes.Replace(b, []byte(`"slots": [`), []byte(`"slots": [`+centre+","), 1)
 	f, err := Parse(b)
 	if err != nil {
@@ -184,34 +192,170 @@ func TestUnknownSlotsAreKept(t *testing.T) {
 	}
 }
 
-// encryption.md: at least 250 ms, memory first, within the bounds, whatever the machine.
-func TestTune(t *testing.T) {
-	for name, perMiB := range map[string]time.Duration{"slow": 10 * time.Millisecond, "usual": 2 * time.Millisecond, "fast": 300 * time.Microsecond, "absurd": 1} {
-		cost := func(p Params) time.Duration { return time.Duration(p.Time) * time.Duration(p.MemoryKiB>>10) * perMiB }
-		p := tune(cost)
-		if err := p.check(); err != nil {
-			t.Errorf("%s: %+v", name, p)
+// A file of version 1 has no check value and no generation; it gets both with its next change.
+func TestVersion1(t *testing.T) {
+	path, key := saved(t)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d map[string]any
+	if err := json.Unmarshal(b, &d); err != nil {
+		t.Fatal(err)
+	}
+	d["version"] = 1
+	delete(d, "check")
+	if b, err = json.Marshal(d); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Parse(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := f.Unlock("correct horse"); err != nil || !bytes.Equal(got, key) || f.Generation() != 0 {
+		t.Fatal(err)
+	}
+	f.SetGeneration(1)
+	f.SetOwner(Owner{StaffNo: "1001", DeviceID: "d1"})
+	if err := f.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	if f, err = Load(path); err != nil || f.Generation() != 1 || f.Owner() != (Owner{"1001", "d1"}) {
+		t.Fatalf("%+v %v", f, err)
+	}
+	if b, err = os.ReadFile(path); err != nil || !bytes.Contains(b, []byte(`"version": 2`)) || !bytes.Contains(b, []byte(`"check"`)) {
+		t.Errorf("%s", b)
+	}
+}
+
+func TestAnotherKeyIsNotSealed(t *testing.T) {
+	f, key, err := New("correct horse", Fast)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := bytes.Clone(key)
+	other[0] ^= 1
+	wantCode(t, f.SetPassphrase(other, "new", Fast), app.ErrDamaged)
+	wantCode(t, f.SetPassphrase(key[:31], "new", Fast), app.ErrDamaged)
+	wantCode(t, f.SetKeyring(other, NewKeyringSecret()), app.ErrDamaged)
+	if got, err := f.Unlock("correct horse"); err != nil || !bytes.Equal(got, key) {
+		t.Error(err)
+	}
+}
+
+func TestRekeyed(t *testing.T) {
+	path, key := saved(t)
+	f, err := Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.SetOwner(Owner{StaffNo: "1001"})
+	secret := NewKeyringSecret()
+	if err := f.SetKeyring(key, secret); err != nil {
+		t.Fatal(err)
+	}
+	next, nextKey, err := f.Rekeyed("battery staple", Fast)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Equal(key, nextKey) || next.DatabaseID() == f.DatabaseID() || next.Generation() != 1 || next.HasKeyring() || next.Owner() != f.Owner() {
+		t.Errorf("%+v", next)
+	}
+	_, err = next.Unlock("correct horse")
+	wantCode(t, err, app.ErrPassphrase)
+	_, err = next.UnlockKeyring(secret)
+	wantCode(t, err, app.ErrPassphrase)
+	if got, err := next.Unlock("battery staple"); err != nil || !bytes.Equal(got, nextKey) {
+		t.Error(err)
+	}
+	// A slot of the old file opens nothing in the new one.
+	next.slots = f.slots
+	_, err = next.Unlock("correct horse")
+	wantCode(t, err, app.ErrPassphrase)
+}
+
+func TestSaveIsWatched(t *testing.T) {
+	path, key := saved(t)
+	f, err := Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.SetGeneration(1)
+	steps := 0
+	if err := f.SaveWatched(path, func(disk.Event) error { steps++; return nil }); err != nil || steps < 4 {
+		t.Fatalf("%d steps, %v", steps, err)
+	}
+	f.SetGeneration(2)
+	full := errors.New("disk full")
+	for broken := range steps {
+		n := 0
+		err := f.SaveWatched(path, func(disk.Event) error {
+			if n++; n > broken {
+				return full
+			}
+			return nil
+		})
+		got, loadErr := Load(path)
+		if !errors.Is(err, full) || loadErr != nil {
+			t.Fatalf("step %d: %v %v", broken, err, loadErr)
 		}
-		if cost(p) < TuneTime && p.Time < maxTime {
-			t.Errorf("%s: %+v takes %v", name, p, cost(p))
-		}
-		if p.Time > 1 && p.MemoryKiB < maxMemoryKiB || p.MemoryKiB < startMemoryKiB {
-			t.Errorf("%s: %+v", name, p)
+		if k, err := got.Unlock("correct horse"); err != nil || !bytes.Equal(k, key) {
+			t.Errorf("step %d: %v", broken, err)
 		}
 	}
-	_, _, err := New("x", Params{Time: 1000, MemoryKiB: 1 << 10, Threads: 1})
-	wantCode(t, err, app.ErrInvalid)
+	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 1 {
+		t.Errorf("%d files left", len(left))
+	}
 }
 
 func FuzzParse(f *testing.F) {
+	k, key, err := New("correct horse", Fast)
+	if err != nil {
+		f.Fatal(err)
+	}
+	k.SetOwner(Owner{StaffNo: "1001"})
+	secret := NewKeyringSecret()
+	to := centreKey(f)
+	if err := errors.Join(k.SetKeyring(key, secret), k.SetCentre(key, to.key)); err != nil {
+		f.Fatal(err)
+	}
+	path := filepath.Join(f.TempDir(), "keys.json")
+	if err := k.Save(path); err != nil {
+		f.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b)
 	f.Add([]byte(`{"version":1,"database_id":"a","slots":[{"kind":"passphrase","params":{"time":1,"memory_kib":8,"threads":1}}]}`))
+	f.Add([]byte(`{"version":2,"database_id":"a","slots":[{"kind":"keyring","nonce":"","sealed":""},{"kind":"centre"},1]}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		k, err := Parse(b)
 		if err != nil {
 			return
 		}
-		if _, err := k.Unlock("x"); err == nil {
-			t.Error("it opened")
+		one, err := wire.NewRecoveryPair()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = k.RecoveryRequest("", one)
+		_ = k.CentreKeyID()
+		for _, open := range []func() ([]byte, error){
+			func() ([]byte, error) { return k.Unlock("correct horse") },
+			func() ([]byte, error) { return k.UnlockKeyring(secret) },
+		} {
+			if got, err := open(); err == nil && !bytes.Equal(got, key) {
+				t.Error("another key came out")
+			} else if app.Code(err) == app.ErrInternal {
+				t.Errorf("%v", err)
+			}
+		}
+		if err := k.SetPassphrase(key, "new", Fast); err != nil {
+			return
+		}
+		if got, err := k.Unlock("new"); err != nil || !bytes.Equal(got, key) {
+			t.Errorf("a file that took the key does not give it back: %v", err)
 		}
 	})
 }
