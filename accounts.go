@@ -61,13 +61,16 @@ func (a accounts) enrol(ctx context.Context, e start.Enrolment, step func(string
 	}
 	step(start.StepKeys)
 	who := bound.Reply.Person
-	account := store.Account{StaffNo: who.StaffNo, Name: who.Name, Roles: who.Roles, Centre: bound.Reply.Centre, CentreURL: bound.CentreURL}
+	account := store.Account{StaffNo: who.StaffNo, Name: who.Name, Roles: who.Roles, Centre: bound.Reply.Centre, CentreURL: bound.CentreURL, DeviceID: bound.Reply.DeviceID}
 	made, err := store.NewAccount(a.data, account, e.Passphrase)
 	if err != nil {
 		return nil, err
 	}
 	giveBack()
-	err = a.keep(ctx, made.Dir(), made.Key(), bound)
+	err = errors.Join(
+		a.keep(ctx, made.Dir(), made.Key(), bound),
+		store.SetRecovery(made.Dir(), made.Key(), bound.Reply.Recovery),
+	)
 	if err == nil {
 		account.Dir, err = made.Finish()
 	}

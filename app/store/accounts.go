@@ -36,6 +36,8 @@ type Account struct {
 	Centre    string   `json:"centre"`
 	CentreURL string   `json:"centre_url"`
 	Roles     []string `json:"roles"`
+	// DeviceID is the laptop's id at the centre; "" in accounts of earlier versions.
+	DeviceID string `json:"device_id,omitempty"`
 }
 
 // Accounts returns the accounts in a data folder, sorted by staff number. A folder without a readable account file is
@@ -53,14 +55,7 @@ func Accounts(dataDir string) ([]Account, error) {
 		if strings.HasPrefix(e.Name(), pendingPrefix) {
 			continue
 		}
-		dir := filepath.Join(dataDir, accountsDir, e.Name())
-		b, err := os.ReadFile(filepath.Join(dir, FileAccount))
-		if err != nil {
-			continue
-		}
-		a := Account{}
-		if json.Unmarshal(b, &a) == nil {
-			a.Dir = dir
+		if a, err := readAccount(filepath.Join(dataDir, accountsDir, e.Name())); err == nil {
 			out = append(out, a)
 		}
 	}
@@ -73,6 +68,19 @@ func Accounts(dataDir string) ([]Account, error) {
 	return out, nil
 }
 
+func readAccount(dir string) (Account, error) {
+	b, err := os.ReadFile(filepath.Join(dir, FileAccount))
+	if err != nil {
+		return Account{}, err
+	}
+	a := Account{}
+	if err := json.Unmarshal(b, &a); err != nil {
+		return Account{}, &app.Error{Code: app.ErrDamaged, Message: "账户文件已损坏", Cause: err}
+	}
+	a.Dir = dir
+	return a, nil
+}
+
 // SaveAccount writes what the list of accounts shows, such as after a change of name or roles.
 func SaveAccount(dir string, a Account) error {
 	b, err := json.MarshalIndent(a, "", "\t")
@@ -80,36 +88,6 @@ func SaveAccount(dir string, a Account) error {
 		return err
 	}
 	return keyfile.WriteFile(filepath.Join(dir, FileAccount), append(b, '\n'))
-}
-
-// Unlock returns the data key of the account in a folder. Errors: app.ErrPassphrase, app.ErrDamaged.
-func Unlock(dir, passphrase string) ([]byte, error) {
-	file, err := keyfile.Load(filepath.Join(dir, FileKeys))
-	if err != nil {
-		return nil, err
-	}
-	return file.Unlock(passphrase)
-}
-
-// ChangePassphrase gives an account another passphrase; the data key stays. Errors: those of Unlock, app.ErrInvalid if
-// the new one is too short.
-func ChangePassphrase(dir, old, passphrase string) error {
-	if err := CheckPassphrase(passphrase); err != nil {
-		return err
-	}
-	path := filepath.Join(dir, FileKeys)
-	file, err := keyfile.Load(path)
-	if err != nil {
-		return err
-	}
-	key, err := file.Unlock(old)
-	if err != nil {
-		return err
-	}
-	if err := file.SetPassphrase(key, passphrase, KDF); err != nil {
-		return err
-	}
-	return file.Save(path)
 }
 
 // CheckPassphrase returns app.ErrInvalid for a passphrase that NewAccount would refuse.
