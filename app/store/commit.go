@@ -13,12 +13,13 @@ import (
 
 // Commit is the only way a laptop changes shared rows. All edits become visible together: the rows, the history of each
 // changed field, one numbered operation per row for the centre, and the search index. When it returns nil, they are on
-// disk. Edits that change nothing leave no trace.
+// disk. Edits that change nothing leave no trace. The drafts its context uses up (app.UsingDraft) are gone then too.
 //
 // Errors: app.ErrInvalid for an edit the registry does not allow or before SetAuthor, app.ErrNotFound for a change of a
 // row that is not here, app.ErrConflict if a status has moved on; nothing is changed then.
 func (s *Store) Commit(ctx context.Context, edits ...Edit) error {
-	if len(edits) == 0 {
+	drafts := app.DraftsUsed(ctx)
+	if len(edits)+len(drafts) == 0 {
 		return nil
 	}
 	person, device := s.Author()
@@ -35,6 +36,9 @@ func (s *Store) Commit(ctx context.Context, edits ...Edit) error {
 			if err := c.edit(e); err != nil {
 				return err
 			}
+		}
+		if err := w.useDrafts(drafts...); err != nil {
+			return err
 		}
 		return w.keepNumbering(count)
 	})

@@ -76,6 +76,9 @@ func (w *session) leave(l leaving) (done bool, err error) {
 			if err := w.exec("DELETE FROM history WHERE kind = ? AND id = ?", k.Name, id); err != nil {
 				return false, err
 			}
+			if err := w.dropDraftsAbout(id); err != nil {
+				return false, err
+			}
 		}
 	}
 	return done, w.exec("DELETE FROM unknown WHERE stream = ?1 AND (?2 = '' OR kind = ?2 AND id = ?3)", l.stream, l.kind, l.id)

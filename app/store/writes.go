@@ -7,7 +7,7 @@ import (
 )
 
 // Save commits writes together: it is Commit for those who may not name this package's types. Writes that change nothing
-// are left out.
+// are left out; drafts are used up all the same.
 func (s *Store) Save(ctx context.Context, writes ...record.Write) error {
 	edits := make([]Edit, 0, len(writes))
 	for _, w := range writes {
@@ -16,9 +16,6 @@ func (s *Store) Save(ctx context.Context, writes ...record.Write) error {
 		} else if e, differs := Change(w.Before, w.After); differs {
 			edits = append(edits, e)
 		}
-	}
-	if len(edits) == 0 {
-		return nil
 	}
 	return s.Commit(ctx, edits...)
 }
