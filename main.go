@@ -93,7 +93,7 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 	program := fyneapp.NewWithID(appID)
 	program.SetIcon(theme.AppIcon)
 	cfg := ui.Config{
-		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Tagged: o.tagged, Ready: ready,
+		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Tagged: o.tagged, Ready: ready, Input: watchInput,
 		Accounts: a.list,
 		Unlock: func(ctx context.Context, id, passphrase string) (*ui.Session, error) {
 			s, err := a.unlock(ctx, id, passphrase)

@@ -28,6 +28,8 @@ type (
 	keyed  interface{ Key(k *fyne.KeyEvent) bool }
 	runed  interface{ Rune(r rune) bool }
 	hider  interface{ Hide() }
+	// flusher writes down what is half typed; it returns when that is on the disk, or after a second at the latest.
+	flusher interface{ Flush() }
 	// dropper takes a file dropped on the window.
 	dropper interface{ Drop(path string) }
 )
@@ -50,15 +52,18 @@ type bench struct {
 	rooms   []place
 	rail    *widgets.NavRail
 	body    *fyne.Container
+	notice  *notice
+	frame   *fyne.Container // the notice above the rooms
 	content fyne.CanvasObject
 	stale   map[string]bool
 	stopped atomic.Bool
-	pending atomic.Bool // changes of the store are about to be shown
-	moving  atomic.Bool // the sync's state is about to be shown
+	done    chan struct{} // closed when the frame ends
+	pending atomic.Bool   // changes of the store are about to be shown
+	moving  atomic.Bool   // the sync's state is about to be shown
 }
 
 func newBench(w *Window, s *Session) *bench {
-	b := &bench{window: w, session: s, body: widgets.Stack(), stale: map[string]bool{}}
+	b := &bench{window: w, session: s, body: widgets.Stack(), stale: map[string]bool{}, done: make(chan struct{}), notice: newNotice()}
 	b.rooms = b.roomsOf(s.Person)
 	var items []widgets.NavItem
 	for _, p := range b.rooms {
@@ -72,10 +77,12 @@ func newBench(w *Window, s *Session) *bench {
 		}
 		b.open(id, nil)
 	}))
-	b.content = widgets.Sides(b.rail, b.body, nil)
+	b.frame = widgets.Fill(b.notice.content, b.body, nil)
+	b.content = widgets.Sides(b.rail, b.frame, nil)
 	s.OnChange(func([]string) { b.changed() })
 	s.Sync.OnProgress(func(bool) { b.moved() })
 	b.countUnsent()
+	b.watchHealth()
 	return b
 }
 
@@ -186,17 +193,31 @@ func (b *bench) toast(text, undoLabel string, undo func()) {
 	})
 }
 
-// stop ends the frame; the account stays open. The field in use is left first, as leaving saves it.
+// stop ends the frame; the account stays open. The field in use is left first, as leaving saves it; what no field saves
+// by itself becomes drafts.
 func (b *bench) stop() {
+	if b.stopped.Load() {
+		return
+	}
 	b.window.win.Canvas().Unfocus()
 	if h, ok := b.current().(hider); ok {
 		h.Hide()
 	}
+	for _, p := range b.rooms {
+		if f, ok := p.room.(flusher); ok {
+			f.Flush()
+		}
+	}
 	b.stopped.Store(true)
+	close(b.done)
 }
 
-// leave ends the frame and closes the account.
-func (b *bench) leave() {
-	b.stop()
+// savingGrace is what the field that was left last has to hand its value to the store: rooms save on goroutines of
+// their own.
+const savingGrace = 150 * time.Millisecond
+
+// close closes the account after stop. It takes a moment.
+func (b *bench) close() {
+	time.Sleep(savingGrace)
 	b.session.Close()
 }

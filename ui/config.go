@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/settings"
 	"github.com/fangce/fangce/ui/start"
 )
 
@@ -17,10 +18,21 @@ type Config struct {
 	Version string
 	Lang    string // asked for on the command line; "" the stored setting, then the system's
 	Theme   string // light, dark, or "" for the stored setting
-	// Accounts, Unlock and Enrol are called off the UI goroutine.
-	Accounts func() ([]start.Account, error)
-	Unlock   func(ctx context.Context, id, passphrase string) (*Session, error)
-	Enrol    func(ctx context.Context, e start.Enrolment, step func(string)) (*Session, error)
+	// Accounts and Unlock and what follows are called off the UI goroutine, and while no account is open.
+	Accounts         func() ([]start.Account, error)
+	Unlock           func(ctx context.Context, id, passphrase string) (*Session, error)
+	UnlockRemembered func(ctx context.Context, id string) (*Session, error)
+	Enrol            func(ctx context.Context, e start.Enrolment, step func(string)) (*Session, error)
+	Recover          func(ctx context.Context, id string) (Recovery, error)
+	Backups          func(id string) ([]app.Backup, error)
+	Restore          func(ctx context.Context, id, passphrase, backup string, step func(done, total int)) (app.Rescued, error)
+	Rescue           func(ctx context.Context, id, passphrase string, step func(done, total int)) (app.Rescued, error)
+	Rekey            func(ctx context.Context, id, passphrase, next string, step func(done, total int)) error
+	// Documents is the folder in which choosing a file begins.
+	Documents string
+	// Input returns an invisible object that, once drawn, has every key, pointer and wheel event of the window told to
+	// touched, on the UI goroutine; nil in tests, which call Window.Touched.
+	Input func(touched func()) fyne.CanvasObject
 	// Ask and Answer serve the places of tagged elements, for -uitest; nil otherwise.
 	Ask    io.Reader
 	Answer io.Writer
@@ -43,7 +55,21 @@ type Session struct {
 	Paper   Paper
 	// OnChange calls tell after something in the store changed.
 	OnChange func(tell func(kinds []string))
-	Close    func()
+	// OnDamaged calls tell once the account's files turn out to be damaged; nil if nobody looks.
+	OnDamaged func(tell func())
+	Security  settings.Security // nil: the account's keys cannot be changed here
+	Safety    settings.Safety   // nil: nothing is known of the account's files
+	// Close ends the sync, wipes what was made to be viewed, closes the database and forgets the keys.
+	Close func()
+}
+
+// Recovery is a start.Recovery whose end is an unlocked account.
+type Recovery interface {
+	Code() string
+	Wait(ctx context.Context) error
+	Save(path string) error
+	Take(path string) error
+	Finish(ctx context.Context, passphrase string) (*Session, error)
 }
 
 // Sync is the laptop's tie to the centre.

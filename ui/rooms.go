@@ -12,6 +12,7 @@ import (
 	"github.com/fangce/fangce/ui/intake"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/settings"
+	"github.com/fangce/fangce/ui/start"
 	"github.com/fangce/fangce/ui/syncview"
 	"github.com/fangce/fangce/ui/team"
 	"github.com/fangce/fangce/ui/theme"
@@ -57,6 +58,11 @@ func (b *bench) roomsOf(p app.Person) []place {
 	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Files: s.Intake, Fail: b.fail, Toast: b.toast}))
 	add(true, "sync", syncview.New(syncview.Deps{Window: w.win, Clock: w.cfg.Clock, Device: s.Device, Sync: s.Sync, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(true, "settings", settings.New(settings.Deps{
+		Window: w.win, Security: s.Security, Safety: s.Safety, IdleChanged: w.setIdle, Fail: b.fail, Toast: b.toast,
+		Rekey: func(passphrase, next string) {
+			w.lockTo(start.Way{To: start.ViewRekey, Rekey: start.Rekey{Passphrase: passphrase, Next: next}})
+		},
+		Restore: func() { w.lockTo(start.Way{To: start.ViewRestore}) },
 		Account: func() settings.Account {
 			return settings.Account{Person: s.Person, Centre: s.Account.Centre, Address: s.Address, Device: s.Device, Folder: s.Folder, Version: w.cfg.Version}
 		},

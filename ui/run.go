@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/start"
 	"github.com/fangce/fangce/ui/theme"
@@ -31,6 +32,9 @@ type Window struct {
 	stage *widgets.Stage
 	start *start.Screen
 	bench *bench // nil while locked
+	guard guard
+	// closing is closed once the account that was locked last is closed; nil before the first lock.
+	closing chan struct{}
 }
 
 // Run opens the window and returns when it is closed.
@@ -48,20 +52,20 @@ func Run(cfg Config) error {
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.stage = widgets.Tag("toast", widgets.NewStage(nil))
-	w.win.SetContent(w.stage)
+	if cfg.Input == nil {
+		w.win.SetContent(w.stage)
+	} else {
+		w.win.SetContent(widgets.Stack(cfg.Input(w.Touched), w.stage))
+	}
 	w.win.Resize(fyne.NewSize(firstWidth, firstHeight))
-	w.win.SetOnClosed(func() {
-		if w.bench != nil {
-			w.bench.leave()
-		}
-	})
+	w.win.SetOnClosed(w.shut)
 	w.addShortcuts()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
 		if d, ok := w.room().(dropper); ok && len(files) > 0 && w.win.Canvas().Overlays().Top() == nil {
 			d.Drop(files[0].Path())
 		}
 	})
-	w.showStart()
+	w.showStart(start.Way{})
 	if cfg.Ask != nil {
 		go widgets.ServeTags(cfg.Ask, cfg.Answer, w.win)
 	}
@@ -80,18 +84,62 @@ func first(a, b string) string {
 }
 
 // showStart shows the accounts; nothing of the account that was open stays in the window.
-func (w *Window) showStart() {
-	w.start = start.New(start.Deps{
-		Window: w.win, Version: w.cfg.Version, Accounts: w.cfg.Accounts,
+func (w *Window) showStart(way start.Way) {
+	settled := w.settling()
+	d := start.Deps{
+		Window: w.win, Version: w.cfg.Version, Accounts: w.cfg.Accounts, Backups: w.cfg.Backups,
+		Files: chooser{window: w.win, folder: w.cfg.Documents},
 		Unlock: func(ctx context.Context, id, passphrase string) error {
+			settled()
 			return w.enter(w.cfg.Unlock(ctx, id, passphrase))
 		},
 		Enrol: func(ctx context.Context, e start.Enrolment, step func(string)) error {
+			settled()
 			return w.enter(w.cfg.Enrol(ctx, e, step))
 		},
-	})
+		Restore: func(ctx context.Context, id, passphrase, backup string, step func(done, total int)) (app.Rescued, error) {
+			settled()
+			return w.cfg.Restore(ctx, id, passphrase, backup, step)
+		},
+		Rescue: func(ctx context.Context, id, passphrase string, step func(done, total int)) (app.Rescued, error) {
+			settled()
+			return w.cfg.Rescue(ctx, id, passphrase, step)
+		},
+		Rekey: func(ctx context.Context, id, passphrase, next string, step func(done, total int)) error {
+			settled()
+			return w.cfg.Rekey(ctx, id, passphrase, next, step)
+		},
+	}
+	if w.cfg.Recover != nil {
+		d.Recover = func(ctx context.Context, id string) (start.Recovery, error) {
+			settled()
+			r, err := w.cfg.Recover(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			return recovery{r, w}, nil
+		}
+	}
+	if w.cfg.UnlockRemembered != nil {
+		d.UnlockRemembered = func(ctx context.Context, id string) error {
+			settled()
+			return w.enter(w.cfg.UnlockRemembered(ctx, id))
+		}
+	}
+	w.start = start.New(d)
 	w.stage.SetContent(w.start.Content())
-	w.start.Show()
+	w.start.Show(way)
+}
+
+// recovery is a Recovery whose end is the account's rooms.
+type recovery struct {
+	Recovery
+	window *Window
+}
+
+// Finish sets the new passphrase and shows the rooms.
+func (r recovery) Finish(ctx context.Context, passphrase string) error {
+	return r.window.enter(r.Recovery.Finish(ctx, passphrase))
 }
 
 // enter shows the rooms of an account that has just been unlocked.
@@ -100,25 +148,35 @@ func (w *Window) enter(s *Session, err error) error {
 		return err
 	}
 	fyne.Do(func() {
-		w.bench = newBench(w, s)
-		w.stage.SetContent(w.bench.content)
-		w.bench.open(w.bench.rooms[0].id, nil)
+		w.start = nil // with what was typed there
+		b := newBench(w, s)
+		w.bench = b
+		w.stage.SetContent(b.content)
+		b.open(b.rooms[0].id, nil)
+		w.watch(idleMinutes(s))
+		if s.OnDamaged != nil {
+			s.OnDamaged(func() { fyne.Do(func() { w.repair(s) }) })
+		}
 	})
 	return nil
 }
 
-// Lock closes the account and shows the start screen.
-func (w *Window) Lock() {
-	if w.bench == nil {
-		return
+// repair locks an account whose files turned out to be damaged, and offers to mend them.
+func (w *Window) repair(s *Session) {
+	if w.bench != nil && w.bench.session == s {
+		w.lockTo(start.Way{Account: s.Account.ID, To: start.ViewRepair})
 	}
-	w.bench.leave()
-	w.bench = nil
-	for o := w.win.Canvas().Overlays(); o.Top() != nil; {
-		o.Remove(o.Top())
+}
+
+// shut closes the open account as the window closes, and waits until it is closed.
+func (w *Window) shut() {
+	if w.bench != nil {
+		w.guard.end()
+		w.bench.stop()
+		w.bench.close()
+		widgets.ClearCopied()
 	}
-	w.stage.DropToast()
-	w.showStart()
+	w.settling()()
 }
 
 // relabel builds the rooms anew after the language has changed; the room in sight stays.
@@ -129,7 +187,7 @@ func (w *Window) relabel(code string) {
 	}
 	w.cfg.App.Preferences().SetString(prefLang, code)
 	if w.bench == nil {
-		w.showStart()
+		w.showStart(start.Way{})
 		return
 	}
 	room := w.bench.rail.Active()

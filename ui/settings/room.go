@@ -1,7 +1,8 @@
-// Package settings is the Settings room: language, look, and who and where this account is.
+// Package settings is the Settings room: language, look, what protects the account and its data, and who and where it is.
 package settings
 
 import (
+	"context"
 	"path/filepath"
 	"strings"
 
@@ -23,8 +24,42 @@ type Account struct {
 	Version string
 }
 
+// Minutes without input after which an account is locked, unless its owner chose others, and what can be chosen. The lock
+// cannot be switched off.
+const (
+	IdleDefault = 10
+	IdleLeast   = 1
+	IdleMost    = 60
+)
+
+var idleChoices = []int{1, 2, 5, 10, 15, 30, 60}
+
+// Security is what opens the account. Its methods may be called from any goroutine; those with a context take a moment.
+type Security interface {
+	// CheckPassphrase returns app.ErrPassphrase if it is not the account's.
+	CheckPassphrase(ctx context.Context, passphrase string) error
+	// ChangePassphrase gives the account another passphrase; the data key stays. Errors: app.ErrPassphrase, app.ErrInvalid.
+	ChangePassphrase(ctx context.Context, passphrase, next string) error
+	// Remembered reports whether the system's keyring can unlock the account.
+	Remembered() bool
+	// Remember puts a key of its own for the account into the keyring, Forget takes it out.
+	Remember(ctx context.Context, passphrase string) error
+	Forget(ctx context.Context) error
+	// IdleMinutes is how long the account may stay unused before it is locked.
+	IdleMinutes() int
+	SetIdleMinutes(ctx context.Context, minutes int) error
+}
+
+// Safety is the state of the account's files and copies.
+type Safety interface {
+	Health(ctx context.Context) (app.StoreHealth, error)
+	// Backup makes a copy now.
+	Backup(ctx context.Context) (app.Backup, error)
+}
+
 // Deps is what the room needs.
 type Deps struct {
+	Window   fyne.Window
 	Account  func() Account
 	Today    app.Date
 	Language func() string
@@ -34,18 +69,59 @@ type Deps struct {
 	SetTheme    func(mode string)
 	Lock        func()
 	Languages   []string // codes
+	Security    Security // nil: without the panel
+	Safety      Safety   // nil: without the panel
+	// IdleChanged makes another time before the lock hold at once.
+	IdleChanged func(minutes int)
+	// Rekey locks the account and exchanges its data key; both passphrases have been checked.
+	Rekey func(passphrase, next string)
+	// Restore locks the account and lists its backups.
+	Restore func()
+	Fail    func(error)
+	Toast   func(text, undoLabel string, undo func())
 }
 
 // Room is the Settings room.
 type Room struct {
-	deps    Deps
-	facts   *widgets.Facts
-	content fyne.CanvasObject
+	deps     Deps
+	async    func(func()) // runs work off the UI goroutine
+	facts    *widgets.Facts
+	security *securityPanel
+	safety   *safetyPanel
+	content  fyne.CanvasObject
 }
 
 // New returns the room.
 func New(d Deps) *Room {
-	r := &Room{deps: d}
+	r := &Room{deps: d, async: func(work func()) { go work() }}
+	lock := widgets.Tag("settings.lock", widgets.Secondary(lang.X("settings.lock", ""), theme.IconLock, d.Lock)).Key("Ctrl+L")
+	r.facts = widgets.Tag("settings.account", widgets.NewFacts(2, string(d.Today), r.account()))
+	page := []fyne.CanvasObject{widgets.PageHead(lang.X("settings.title", ""), nil, lock)}
+	var guarded []fyne.CanvasObject
+	if d.Security != nil {
+		r.security = newSecurityPanel(r)
+		guarded = append(guarded, r.security.content)
+	}
+	if d.Safety != nil {
+		r.safety = newSafetyPanel(r)
+		guarded = append(guarded, r.safety.content)
+	}
+	if len(guarded) > 0 {
+		page = append(page, widgets.Columns(theme.PanelGap, []float32{1, 1}[:len(guarded)], guarded...))
+	}
+	page = append(page,
+		widgets.Columns(theme.PanelGap, []float32{1, 1}, widgets.Panel(lang.X("settings.account", ""), nil, r.facts), r.look()),
+		widgets.Panel(lang.X("settings.about", ""), nil, widgets.VStack(6,
+			widgets.NewText(lang.X("settings.version", "", map[string]any{"V": d.Account().Version})),
+			widgets.NewParagraph(lang.X("settings.licence", "")).Small(),
+		)))
+	r.content = widgets.Page(widgets.Scroll(widgets.VStack(theme.PanelGap, page...)))
+	return r
+}
+
+// look is the panel of language and colours.
+func (r *Room) look() fyne.CanvasObject {
+	d := r.deps
 	var languages []widgets.Option
 	for _, code := range d.Languages {
 		languages = append(languages, widgets.Option{ID: code, Label: lang.X("settings.language."+code, "")})
@@ -57,21 +133,10 @@ func New(d Deps) *Room {
 	}
 	language := widgets.Tag("settings.language", widgets.NewSegmented(languages, d.Language(), d.SetLanguage))
 	look := widgets.Tag("settings.theme", widgets.NewSegmented(themes, d.Theme(), d.SetTheme))
-	lock := widgets.Tag("settings.lock", widgets.Secondary(lang.X("settings.lock", ""), theme.IconLock, d.Lock)).Key("Ctrl+L")
-	r.facts = widgets.Tag("settings.account", widgets.NewFacts(2, string(d.Today), r.account()))
-	r.content = widgets.Page(widgets.Scroll(widgets.VStack(theme.PanelGap,
-		widgets.PageHead(lang.X("settings.title", ""), nil, lock),
-		widgets.Panel(lang.X("settings.window", ""), nil, widgets.VStack(12,
-			widgets.Labeled(lang.X("settings.language", ""), widgets.HStack(0, language, widgets.Spring())),
-			widgets.Labeled(lang.X("settings.theme", ""), widgets.HStack(0, look, widgets.Spring())),
-		)),
-		widgets.Panel(lang.X("settings.account", ""), nil, r.facts),
-		widgets.Panel(lang.X("settings.about", ""), nil, widgets.VStack(6,
-			widgets.NewText(lang.X("settings.version", "", map[string]any{"V": d.Account().Version})),
-			widgets.NewParagraph(lang.X("settings.licence", "")).Small(),
-		)),
-	)))
-	return r
+	return widgets.Panel(lang.X("settings.window", ""), nil, widgets.VStack(12,
+		widgets.Labeled(lang.X("settings.language", ""), widgets.HStack(0, language, widgets.Spring())),
+		widgets.Labeled(lang.X("settings.theme", ""), widgets.HStack(0, look, widgets.Spring())),
+	))
 }
 
 // Content returns the room.
@@ -80,8 +145,16 @@ func (r *Room) Content() fyne.CanvasObject { return r.content }
 // Show is called when the room is entered.
 func (r *Room) Show(any) { r.Refresh() }
 
-// Refresh shows the account anew.
-func (r *Room) Refresh() { r.facts.Set(r.account()) }
+// Refresh shows the account and its files anew.
+func (r *Room) Refresh() {
+	r.facts.Set(r.account())
+	if r.security != nil {
+		r.security.refresh()
+	}
+	if r.safety != nil {
+		r.safety.refresh()
+	}
+}
 
 func (r *Room) account() []widgets.Fact {
 	a := r.deps.Account()

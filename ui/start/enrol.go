@@ -2,7 +2,6 @@ package start
 
 import (
 	"context"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -12,14 +11,11 @@ import (
 	"github.com/fangce/fangce/ui/widgets"
 )
 
-// leastPassphrase is how many characters a passphrase must have.
-const leastPassphrase = 6
-
 // enrolForm binds this laptop to a person at the centre.
 type enrolForm struct {
 	screen       *Screen
 	centre, code *widgets.Entry
-	pass, again  *widgets.Entry
+	*newPass
 	button, back *widgets.Button
 	banner       *widgets.Banner
 	progress     *widgets.Text
@@ -31,10 +27,11 @@ func newEnrolForm(s *Screen) *enrolForm {
 	f := &enrolForm{screen: s}
 	f.centre = widgets.Tag("start.centre", widgets.NewEntry("https://…"))
 	f.code = widgets.Tag("start.code", widgets.NewEntry("XXXX-XXXX-XXXX"))
-	f.pass = widgets.Tag("start.new", widgets.NewPassword(lang.X("start.new.hint", "", map[string]any{"N": leastPassphrase})))
-	f.again = widgets.Tag("start.again", widgets.NewPassword(lang.X("start.again", "")))
-	next := func(to *widgets.Entry) func() { return func() { s.deps.Window.Canvas().Focus(to) } }
-	f.centre.OnEnter, f.code.OnEnter, f.pass.OnEnter, f.again.OnEnter = next(f.code), next(f.pass), next(f.again), f.submit
+	f.newPass = newNewPass(
+		widgets.Tag("start.new", widgets.NewPassword(lang.X("start.new.hint", "", map[string]any{"N": app.LeastPassphrase}))),
+		widgets.Tag("start.again", widgets.NewPassword(lang.X("start.again", ""))), f.submit)
+	next := func(to *widgets.Entry) func() { return func() { s.focus(to) } }
+	f.centre.OnEnter, f.code.OnEnter = next(f.code), next(f.pass)
 	f.button = widgets.Tag("start.enrol", widgets.Primary(lang.X("start.enrol", ""), theme.IconShield, f.submit))
 	f.back = widgets.Tag("start.back", widgets.Quiet(lang.X("common.back", ""), theme.IconLeft, s.showUnlock))
 	f.banner = widgets.Tag("start.enrol.problem", widgets.NewBanner(widgets.Neutral, ""))
@@ -44,8 +41,7 @@ func newEnrolForm(s *Screen) *enrolForm {
 		widgets.NewParagraph(lang.X("start.enrol.intro", "")),
 		widgets.Labeled(lang.X("start.centre", ""), f.centre),
 		widgets.Labeled(lang.X("start.code", ""), f.code),
-		widgets.Labeled(lang.X("start.new", ""), f.pass),
-		widgets.Labeled(lang.X("start.again", ""), f.again),
+		f.newPass.content,
 		widgets.NewParagraph(lang.X("start.new.warning", "")).Small(),
 		f.banner,
 		widgets.HStack(8, f.button, f.progress, widgets.Spring(), f.back),
@@ -54,9 +50,8 @@ func newEnrolForm(s *Screen) *enrolForm {
 }
 
 func (f *enrolForm) reset(canGoBack bool) {
-	for _, e := range []*widgets.Entry{f.code, f.pass, f.again} {
-		e.Set("")
-	}
+	f.code.Set("")
+	f.newPass.reset()
 	f.banner.Set(widgets.Neutral, "")
 	f.progress.Set("")
 	if canGoBack {
@@ -92,12 +87,8 @@ func (f *enrolForm) lacking() (string, *widgets.Entry) {
 		return lang.X("start.need.centre", ""), f.centre
 	case f.code.Value() == "":
 		return lang.X("start.need.code", ""), f.code
-	case utf8.RuneCountInString(f.pass.Text) < leastPassphrase:
-		return lang.X("start.need.longer", "", map[string]any{"N": leastPassphrase}), f.pass
-	case f.pass.Text != f.again.Text:
-		return lang.X("start.need.same", ""), f.again
 	}
-	return "", nil
+	return f.newPass.lacking()
 }
 
 func (f *enrolForm) submit() {

@@ -72,7 +72,7 @@ func newDesk(t *testing.T, names ...string) *desk {
 	})
 	d.async = func(work func()) { work() }
 	stage.SetContent(d.Content())
-	d.Show()
+	d.Show(Way{})
 	return d
 }
 

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -18,6 +19,7 @@ type unlockForm struct {
 	room    *fyne.Container // of the list, as high as its accounts need
 	pass    *widgets.Entry
 	button  *widgets.Button
+	direct  *widgets.Button // with the system's keyring
 	banner  *widgets.Banner
 	content fyne.CanvasObject
 	busy    bool
@@ -31,6 +33,7 @@ func newUnlockForm(s *Screen) *unlockForm {
 	f.list = widgets.Tag("start.accounts", widgets.NewList(nil))
 	f.list.OnSelect = func(widgets.Row) {
 		f.banner.Set(widgets.Neutral, "")
+		f.chosen()
 		f.focus()
 	}
 	f.list.OnOpen = func(widgets.Row) { f.focus() }
@@ -40,14 +43,28 @@ func newUnlockForm(s *Screen) *unlockForm {
 	f.room = widgets.Stack()
 	f.button = widgets.Tag("start.unlock", widgets.Primary(lang.X("start.unlock", ""), theme.IconLock, f.submit))
 	f.banner = widgets.Tag("start.problem", widgets.NewBanner(widgets.Neutral, ""))
+	f.direct = widgets.Tag("start.direct", widgets.Secondary(lang.X("start.direct", ""), theme.IconShield, f.enterDirectly))
 	other := widgets.Tag("start.other", widgets.Quiet(lang.X("start.other", ""), theme.IconAdd, s.showEnrol))
+	with := func(do func(Account)) func() {
+		return func() {
+			if a, chosen := f.account(); chosen && !f.busy {
+				do(a)
+			}
+		}
+	}
+	forgot := widgets.Tag("start.forgot", widgets.Quiet(lang.X("start.forgot", ""), nil, with(s.showRecovery)).Compact())
+	restore := widgets.Tag("start.restore.link", widgets.Quiet(lang.X("start.restore.link", ""), nil, with(s.showRestore)).Compact())
+	show(forgot, s.deps.Recover != nil)
+	show(restore, s.deps.Backups != nil)
 	f.content = widgets.VStack(14,
 		widgets.Title(lang.X("start.welcome", "")),
 		widgets.MutedText(lang.X("start.choose", "")),
 		f.room,
 		widgets.Labeled(lang.X("start.passphrase", ""), f.pass),
 		f.banner,
-		widgets.HStack(8, f.button, widgets.Spring(), other),
+		widgets.HStack(8, f.button, f.direct, widgets.Spring(), other),
+		widgets.Line(),
+		widgets.HStack(8, forgot, restore, widgets.Spring()),
 	)
 	return f
 }
@@ -61,6 +78,28 @@ func (f *unlockForm) fill(accounts []Account) {
 	if _, chosen := f.list.Selected(); !chosen {
 		f.list.Select(0)
 	}
+	f.chosen()
+}
+
+// account returns the account that is selected.
+func (f *unlockForm) account() (Account, bool) {
+	row, chosen := f.list.Selected()
+	if !chosen {
+		return Account{}, false
+	}
+	for _, a := range f.screen.accounts {
+		if a.ID == row.ID {
+			return a, true
+		}
+	}
+	return Account{}, false
+}
+
+// chosen shows what the selected account can be unlocked with.
+func (f *unlockForm) chosen() {
+	a, _ := f.account()
+	show(f.direct, a.Remembered && f.screen.deps.UnlockRemembered != nil)
+	f.content.Refresh()
 }
 
 // rows shows accounts: the name and number, below it what the person does.
@@ -77,22 +116,12 @@ func rows(accounts []Account) []widgets.Row {
 }
 
 // key chooses another account without leaving the passphrase.
-func (f *unlockForm) key(k *fyne.KeyEvent) bool {
-	switch k.Name {
-	case fyne.KeyUp:
-		f.list.MoveSelection(-1)
-	case fyne.KeyDown:
-		f.list.MoveSelection(1)
-	default:
-		return false
-	}
-	return true
-}
+func (f *unlockForm) key(k *fyne.KeyEvent) bool { return stepList(f.list, k) }
 
 func (f *unlockForm) focus() { f.screen.deps.Window.Canvas().Focus(f.pass) }
 
 func (f *unlockForm) submit() {
-	row, chosen := f.list.Selected()
+	a, chosen := f.account()
 	if !chosen || f.busy {
 		return
 	}
@@ -101,19 +130,43 @@ func (f *unlockForm) submit() {
 		f.focus()
 		return
 	}
-	f.setBusy(true)
 	pass := f.pass.Text
+	f.run(a, pass, func(ctx context.Context) error { return f.screen.deps.Unlock(ctx, a.ID, pass) })
+}
+
+// enterDirectly unlocks with what the system's keyring keeps.
+func (f *unlockForm) enterDirectly() {
+	a, chosen := f.account()
+	if !chosen || f.busy {
+		return
+	}
+	f.run(a, "", func(ctx context.Context) error { return f.screen.deps.UnlockRemembered(ctx, a.ID) })
+}
+
+// run unlocks; pass is the passphrase it is done with, "" for none.
+func (f *unlockForm) run(a Account, pass string, unlock func(context.Context) error) {
+	f.setBusy(true)
 	f.screen.async(func() {
-		err := f.screen.deps.Unlock(context.Background(), row.ID, pass)
+		err := unlock(context.Background())
 		fyne.Do(func() {
 			f.setBusy(false)
 			f.pass.Set("")
 			if err != nil {
-				f.banner.Set(widgets.Danger, widgets.ErrorText(err))
-				f.focus()
+				f.screen.failUnlock(a, pass, err)
 			}
 		})
 	})
+}
+
+// failUnlock says why an account does not open: what can be repaired is offered to be.
+func (s *Screen) failUnlock(a Account, pass string, err error) {
+	if app.Code(err) == app.ErrDamaged {
+		s.showRepair(a, pass, err)
+		return
+	}
+	s.showUnlock()
+	s.unlock.banner.Set(widgets.Danger, widgets.ErrorText(err))
+	s.unlock.focus()
 }
 
 func (f *unlockForm) setBusy(on bool) {
@@ -121,8 +174,10 @@ func (f *unlockForm) setBusy(on bool) {
 	if on {
 		f.button.SetText(lang.X("start.unlocking", ""))
 		f.button.Disable()
+		f.direct.Disable()
 		return
 	}
+	f.direct.Enable()
 	f.button.SetText(lang.X("start.unlock", ""))
 	f.button.Enable()
 }

@@ -69,7 +69,7 @@ func (r *Room) birthdays(list []app.Birthday) fyne.CanvasObject {
 			widgets.FixedWidth(44, widgets.MutedText(b.On.Time().Format("01-02"))),
 			widgets.Grow(widgets.NewText(b.Name+"　"+lang.X("common.years_old", "", map[string]any{"N": b.Age})).Clipped()),
 			widgets.IconButton(theme.IconCopy, lang.X("today.birthday.copy", ""), func() {
-				fyne.CurrentApp().Clipboard().SetContent(text)
+				widgets.Copy(text)
 				r.deps.Toast(lang.X("today.birthday.copied", ""), "", nil)
 			}),
 			widgets.Tag("today.birthday."+itoa(i), widgets.IconButton(theme.IconCards, lang.X("today.birthday.open", ""), func() { r.deps.Navigate("cards", b.CustomerID) }))))

@@ -34,7 +34,7 @@ type beforePage struct {
 func newBeforePage(p *pane) *beforePage {
 	b := &beforePage{pane: p, confirm: widgets.Stack(), address: widgets.NewParagraph("").Large(), packed: widgets.MutedText("")}
 	copyIt := widgets.Tag("visit.copy", widgets.Secondary(lang.X("visit.copy", ""), theme.IconCopy, func() {
-		fyne.CurrentApp().Clipboard().SetContent(b.address.Value())
+		widgets.Copy(b.address.Value())
 		p.room.deps.Toast(lang.X("common.copied", ""), "", nil)
 	}).Compact())
 	all := widgets.Tag("visit.pack.all", widgets.Secondary(lang.X("visit.pack.all", ""), theme.IconCheck, func() {

@@ -33,6 +33,10 @@ type Form struct {
 
 	OnSubmit func() error // an error keeps the dialog open and is shown by ErrorText
 	OnCancel func()
+	// Work is what takes longer than a moment, off the UI goroutine, after OnSubmit found nothing wrong. The dialog stays
+	// until it is done; an error is shown as one of OnSubmit is. OnDone follows on the UI goroutine.
+	Work   func() error
+	OnDone func()
 }
 
 // DialogWide is the width of a dialog with two columns or a table.
@@ -233,7 +237,34 @@ func (d *Dialog) Submit() {
 			return
 		}
 	}
+	if d.form.Work != nil {
+		d.work()
+		return
+	}
 	d.Close()
+}
+
+// work does what the submit button does that takes its time.
+func (d *Dialog) work() {
+	d.SetError("")
+	d.SetBusy(true)
+	go func() {
+		err := d.form.Work()
+		fyne.Do(func() {
+			d.SetBusy(false)
+			if !d.open || !d.stands() {
+				return
+			}
+			if err != nil {
+				d.SetError(ErrorText(err))
+				return
+			}
+			d.Close()
+			if d.form.OnDone != nil {
+				d.form.OnDone()
+			}
+		})
+	}()
 }
 
 // Caution is what OnSubmit returns to ask once more before it does something doubtful: the dialog stays, shows Text as a
@@ -245,7 +276,7 @@ func (c *Caution) Error() string { return c.Text }
 
 // Cancel does what the cancel button does.
 func (d *Dialog) Cancel() {
-	if !d.open {
+	if !d.open || d.working {
 		return
 	}
 	d.Close()

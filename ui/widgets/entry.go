@@ -190,6 +190,10 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	defer e.noting(e.Text)
 	custom, ok := s.(*desktop.CustomShortcut)
 	if !ok {
+		switch s.(type) {
+		case *fyne.ShortcutCopy, *fyne.ShortcutCut:
+			e.noteCopy()
+		}
 		e.Entry.TypedShortcut(s)
 		return
 	}
@@ -215,6 +219,13 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	}
 	if other, ok := c.(fyne.Shortcutable); ok {
 		other.TypedShortcut(s)
+	}
+}
+
+// noteCopy remembers what a copy or a cut is about to put on the clipboard.
+func (e *Entry) noteCopy() {
+	if text := e.SelectedText(); text != "" && !e.Password {
+		noteCopied(text)
 	}
 }
 

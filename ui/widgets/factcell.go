@@ -159,7 +159,7 @@ func (c *factCell) TappedSecondary(e *fyne.PointEvent) {
 		return
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", fyne.NewMenuItem(lang.L("common.copy"), func() {
-		fyne.CurrentApp().Clipboard().SetContent(c.fact.Value)
+		Copy(c.fact.Value)
 	})), cv, e.AbsolutePosition)
 }
 

@@ -39,6 +39,13 @@ func EnableTags() {
 	}
 }
 
+// ForgetTags drops what Tag remembers, as when an account is locked: a remembered object holds what it shows.
+func ForgetTags() {
+	tags.Lock()
+	defer tags.Unlock()
+	clear(tags.ids)
+}
+
 // Tag names an object for tests; the newest object of a name counts. Without
 // EnableTags it does nothing. Lists, tables, rails and choices answer for their
 // parts too: "cards.list.0", "cards.table.head.due", "nav.calls".
