@@ -66,6 +66,9 @@ func (c *Centre) enrol(ctx context.Context, req wire.EnrolRequest) (*wire.EnrolR
 			return err
 		}
 		reply.DeviceID, reply.Person = device, wirePerson(p)
+		if reply.Recovery, err = t.recoveryKey(); err != nil {
+			return err
+		}
 		reply.Tokens, err = t.issue(device, nil)
 		return err
 	})
@@ -156,6 +159,9 @@ func (c *Centre) refresh(ctx context.Context, req wire.TokenRequest) (*wire.Toke
 			return err
 		}
 		reply.Person = wirePerson(p)
+		if reply.Recovery, err = t.recoveryKey(); err != nil {
+			return err
+		}
 		reply.Tokens, err = t.issue(device, hash)
 		return err
 	})

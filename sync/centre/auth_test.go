@@ -198,7 +198,7 @@ func TestHealthAndDocument(t *testing.T) {
 			t.Errorf("%s: %d %.200s", path, res.StatusCode, body)
 		}
 		if path == "/openapi.json" {
-			for _, name := range []string{"/v1/enrol", "/v1/token", "/v1/pull", "/v1/imports", "/healthz", "PullRequest", "Entry", "Op", "Problem", "bearer", `"x-lines":[{"$ref":"#/components/schemas/PushHead"},{"$ref":"#/components/schemas/Op"}]`, `"x-lines":[{"$ref":"#/components/schemas/ImportRequest"}]`} {
+			for _, name := range []string{"/v1/enrol", "/v1/token", "/v1/recover", "RecoveryRequest", "/v1/pull", "/v1/imports", "/healthz", "PullRequest", "Entry", "Op", "Problem", "bearer", `"x-lines":[{"$ref":"#/components/schemas/PushHead"},{"$ref":"#/components/schemas/Op"}]`, `"x-lines":[{"$ref":"#/components/schemas/ImportRequest"}]`} {
 				if !strings.Contains(body, name) {
 					t.Errorf("the document does not speak of %s", name)
 				}

@@ -28,7 +28,7 @@ const (
 
 type originKey struct{}
 
-// Handler returns the HTTP API: the laptops' five calls, health, and the OpenAPI document that describes them.
+// Handler returns the HTTP API: the laptops' calls, health, and the OpenAPI document that describes them.
 func (c *Centre) Handler() http.Handler {
 	r := chi.NewRouter()
 	r.Use(c.logged, c.recovered, origin, queued(maxAtOnce, waitTimeout))
@@ -41,6 +41,7 @@ func (c *Centre) Handler() http.Handler {
 	api := humachi.New(r, apiConfig())
 	c.describe(api)
 	c.routeAuth(api)
+	c.routeRecovery(api)
 	c.routeSync(api)
 	c.routeImports(api)
 	c.routeHistory(api)

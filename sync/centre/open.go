@@ -30,7 +30,7 @@ const applicationID = 0x46436374
 var schema string
 
 // migrations are run in order, each in one transaction; PRAGMA user_version counts them. Only ever append.
-var migrations = []string{schema}
+var migrations = []string{schema, schemaRecovery}
 
 // Options say how a centre is opened.
 type Options struct {
@@ -52,13 +52,14 @@ type Centre struct {
 	log      *slog.Logger
 	calendar app.Calendar
 	epoch    string
-	tries    *tries
+	tries    *tries // wrong enrolment codes
+	asked    *tries // requests for data keys
 }
 
 // Open opens the centre's database, making the file if there is none. Errors: app.ErrNotFound with MustExist and no
 // file, app.ErrNewerStore, and app.ErrDamaged for a file that is no centre's database.
 func Open(ctx context.Context, path string, o Options) (*Centre, error) {
-	c := &Centre{clock: o.Clock, log: o.Log, calendar: o.Calendar, tries: newTries()}
+	c := &Centre{clock: o.Clock, log: o.Log, calendar: o.Calendar, tries: newTries(), asked: newTries()}
 	if c.clock == nil {
 		c.clock = time.Now
 	}
@@ -185,6 +186,9 @@ func (c *Centre) migrate(ctx context.Context) error {
 			hex.EncodeToString(epoch[:]), defaultName); err != nil {
 			return err
 		}
+	}
+	if err := firstRecoveryKey(ctx, tx, app.InstantOf(c.clock())); err != nil {
+		return err
 	}
 	if _, err := tx.ExecContext(ctx, `PRAGMA application_id = `+strconv.Itoa(applicationID)+
 		`; PRAGMA user_version = `+strconv.Itoa(len(migrations))); err != nil {
