@@ -115,6 +115,13 @@ func OpenStages(c Case, p Policy, card Customer, done Contacts, cal Calendar) []
 	return out
 }
 
+// HasOpenStage reports whether OpenStages returns any; neither asks what day it is.
+func HasOpenStage(c Case, card Customer, done Contacts) bool {
+	start := InstantOf(c.PublishedOn.Time())
+	return c.SignedAt == 0 || card.OpenedOn == "" || card.CheckedOn == "" || done.Reached < start ||
+		done.Visited < start && done.Refused < start
+}
+
 // StageItem is one open stage with its last day.
 type StageItem struct {
 	Kind DueKind

@@ -20,7 +20,7 @@ const (
 // CardSort orders the list of cards.
 type CardSort string
 
-// Orders of the list of cards; the name is the last tie-break before the id.
+// Orders of the list of cards; the name is the last tie-break before the order in which cards came here.
 const (
 	SortByName         CardSort = "name"
 	SortByNextDue      CardSort = "next_due"

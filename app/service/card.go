@@ -16,6 +16,21 @@ func (s *Service) CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, 
 	return s.store.CardRows(ctx, rowids)
 }
 
+// CardCounts returns how many cards each filter of the list leaves.
+func (s *Service) CardCounts(ctx context.Context) (map[app.CardFilter]int, error) {
+	return s.store.CardCounts(ctx)
+}
+
+// CardPlace returns the row of a customer in the list of cards; app.ErrNotFound if there is none.
+func (s *Service) CardPlace(ctx context.Context, customerID string) (int64, error) {
+	return s.store.CardPlace(ctx, customerID)
+}
+
+// CardsFound returns which of some customers a search finds.
+func (s *Service) CardsFound(ctx context.Context, text string, customerIDs []string) (map[string]bool, error) {
+	return s.store.CardsFound(ctx, text, customerIDs)
+}
+
 // Card returns one service card with everything its room shows. Its first policy is the one to take where nobody chose:
 // of the newest case, or else the most urgent. Error: app.ErrNotFound.
 func (s *Service) Card(ctx context.Context, id string) (app.CardView, error) {

@@ -52,6 +52,9 @@ type cardReads interface {
 type cardList interface {
 	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
 	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
+	CardCounts(ctx context.Context) (map[app.CardFilter]int, error)
+	CardPlace(ctx context.Context, customerID string) (int64, error)
+	CardsFound(ctx context.Context, text string, customerIDs []string) (map[string]bool, error)
 }
 
 type dueReads interface {

@@ -44,7 +44,7 @@ func BulkCopy(from, to *Store) (time.Duration, error) {
 			return 0, err
 		}
 	}
-	if err := read("card_index", []string{"rid", "id", "sort_name", "phone", "policies", "records", "last_contact", "unsigned", "completeness", "keys"}); err != nil {
+	if err := read("card_index", strings.Split(cardColumns, ", ")); err != nil {
 		return 0, err
 	}
 	words := insert{query: "INSERT INTO search (rowid, han, py, num, tail) VALUES (?, ?, ?, ?, ?)"}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
 	"github.com/fangce/fangce/sync/wire"
 )
@@ -21,7 +22,8 @@ func Canonical(k *record.Kind, id string, body record.Body) record.Body {
 
 // LocalColumns are the columns of a kind's table that are no fields of the registry.
 func LocalColumns(kind string) []string {
-	return append([]string{"rid", "id", "stream", "ver", "epoch", "extra"}, computed[kind].names...)
+	local := append([]string{"rid", "id", "stream", "ver", "epoch", "extra"}, computed[kind].names...)
+	return append(local, computed[kind].later...)
 }
 
 // Query returns the rows of a query on the readers, their values joined by "|".
@@ -123,8 +125,8 @@ func (s *Store) Dump(ctx context.Context) (string, error) {
 	if err := add("SELECT 'base', kind, id, stream, ver, epoch, body FROM base ORDER BY kind, id"); err != nil {
 		return "", err
 	}
-	if err := add(`SELECT 'card', id, sort_name, phone, policies, records, last_contact, unsigned, completeness, keys
-		FROM card_index ORDER BY id`); err != nil {
+	if err := add(`SELECT 'card', id, sort_name, phone, policies, records, last_contact, unsigned, completeness, keys, next_due,
+		key_customer, prospect, callable, return_months, reached, last_call, tries, open_cases FROM card_index ORDER BY id`); err != nil {
 		return "", err
 	}
 	err := s.Exec(ctx, "CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5vocab(search, instance)")
@@ -144,3 +146,22 @@ func WriterPragma(s *Store, name string) (v string, err error) {
 
 // Adopt does what opening does after a migration.
 func Adopt(s *Store) error { return s.adopt(context.Background()) }
+
+// CardQueries returns the queries behind the list of cards by what they are for, with text standing for what is typed.
+func CardQueries(today app.Date, text string) map[string]string {
+	out := map[string]string{"lines": cardLines, "statuses": cardStatuses}
+	for _, sort := range []app.CardSort{app.SortByName, app.SortByNextDue, app.SortByLastContact, app.SortByCompleteness} {
+		for i, q := range walksOf(sort) {
+			out[fmt.Sprint("order ", sort, i)] = q
+		}
+	}
+	for _, f := range filters {
+		for i, q := range filterOf(f, today) {
+			out[fmt.Sprint("filter ", f, i)] = q.query
+		}
+	}
+	for _, m := range matchesOf(text) {
+		out["search "+m] = searchQuery
+	}
+	return out
+}

@@ -34,6 +34,7 @@ type Store struct {
 	read   *sql.DB // several connections, query_only
 	notify notifier
 	author authorship
+	lists  cardLists
 }
 
 // Open opens the database in an account's folder and brings it up to date; it makes an empty one if there is none. key

@@ -39,7 +39,7 @@ func TestColumnsAreTheRegistrys(t *testing.T) {
 		var want []string
 		for _, c := range store.LocalColumns(k.Name) {
 			typ := "TEXT"
-			if slices.Contains([]string{"rid", "ver", "epoch"}, c) {
+			if slices.Contains([]string{"rid", "ver", "epoch", "reminded_at", "spoken_at", "open_next", "open_promise"}, c) {
 				typ = "INTEGER"
 			}
 			want = append(want, c+"|"+typ)

@@ -134,13 +134,13 @@ func (w *session) remove(t *table, id string) error {
 	return w.touchAbout(t, r)
 }
 
-// touchAbout marks the customer a row is about, and that of a record it takes back or replaces.
+// touchAbout marks the customer a row is about, and that of a record it takes back, replaces or keeps the promise of.
 func (w *session) touchAbout(t *table, r row) error {
 	w.touch(t.customer(r))
 	if t.kind != app.KindServiceRecord {
 		return nil
 	}
-	for _, link := range []string{"withdraws", "corrects"} {
+	for _, link := range []string{"withdraws", "corrects", "kept"} {
 		id := r.body.Text(link)
 		if id == "" {
 			continue

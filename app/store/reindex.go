@@ -11,7 +11,7 @@ import (
 
 // indexVersion changes whenever cards are indexed in another way, such as after a correction of the surname table: a
 // store indexed before is indexed anew when it is opened.
-const indexVersion = "1"
+const indexVersion = "2"
 
 // Required returns the names of the Customer fields that a card must have filled.
 func (s *Store) Required(ctx context.Context) ([]string, error) {
@@ -63,6 +63,9 @@ func (s *Store) refreshIndex(ctx context.Context) error {
 // Reindex builds the list of cards and the search index anew from the rows.
 func (s *Store) Reindex(ctx context.Context) error {
 	return s.update(ctx, func(w *session) error {
+		if err := w.setSetting(settingDay, string(w.now.Date())); err != nil {
+			return err
+		}
 		for _, q := range []string{"DELETE FROM search", "DELETE FROM card_index"} {
 			if err := w.exec(q); err != nil {
 				return err
@@ -96,6 +99,9 @@ func (w *session) reindexTouched() error {
 		return err
 	}
 	required := requiredOf(setting)
+	if w.day, err = w.setting(settingDay); err != nil {
+		return err
+	}
 	for id := range w.touched {
 		if err := w.reindex(id, required); err != nil {
 			return err
@@ -104,15 +110,22 @@ func (w *session) reindexTouched() error {
 	return nil
 }
 
-// cardFacts collects what the list shows of a card besides the customer's own row. Records count while they stand; a
-// contact is a record in which somebody was spoken to (see app.Spoke).
-const cardFacts = `SELECT p.n, p.numbers, k.n, r.n, r.last FROM
-	(SELECT count(*) AS n, coalesce(group_concat(number, char(31) ORDER BY number), '') AS numbers FROM policies WHERE customer_id = ?1) p,
-	(SELECT count(*) AS n FROM cases WHERE customer_id = ?1 AND signed_at = 0) k,
-	(SELECT count(*) AS n, coalesce(max(CASE WHEN r.outcome NOT IN ('` + app.OutcomeNoAnswer + `', '` + app.OutcomeWrong + `', '` +
-	app.OutcomeNoShow + `') THEN r.at END), 0) AS last FROM service_records r WHERE r.customer_id = ?1 AND ` + standing + `) r`
+// cardColumns are the columns of card_index as upsertCard writes them.
+const cardColumns = "rid, id, sort_name, phone, policies, records, last_contact, unsigned, completeness, keys, next_due, " +
+	"key_customer, prospect, callable, return_months, reached, last_call, tries, open_cases"
 
-// reindex writes a customer's line of the list and words of the search index, or removes both with the customer.
+var upsertCard = func() string {
+	columns := strings.Split(cardColumns, ", ")
+	set := make([]string, 0, len(columns))
+	for _, c := range columns[1:] {
+		set = append(set, c+" = excluded."+c)
+	}
+	return "INSERT INTO card_index (" + cardColumns + ") VALUES (?" + strings.Repeat(", ?", len(columns)-1) +
+		") ON CONFLICT (rid) DO UPDATE SET " + strings.Join(set, ", ")
+}()
+
+// reindex writes a customer's line of the list and words of the search index, or removes both with the customer, and what
+// the due work of the customer's policies and records follows from.
 func (w *session) reindex(id string, required []string) error {
 	var old, oldKeys int64
 	had, err := w.find("SELECT rid, keys FROM card_index WHERE id = ?", []any{id}, &old, &oldKeys)
@@ -134,34 +147,31 @@ func (w *session) reindex(id string, required []string) error {
 		}
 		had = false
 	}
-	if !exists {
-		return nil
-	}
-	var policies, unsigned, records int64
-	var numbers string
-	var last app.Instant
-	if err := w.get(cardFacts, []any{id}, &policies, &numbers, &unsigned, &records, &last); err != nil {
+	c.ID = id
+	facts, err := w.cardFacts(&c)
+	if err != nil || !exists {
 		return err
 	}
-	keys := keysOf(&c, strings.Split(numbers, "\x1f"))
-	if hash := keys.hash(); !had || hash != oldKeys {
-		if had {
-			if err := w.exec("DELETE FROM search WHERE rowid = ?", rid); err != nil {
-				return err
-			}
-		}
-		if err := w.exec("INSERT INTO search (rowid, han, py, num, tail) VALUES (?, ?, ?, ?, ?)",
-			rid, keys.han, keys.py, keys.num, keys.tail); err != nil {
+	keys := keysOf(&c, facts.numbers)
+	hash := keys.hash()
+	if !had || hash != oldKeys {
+		if err := w.indexWords(rid, keys, had); err != nil {
 			return err
 		}
 	}
 	percent, _ := app.CardCompleteness(c, required)
-	return w.exec(`INSERT INTO card_index (rid, id, sort_name, phone, policies, records, last_contact, unsigned, completeness, keys)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (rid) DO UPDATE SET id = excluded.id, sort_name = excluded.sort_name,
-		phone = excluded.phone, policies = excluded.policies, records = excluded.records, last_contact = excluded.last_contact,
-		unsigned = excluded.unsigned, completeness = excluded.completeness, keys = excluded.keys`,
-		rid, id, pinyin.Sort(c.Name)+"\x1f"+c.Name, app.UsablePhone(c.Phones), policies, records, string(last.Date()), unsigned,
-		percent, keys.hash())
+	return w.exec(upsertCard, rid, id, pinyin.Sort(c.Name)+"\x1f"+c.Name, app.UsablePhone(c.Phones), len(facts.numbers), facts.records,
+		string(facts.lastContact.Date()), facts.unsigned, percent, hash, string(facts.nextDue), c.Key, c.Prospect, !c.DoNotContact,
+		app.ReturnMonths(c.Grade), int64(facts.done.Reached), int64(facts.done.LastCall), facts.done.Tries, facts.openCases)
+}
+
+func (w *session) indexWords(rid int64, keys searchKeys, had bool) error {
+	if had {
+		if err := w.exec("DELETE FROM search WHERE rowid = ?", rid); err != nil {
+			return err
+		}
+	}
+	return w.exec("INSERT INTO search (rowid, han, py, num, tail) VALUES (?, ?, ?, ?, ?)", rid, keys.han, keys.py, keys.num, keys.tail)
 }
 
 func (w *session) unindex(rid int64) error {

@@ -75,14 +75,14 @@ func fold(s string) string {
 	}, s)
 }
 
-// matchOf returns the search index's expression for what somebody typed: every word must match, as characters of the
-// name, as the beginning of a spelling or of initials, or as the beginning or the end of a number. "" matches everything.
-func matchOf(text string) string {
+// matchesOf returns the search index's expressions for what somebody typed, all of which must match: characters of the
+// name, the beginning of a spelling or of initials, or the beginning or the end of a number. None match everything.
+func matchesOf(text string) []string {
 	var all []string
 	for word := range strings.FieldsFuncSeq(fold(text), unicode.IsSpace) {
 		all = append(all, wordMatch(word)...)
 	}
-	return strings.Join(all, " AND ")
+	return all
 }
 
 // wordMatch splits a word into its runs of Han characters and the rest.

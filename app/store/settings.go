@@ -20,6 +20,7 @@ const (
 	settingEpochID  = "store.epoch"    // the centre's epoch of the last page
 	settingEpochNo  = "store.epoch_no" // counts the epochs seen
 	settingIndex    = "store.index"    // what the search index was built with
+	settingDay      = "store.day"      // the day card_index.next_due is as of
 	settingRequired = "cards.required" // JSON list of the facts a card must have
 	// settingClockOffset is written by the sync: milliseconds to add to this laptop's clock.
 	settingClockOffset = "sync.clock_offset"

@@ -22,6 +22,7 @@ type table struct {
 type localColumns struct {
 	names []string
 	args  func(v any) []any
+	later []string // follow from other rows as well, and are written when the customer's card is indexed
 }
 
 // computed names the kinds that have local columns.
@@ -33,7 +34,9 @@ var computed = map[string]localColumns{
 			b := p.Boundaries()
 			return []any{string(b.Due), string(b.GraceEnd), string(b.ReinstateEnd), string(b.Matures), string(p.Said())}
 		},
+		later: []string{"reminded_at", "spoken_at"},
 	},
+	"service_record": {later: []string{"open_next", "open_promise"}},
 }
 
 var tables = sync.OnceValue(func() map[string]*table {

@@ -65,6 +65,7 @@ type session struct {
 
 	touched map[string]bool // customers to reindex
 	kinds   map[string]bool // kinds changed
+	day     string          // cards are indexed as of this day
 }
 
 // update runs f in one transaction, reindexes the customers it touched once each, commits, and tells the listeners. An
@@ -73,6 +74,9 @@ func (s *Store) update(ctx context.Context, f func(*session) error) error {
 	w := &session{s: s, ctx: ctx, now: s.clock.Now(), touched: map[string]bool{}, kinds: map[string]bool{}}
 	s.write.mu.Lock()
 	err := w.run(f)
+	if len(w.touched) > 0 {
+		s.lists.changed()
+	}
 	s.write.mu.Unlock()
 	if err != nil {
 		return fail(err)

@@ -23,6 +23,7 @@ type Service interface {
 	WithdrawRecord(ctx context.Context, recordID, why string) error
 	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
 	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
+	CardsFound(ctx context.Context, text string, customerIDs []string) (map[string]bool, error)
 	Visits(ctx context.Context, day app.Date) ([]app.VisitItem, error)
 	Reveal(ctx context.Context, what string) error
 	Calendar() app.Calendar

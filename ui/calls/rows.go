@@ -41,6 +41,9 @@ func serviceFilter(f string) string {
 	return f
 }
 
+// mostFound is how many customers a search lists who are not to be called now.
+const mostFound = 200
+
 // narrow returns the list for a search: those of the queue it finds, then the others.
 func narrow(ctx context.Context, s Service, items []app.CallItem, text string, now app.Instant) (queue, error) {
 	q := queue{targets: map[string]target{}}
@@ -52,13 +55,17 @@ func narrow(ctx context.Context, s Service, items []app.CallItem, text string, n
 	if err != nil {
 		return q, err
 	}
-	cards, err := s.CardRows(ctx, ids)
+	cards, err := s.CardRows(ctx, ids[:min(len(ids), mostFound)])
 	if err != nil {
 		return q, err
 	}
-	found := map[string]bool{}
-	for _, c := range cards {
-		found[c.ID] = true
+	queued := make([]string, len(items))
+	for i, item := range items {
+		queued[i] = item.CustomerID
+	}
+	found, err := s.CardsFound(ctx, text, queued)
+	if err != nil {
+		return q, err
 	}
 	q.add(slices.DeleteFunc(slices.Clone(items), func(i app.CallItem) bool { return !found[i.CustomerID] }), now)
 	q.addOthers(cards)

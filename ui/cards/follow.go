@@ -56,12 +56,7 @@ func (l *listPane) follow(q app.CardQuery) {
 
 // mark selects a row without scrolling to it from afar and without opening its card again.
 func (l *listPane) mark(at int) {
-	tell := l.list.OnSelect
-	l.list.OnSelect = nil
-	l.list.SetSource(1, func(int) widgets.Row { return widgets.Row{ID: rowKey(l.pages.ids[at])} })
-	l.list.Select(0)
-	l.list.OnSelect = tell
-	l.pages.quietly(func() { l.list.SetSource(len(l.pages.ids), l.pages.row) })
+	l.list.SetSourceAt(len(l.pages.ids), l.pages.row, at)
 	l.list.Refresh()
 }
 

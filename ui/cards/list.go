@@ -25,9 +25,10 @@ type listPane struct {
 	pages  pages
 	// round counts loads of the index, so that an older one is dropped; counted does the same for the filters' counts.
 	round, counted int
-	chosen         string // id of the customer to keep selected
-	row            int64  // of the customer selected last; 0: none
-	pending        int64  // row to select once it is in the list; 0: none
+	stop           context.CancelFunc // ends the load under way, which a later key has made useless
+	chosen         string             // id of the customer to keep selected
+	row            int64              // of the customer selected last; 0: none
+	pending        int64              // row to select once it is in the list; 0: none
 	content        fyne.CanvasObject
 }
 
@@ -85,18 +86,14 @@ func (l *listPane) listKey(k *fyne.KeyEvent) bool {
 
 // selected opens the card of a row.
 func (l *listPane) selected(row widgets.Row) {
-	rowid, err := strconv.ParseInt(row.ID, 10, 64)
-	if err != nil {
-		return
-	}
-	l.row = rowid
-	if c, ok := l.pages.card(rowid); ok {
+	l.row = rowid(row)
+	if c, ok := l.pages.card(l.row); ok {
 		l.chosen = c.ID
 		l.room.open(c.ID)
 		return
 	}
 	l.room.run(func(ctx context.Context) error {
-		rows, err := l.room.deps.Service.CardRows(ctx, []int64{rowid})
+		rows, err := l.room.deps.Service.CardRows(ctx, []int64{rowid(row)})
 		if err == nil && len(rows) > 0 {
 			fyne.Do(func() {
 				l.chosen = rows[0].ID
@@ -127,20 +124,19 @@ func (l *listPane) reload(fresh bool) {
 	if !fresh {
 		want = l.pages.recent(0)
 	}
+	if l.stop != nil {
+		l.stop()
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	l.stop = stop
 	s := l.room.deps.Service
 	l.room.async(func() {
-		ids, err := s.CardIndex(context.Background(), q)
+		defer stop()
+		ids, rows, err := l.read(ctx, s, q, want)
 		if err != nil {
-			l.room.deps.Fail(err)
-			return
-		}
-		var first []int64
-		for _, page := range want {
-			first = append(first, pageOf(ids, page)...)
-		}
-		rows, err := s.CardRows(context.Background(), first)
-		if err != nil {
-			l.room.deps.Fail(err)
+			if ctx.Err() == nil {
+				l.room.deps.Fail(err)
+			}
 			return
 		}
 		fyne.Do(func() {
@@ -151,22 +147,39 @@ func (l *listPane) reload(fresh bool) {
 	})
 }
 
+// read returns the order of the list and the rows of some of its pages.
+func (l *listPane) read(ctx context.Context, s lister, q app.CardQuery, want []int) ([]int64, []app.CardRow, error) {
+	ids, err := s.CardIndex(ctx, q)
+	if err != nil {
+		return nil, nil, err
+	}
+	var first []int64
+	for _, page := range want {
+		first = append(first, pageOf(ids, page)...)
+	}
+	rows, err := s.CardRows(ctx, first)
+	return ids, rows, err
+}
+
 func (l *listPane) fill(q app.CardQuery, ids []int64, rows []app.CardRow, have []int, fresh bool) {
+	selected := -1
 	if fresh {
 		l.list.SetSource(0, l.pages.row) // back to the beginning
+	} else if row, ok := l.list.Selected(); ok {
+		selected = slices.Index(ids, rowid(row))
 	}
 	l.pages.reset(ids, rows, have)
 	l.none.Objects = []fyne.CanvasObject{nothing(q)}
 	l.none.Refresh()
-	l.pages.quietly(func() { l.list.SetSource(len(ids), l.pages.row) })
+	l.list.SetSourceAt(len(ids), l.pages.row, selected)
 	l.list.Refresh()
 	l.count.Set(strconv.Itoa(len(ids)))
 	switch {
 	case l.pending != 0:
-		rowid := l.pending
+		at := slices.Index(ids, l.pending)
 		l.pending = 0
-		if i := slices.Index(ids, rowid); i >= 0 {
-			l.list.Select(i)
+		if at >= 0 {
+			l.list.Select(at)
 		}
 	case fresh:
 		l.follow(q)
@@ -188,13 +201,9 @@ func (l *listPane) countFilters() {
 	l.counted++
 	counted, s := l.counted, l.room.deps.Service
 	l.room.run(func(ctx context.Context) error {
-		counts := map[app.CardFilter]int{}
-		for _, f := range filters {
-			ids, err := s.CardIndex(ctx, app.CardQuery{Filter: f, Sort: app.SortByName})
-			if err != nil {
-				return err
-			}
-			counts[f] = len(ids)
+		counts, err := s.CardCounts(ctx)
+		if err != nil {
+			return err
 		}
 		fyne.Do(func() {
 			if counted == l.counted {
@@ -205,12 +214,18 @@ func (l *listPane) countFilters() {
 	}, nil)
 }
 
-func (l *listPane) loadPage(page int, ids []int64, done func([]app.CardRow)) {
-	l.room.run(func(ctx context.Context) error {
+func (l *listPane) loadPage(ids []int64, done func([]app.CardRow)) context.CancelFunc {
+	ctx, stop := context.WithCancel(context.Background())
+	l.room.async(func() {
+		defer stop()
 		rows, err := l.room.deps.Service.CardRows(ctx, ids)
-		if err == nil {
+		switch {
+		case ctx.Err() != nil: // scrolled past meanwhile
+		case err != nil:
+			l.room.deps.Fail(err)
+		default:
 			fyne.Do(func() { done(rows) })
 		}
-		return err
-	}, nil)
+	})
+	return stop
 }

@@ -27,6 +27,8 @@ type Service interface {
 type lister interface {
 	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
 	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
+	CardCounts(ctx context.Context) (map[app.CardFilter]int, error)
+	CardPlace(ctx context.Context, customerID string) (int64, error)
 }
 
 // reader reads one card.

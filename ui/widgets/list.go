@@ -92,20 +92,31 @@ func (l *List) SetSource(n int, row func(i int) Row) {
 	l.source(n, row)
 }
 
+// SetSourceAt is SetSource for who knows the place of the row to be selected, -1 for none: it need not be looked for. It
+// does not call OnSelect and does not scroll.
+func (l *List) SetSourceAt(n int, row func(i int) Row, selected int) {
+	l.short = nil
+	l.show(n, row, selected)
+}
+
 func (l *List) source(n int, row func(i int) Row) {
-	id := ""
+	id, selected := "", -1
 	if l.selected >= 0 {
 		id = l.row(l.selected).ID
 	}
-	l.row, l.selected = row, -1
 	if id != "" {
 		for i := 0; i < n; i++ {
 			if row(i).ID == id {
-				l.selected = i
+				selected = i
 				break
 			}
 		}
 	}
+	l.show(n, row, selected)
+}
+
+func (l *List) show(n int, row func(i int) Row, selected int) {
+	l.row, l.selected = row, selected
 	if l.empty != nil {
 		if n == 0 {
 			l.empty.Show()

@@ -1,0 +1,43 @@
+package store_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/apptest"
+	"github.com/fangce/fangce/app/store"
+)
+
+// Every order and every filter of the list, the search and the lines are read along indexes: no table is gone through,
+// and nothing is sorted.
+func TestTheListIsReadAlongIndexes(t *testing.T) {
+	s := apptest.NewStore(t)
+	walk := regexp.MustCompile(`^SCAN card_index USING COVERING INDEX card_index_(name|due|contact|completeness)$`)
+	fine := regexp.MustCompile(`^(SEARCH |CO-ROUTINE |SCAN \(subquery|SCAN j VIRTUAL TABLE|SCAN search VIRTUAL TABLE INDEX 0:M)`)
+	n := 0
+	for what, query := range store.CardQueries(app.DateOf(apptest.Now), "张 zh 138") {
+		args := make([]any, strings.Count(query, "?"))
+		for i := range args {
+			args[i] = "2026-03-18"
+		}
+		plan, err := s.Query(ctx, "EXPLAIN QUERY PLAN "+query, args...)
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		for _, line := range plan {
+			step := line[strings.LastIndex(line, "|")+1:]
+			if strings.HasPrefix(what, "order ") && walk.MatchString(step) {
+				n++
+				continue
+			}
+			if !fine.MatchString(step) {
+				t.Errorf("%s: %s\n%s", what, step, query)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("no order walks along an index: are the queries still those of the store?")
+	}
+}
