@@ -41,12 +41,16 @@ type Engine struct {
 	tokens tokens
 	stored map[string]string // settings as finish has written them; touched under turn only
 
-	mu        sync.Mutex
-	epoch     string
-	person    wire.Person
-	progress  Progress
-	onState   []func(Progress)
-	onPerson  []func(wire.Person)
+	mu       sync.Mutex
+	epoch    string
+	person   wire.Person
+	progress Progress
+	onState  []func(Progress)
+	onPerson []func(wire.Person)
+
+	recovery   wire.RecoveryKey
+	onRecovery []func(wire.RecoveryKey)
+
 	measured  bool // the clock offset was measured since the start
 	centre    string
 	centreURL string
@@ -119,6 +123,9 @@ func (e *Engine) load(ctx context.Context) error {
 		if err := json.Unmarshal([]byte(person), &e.person); err != nil {
 			return fmt.Errorf("device: read enrolment: %w", err)
 		}
+	}
+	if e.recovery, err = RecoveryKey(ctx, e.store); err != nil {
+		return err
 	}
 	return e.loadState(ctx)
 }

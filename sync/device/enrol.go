@@ -141,6 +141,9 @@ func SaveEnrolment(ctx context.Context, s Secrets, e Enrolment) error {
 			return fmt.Errorf("device: save enrolment: %w", err)
 		}
 	}
+	if err := setRecoveryKey(ctx, s, e.Reply.Recovery); err != nil {
+		return fmt.Errorf("device: save enrolment: %w", err)
+	}
 	s.SetAuthor(e.Reply.Person.ID, e.Reply.DeviceID)
 	return nil
 }

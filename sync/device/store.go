@@ -55,6 +55,7 @@ const (
 	SettingLastErrorAt = "sync.error_at"     // when it did
 	SettingPushed      = "sync.pushed"       // operations sent by the last complete round
 	SettingPulled      = "sync.pulled"       // rows taken in by it
+	SettingRecovery    = "sync.recovery"     // JSON of wire.RecoveryKey
 	SettingClockOffset = "sync.clock_offset" // to be added to the laptop's clock
 )
 

@@ -71,6 +71,9 @@ func (e *Engine) access(ctx context.Context, stale string) (string, error) {
 	}
 	e.tokens.now = reply.Tokens
 	e.measure(when, reply.Tokens.Now)
+	if err := e.learnRecoveryKey(context.WithoutCancel(ctx), reply.Recovery); err != nil {
+		return "", err
+	}
 	return reply.Tokens.Access, e.setPerson(context.WithoutCancel(ctx), reply.Person)
 }
 
