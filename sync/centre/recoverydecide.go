@@ -133,7 +133,7 @@ func (t *txn) waiting(event *RecoveryEvent) (r wire.RecoveryRequest, origin stri
 	}
 	if !found {
 		event.What = RecoveryUnknownCode
-		return r, "", 0, app.Errorf(app.ErrNotFound, "没有核对码为 %s 的申请，请让对方重新读一遍", event.Code)
+		return r, "", 0, app.Errorf(app.ErrNotFound, "没有这个核对码的申请，请让对方重新读一遍")
 	}
 	if state != wire.RecoveryWaiting {
 		event.What = RecoverySettled
