@@ -17,7 +17,7 @@ type StoreHealth struct {
 	LogBehind  bool  // unsent work could not be copied to the second place; it is in the database only
 	LastBackup Instant
 	BackupLate bool // none for more than two days
-	BackupNote string
+	BackupNote string // code of the error that kept the last backup from being made, "" if it was made
 	Backups    []Backup // newest first
 }
 

@@ -26,6 +26,9 @@ func (s *Store) Cursors(ctx context.Context) (map[string]int64, error) {
 // older than what is here is passed over; operations not sent yet are replayed on top; kinds, fields and lines of newer
 // programs are kept. A page of another epoch than the last one starts the cursors over; the outbox stays.
 func (s *Store) Apply(ctx context.Context, page *wire.Page) (rows int, err error) {
+	if err := s.room.ask(); err != nil {
+		return 0, err
+	}
 	person, _ := s.Author()
 	err = s.update(ctx, func(w *session) error {
 		a := &applying{session: w, person: person}

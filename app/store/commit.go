@@ -16,11 +16,14 @@ import (
 // disk. Edits that change nothing leave no trace. The drafts its context uses up (app.UsingDraft) are gone then too.
 //
 // Errors: app.ErrInvalid for an edit the registry does not allow or before SetAuthor, app.ErrNotFound for a change of a
-// row that is not here, app.ErrConflict if a status has moved on; nothing is changed then.
+// row that is not here, app.ErrConflict if a status has moved on, app.ErrDiskFull; nothing is changed then.
 func (s *Store) Commit(ctx context.Context, edits ...Edit) error {
 	drafts := app.DraftsUsed(ctx)
 	if len(edits)+len(drafts) == 0 {
 		return nil
+	}
+	if err := s.room.ask(); err != nil {
+		return err
 	}
 	person, device := s.Author()
 	if person == "" {

@@ -39,7 +39,7 @@ func (s *Store) Draft(ctx context.Context, key string) (app.Draft, bool, error) 
 	if errors.Is(err, sql.ErrNoRows) {
 		return app.Draft{}, false, nil
 	}
-	return d, err == nil, fail(err)
+	return d, err == nil, s.fail(err)
 }
 
 // Drafts returns everything that was begun and not handed in, newest first.

@@ -48,7 +48,7 @@ func migrate(ctx context.Context, db *sql.DB) (bool, error) {
 		return false, fail(err)
 	}
 	if have > len(steps) {
-		return false, app.Errorf(app.ErrNewerStore, "数据由更新版本的程序写入（版本 %d，本程序为 %d），请先升级程序", have, len(steps))
+		return false, newerStore(have, len(steps))
 	}
 	for i := have; i < len(steps); i++ {
 		if err := step(ctx, db, steps[i], i+1); err != nil {
@@ -56,6 +56,10 @@ func migrate(ctx context.Context, db *sql.DB) (bool, error) {
 		}
 	}
 	return have < len(steps), nil
+}
+
+func newerStore(have, known int) error {
+	return app.Errorf(app.ErrNewerStore, "数据由更新版本的程序写入（版本 %d，本程序为 %d），请先升级程序", have, known)
 }
 
 func step(ctx context.Context, db *sql.DB, script string, version int) error {

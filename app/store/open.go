@@ -4,43 +4,74 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"net/url"
-	"os"
 	"path/filepath"
+	"time"
 
 	_ "modernc.org/sqlite" // the driver
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store/disk"
 	"github.com/fangce/fangce/sync/wire"
 )
-
-// FileDatabase is the name of an account's database in its folder.
-const FileDatabase = "fangce.db"
 
 // readers is how many queries run beside each other and the writer.
 const readers = 3
 
 // Options are what a store needs besides its folder and key.
 type Options struct {
-	Clock app.Clock // the machine's own clock if nil
+	Clock app.Clock  // the machine's own clock if nil
+	Watch disk.Watch // told of every step on the disk; may be nil
+	// Free returns how many bytes are left on the disk of a folder. If it is nil, nobody is warned of a full disk.
+	Free func(dir string) (int64, error)
+	Step func(done, total int) // told how far Restore and Rescue are; may be nil
 }
 
 // Store is one account's database, open. Its methods may be called from any goroutine.
 type Store struct {
-	dir    string
+	files  files
 	clock  app.Clock
+	watch  disk.Watch
+	key    []byte // a copy, wiped at Close
+	vault  *sealing
 	secret sealer
 	write  *writer
 	read   *sql.DB // several connections, query_only
 	notify notifier
 	author authorship
 	lists  cardLists
+	damage damage
+	room   room
+	backup backups
+	tasks  tasks
+	// rescued says what became of the database if it was put back since the last opening.
+	rescued app.Rescued
 }
 
-// Open opens the database in an account's folder and brings it up to date; it makes an empty one if there is none. key
-// is what Unlock returned. Errors: app.ErrNewerStore if a newer program wrote it, app.ErrDamaged if it is no database, is
-// damaged or belongs to another key.
+// Open opens the database in an account's folder and brings it up to date; it makes an empty one if there never was one,
+// and seals one that an earlier version of the program left open to read. key is what Unlock returned; the store keeps a
+// copy of its own. Errors: app.ErrNewerStore if a newer program wrote it; app.ErrDamaged if it is damaged or missing, and
+// with the field FieldForeign if it belongs to another account; app.ErrDiskFull.
 func Open(ctx context.Context, dir string, key []byte, o Options) (*Store, error) {
+	f, err := present(dir)
+	if err != nil {
+		return nil, err
+	}
+	if f, err = sealPlain(ctx, f, key, o); err != nil {
+		return nil, err
+	}
+	s, err := openFiles(ctx, f, key, o)
+	if err != nil {
+		return nil, err
+	}
+	_ = s.sweep() // what cannot be removed now goes at the next opening
+	s.tasks.start(s.tend)
+	return s, nil
+}
+
+// openFiles opens one generation of an account, whichever holds.
+func openFiles(ctx context.Context, f files, key []byte, o Options) (*Store, error) {
 	if o.Clock == nil {
 		o.Clock = app.StartingAt(app.Instant(0).Time())
 	}
@@ -48,28 +79,58 @@ func Open(ctx context.Context, dir string, key []byte, o Options) (*Store, error
 	if err != nil {
 		return nil, err
 	}
-	path := filepath.Join(dir, FileDatabase)
-	if err := touch(path); err != nil {
-		return nil, err
+	s := &Store{
+		files: f, clock: o.Clock, watch: o.Watch, key: append([]byte(nil), key...), secret: secret,
+		room: room{dir: f.dir, free: o.Free},
 	}
-	s := &Store{dir: dir, clock: o.Clock, secret: secret}
-	if s.write, err = openWriter(path); err != nil {
-		return nil, fail(err)
-	}
-	if s.read, err = sql.Open("sqlite", dsn(path, false)); err != nil {
-		return nil, errors.Join(fail(err), s.write.close())
-	}
-	s.read.SetMaxOpenConns(readers)
-	s.read.SetMaxIdleConns(readers)
 	s.notify.start()
-	if err := s.prepare(ctx); err != nil {
+	if err := s.connect(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
-// prepare does what has to be done once per opening.
+// connect does what has to be done once per opening.
+func (s *Store) connect(ctx context.Context) (err error) {
+	if s.vault, err = newSealing(s.key, s.watch); err != nil {
+		return err
+	}
+	path := s.files.database()
+	if err := s.checkFile(path); err != nil {
+		return err
+	}
+	if s.write, err = openWriter(path, s.vault.Name()); err != nil {
+		return fail(err)
+	}
+	if s.read, err = sql.Open("sqlite", dsn(path, s.vault.Name(), reading)); err != nil {
+		return fail(err)
+	}
+	s.read.SetMaxOpenConns(readers)
+	s.read.SetMaxIdleConns(readers)
+	return s.prepare(ctx)
+}
+
+// checkFile makes sure that the database is there and belongs to the key, before SQLite sees it: what it says itself of a
+// file it cannot read does not tell one reason from another.
+func (s *Store) checkFile(path string) error {
+	err := s.vault.Check(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		empty, err := s.files.pristine()
+		if err != nil {
+			return err
+		}
+		if !empty {
+			return app.Errorf(app.ErrDamaged, "找不到数据库文件，请修复")
+		}
+		return fail(s.vault.Create(path))
+	}
+	return fail(err)
+}
+
 func (s *Store) prepare(ctx context.Context) error {
+	if err := s.backupBeforeMigration(ctx); err != nil {
+		return err
+	}
 	migrated, err := migrate(ctx, s.write.db)
 	if err == nil {
 		err = s.write.connect(ctx)
@@ -91,80 +152,86 @@ func (s *Store) prepare(ctx context.Context) error {
 	return s.refreshIndex(ctx)
 }
 
-// Close closes the database. Nothing is lost without it; it only tidies up.
+// Close ends what runs in the background, closes the database and wipes the keys. Nothing is lost without it, but the keys
+// stay in memory.
 func (s *Store) Close() error {
+	s.tasks.stop()
 	s.notify.stop()
-	return errors.Join(s.read.Close(), s.write.close())
+	var faults []error
+	if s.read != nil {
+		faults = append(faults, s.read.Close())
+		drained(s.read)
+	}
+	if s.write != nil {
+		faults = append(faults, s.write.close())
+	}
+	if s.vault != nil {
+		faults = append(faults, s.vault.Close())
+	}
+	clear(s.key)
+	s.secret.wipe()
+	return errors.Join(faults...)
+}
+
+// drained waits until the queries that were running when a pool was closed have given their connections back: the keys
+// cannot go before. A query that nobody reads to its end must not hold up a lock for ever.
+func drained(pool *sql.DB) {
+	for deadline := time.Now().Add(5 * time.Second); pool.Stats().OpenConnections > 0 && time.Now().Before(deadline); {
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // Dir returns the account's folder.
-func (s *Store) Dir() string { return s.dir }
+func (s *Store) Dir() string { return s.files.dir }
 
 // Clock returns the clock the store was opened with.
 func (s *Store) Clock() app.Clock { return s.clock }
 
-// dsn says how connections are opened, the writer's and the readers'. The time to wait for a lock comes first, so that it
-// holds for the pragmas that need one. FULL: a commit that was reported survives a power cut (NORMAL lost 98 of 150).
-func dsn(path string, writer bool) string {
+// access is what a connection is for.
+type access int
+
+const (
+	reading access = iota // queries of the window
+	writing               // the one connection that writes
+	copying               // reads everything once, into another file
+)
+
+// dsn says how connections are opened. The time to wait for a lock comes first, so that it holds for the pragmas that need
+// one. FULL: a commit that was reported survives a power cut (NORMAL lost 98 of 150). temp_store: SQLite's temporary files
+// would lie on the disk unsealed.
+func dsn(path, vfs string, a access) string {
 	q := url.Values{}
+	if vfs != "" {
+		q.Set("vfs", vfs)
+	}
 	add := func(p string) { q.Add("_pragma", p) }
 	add("busy_timeout(5000)")
 	add("temp_store(2)")
 	add("foreign_keys(1)")
-	add("cache_size(-20000)")
-	if writer {
+	switch a {
+	case writing:
+		add("cache_size(-20000)")
 		add("journal_mode(WAL)")
 		add("synchronous(2)")
 		add("secure_delete(1)")
 		q.Set("_txlock", "immediate")
-	} else {
+	case copying:
+		add("cache_size(-2000)") // every page is read once
+		add("synchronous(2)")    // of the copy
+	default:
+		add("cache_size(-20000)")
 		add("query_only(1)")
 	}
-	return (&url.URL{Scheme: "file", Opaque: escapePath(path), RawQuery: q.Encode()}).String()
+	return fileURI(path, q)
 }
 
-// escapePath brings a path of any system into the form SQLite takes in a URI.
-func escapePath(path string) string {
+// fileURI returns the form in which SQLite takes a path together with parameters, whatever characters are in it.
+func fileURI(path string, q url.Values) string {
 	p := filepath.ToSlash(path)
 	if filepath.VolumeName(path) != "" {
 		p = "/" + p
 	}
-	return (&url.URL{Path: p}).EscapedPath()
-}
-
-// touch makes the database file readable by its owner only before SQLite opens it; WAL and index take its mode over.
-func touch(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return err
-	}
-	return f.Close()
-}
-
-// fail maps the database's errors to those a person is told about.
-func fail(err error) error {
-	if err == nil {
-		return nil
-	}
-	var e *app.Error
-	if errors.As(err, &e) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		return &app.Error{Code: app.ErrNotFound, Message: "没有找到这条记录", Cause: err}
-	}
-	var coded interface{ Code() int }
-	if errors.As(err, &coded) {
-		switch coded.Code() & 0xff {
-		case 11, 26: // SQLITE_CORRUPT, SQLITE_NOTADB
-			return &app.Error{Code: app.ErrDamaged, Message: "数据库已损坏，请联系客户服务中心恢复", Cause: err}
-		case 13: // SQLITE_FULL
-			return &app.Error{Code: app.ErrInternal, Message: "磁盘空间不足，未能保存", Cause: err}
-		case 5, 6: // SQLITE_BUSY, SQLITE_LOCKED
-			return &app.Error{Code: app.ErrInUse, Message: "数据库正被另一个程序使用", Cause: err}
-		}
-	}
-	return err
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: p}).EscapedPath(), RawQuery: q.Encode()}).String()
 }
 
 // Pending is an operation not yet at the centre.

@@ -65,15 +65,15 @@ func one[T any](ctx context.Context, s *Store, id string) (T, error) {
 func (s *Store) each(ctx context.Context, query string, args []any, row func(scan func(...any) error) error) error {
 	rows, err := s.read.QueryContext(ctx, query, args...)
 	if err != nil {
-		return fail(err)
+		return s.fail(err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		if err := row(rows.Scan); err != nil {
-			return fmt.Errorf("store: %w", err)
+			return fmt.Errorf("store: %w", s.fail(err))
 		}
 	}
-	return fail(rows.Err())
+	return s.fail(rows.Err())
 }
 
 // in returns the placeholders and arguments of an IN list.

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"errors"
+	"reflect"
 
 	"golang.org/x/crypto/chacha20poly1305"
 
@@ -25,9 +26,13 @@ func newSealer(key []byte) (sealer, error) {
 	if err != nil {
 		return sealer{}, err
 	}
+	defer clear(sub)
 	a, err := chacha20poly1305.NewX(sub)
 	return sealer{a}, err
 }
+
+// wipe takes the key out of memory: it lies in the value the interface points to.
+func (s sealer) wipe() { reflect.ValueOf(s.aead).Elem().SetZero() }
 
 // seal binds the value to its name, so that sealed values cannot be exchanged.
 func (s sealer) seal(name string, value []byte) []byte {
@@ -63,7 +68,7 @@ func (s *Store) Secret(ctx context.Context, key string) ([]byte, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fail(err)
+		return nil, s.fail(err)
 	}
 	return s.secret.open(key, sealed)
 }

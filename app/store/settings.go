@@ -38,7 +38,7 @@ func (s *Store) Setting(ctx context.Context, key string) (string, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
-	return v, fail(err)
+	return v, s.fail(err)
 }
 
 // SetSetting stores a local setting.

@@ -17,8 +17,8 @@ type writer struct {
 	stmts map[string]*sql.Stmt
 }
 
-func openWriter(path string) (*writer, error) {
-	db, err := sql.Open("sqlite", dsn(path, true))
+func openWriter(path, vfs string) (*writer, error) {
+	db, err := sql.Open("sqlite", dsn(path, vfs, writing))
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (s *Store) update(ctx context.Context, f func(*session) error) error {
 	}
 	s.write.mu.Unlock()
 	if err != nil {
-		return fail(err)
+		return s.fail(err)
 	}
 	s.notify.changed(w.kinds)
 	return nil

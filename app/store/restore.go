@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store/disk"
+	"github.com/fangce/fangce/app/store/oplog"
+)
+
+// markReplaced in a log says that the database beside it is an older one or a new one: what the log holds goes into it.
+const markReplaced = "replaced"
+
+// Restore puts a backup in the place of an account's database and the unsent operations of the log on top. The account
+// must be closed. The database that was there is removed once the restored one has opened, and stays if that fails.
+// Errors: app.ErrNotFound if there is no such backup, app.ErrDamaged if it is damaged (Field FieldForeign: not this
+// account's), app.ErrDiskFull.
+func Restore(ctx context.Context, dir string, key []byte, name string, o Options) (app.Rescued, error) {
+	path, err := backupPath(dir, name)
+	if err != nil {
+		return app.Rescued{}, err
+	}
+	r, err := replace(ctx, dir, key, o, func(next files) error {
+		if err := checkBackup(path, key); err != nil {
+			return fail(err)
+		}
+		return copyFile(path, next.database(), o)
+	})
+	r.From = name
+	return r, err
+}
+
+// backupPath returns where a backup lies, which must be among the account's.
+func backupPath(dir, name string) (string, error) {
+	path := filepath.Join(dir, dirBackups, filepath.Base(name))
+	_, dated := backupTime(name)
+	if _, err := os.Stat(path); !dated || errors.Is(err, fs.ErrNotExist) {
+		return "", app.Errorf(app.ErrNotFound, "没有找到这份备份")
+	} else if err != nil {
+		return "", err
+	}
+	return path, nil
+}
+
+// checkBackup returns errKey or errDamaged if a backup cannot be opened with a key.
+func checkBackup(path string, key []byte) error {
+	v, err := newSealing(key, nil)
+	if err != nil {
+		return err
+	}
+	return errors.Join(v.Check(path), v.Close())
+}
+
+// replace puts another database, which build writes into the files of the next generation, in the place of an account's,
+// together with what the log and the rescue file hold. Until the key file is exchanged, which is the last step but the
+// removal of the old files, the account is as it was.
+func replace(ctx context.Context, dir string, key []byte, o Options, build func(next files) error) (r app.Rescued, err error) {
+	f, err := present(dir)
+	if err != nil {
+		return r, err
+	}
+	next := f.next()
+	if err := next.clear(o.Watch); err != nil {
+		return r, fail(err)
+	}
+	s, err := replaced(ctx, f, next, key, o, build)
+	if err != nil {
+		return r, errors.Join(fail(err), next.clear(o.Watch))
+	}
+	r = s.rescued
+	if err = next.hold(o.Watch); err == nil {
+		_ = s.sweep() // what is left goes at the next opening
+	}
+	return r, errors.Join(fail(err), s.Close())
+}
+
+// replaced builds the next generation and opens it.
+func replaced(ctx context.Context, f, next files, key []byte, o Options, build func(next files) error) (*Store, error) {
+	if err := build(next); err != nil {
+		return nil, err
+	}
+	if _, err := oplog.Transfer(f.log(), key, next.log(), key, markReplaced, oplog.Options{Watch: o.Watch}); err != nil {
+		return nil, err
+	}
+	if err := copyFile(f.rescue(), next.rescue(), Options{Watch: o.Watch}); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	s, err := openFiles(ctx, next, key, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.whole(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// whole reads all of the open database and returns app.ErrDamaged if it is not sound.
+func (s *Store) whole(ctx context.Context) error {
+	conn, err := s.read.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(sound(ctx, conn, "main"), conn.Close())
+}
+
+// copyFile copies a file that nobody writes, and is done when the copy lies on the disk. The copy must not be there yet.
+func copyFile(from, to string, o Options) (err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	info, err := in.Stat()
+	if err != nil {
+		return err
+	}
+	if r := (&room{dir: filepath.Dir(to), free: o.Free}).now(); 0 <= r && r < info.Size()+roomCommit {
+		return diskFull(nil)
+	}
+	out, err := disk.Open(to, o.Watch)
+	if err != nil {
+		return err
+	}
+	w := &counting{w: io.NewOffsetWriter(out, 0), total: info.Size(), step: o.Step}
+	_, err = io.CopyBuffer(w, struct{ io.Reader }{in}, make([]byte, 1<<20))
+	if err == nil {
+		err = out.Sync()
+	}
+	return errors.Join(err, out.Close())
+}
+
+// counting tells how far a copy has got.
+type counting struct {
+	w           io.Writer
+	done, total int64
+	step        func(done, total int)
+}
+
+func (c *counting) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	c.done += int64(n)
+	if c.step != nil {
+		c.step(int(c.done>>10), int(c.total>>10))
+	}
+	return n, err
+}
