@@ -31,3 +31,12 @@ func (t tie) State(ctx context.Context) (app.SyncState, error) { return t.Engine
 func (t tie) OnProgress(tell func(running bool)) {
 	t.OnState(func(p device.Progress) { tell(p.Running) })
 }
+
+// FetchHistory has the centre tell the whole history of a card and its policies.
+func (t tie) FetchHistory(ctx context.Context, customerID string) error {
+	rows, err := t.HistoryRows(ctx, customerID)
+	if err != nil {
+		return err
+	}
+	return t.Engine.FetchHistory(ctx, rows...)
+}

@@ -146,3 +146,13 @@ const (
 	BarCurrent HistoryBar = "current" // it stands already
 	BarEmpty   HistoryBar = "empty"   // there was no value
 )
+
+// Earlier returns the value that a change allows to bring back: what it replaced, or what it would have set where it
+// never came to stand; where the row was made, what it began with. Canonical JSON.
+func (c CardChange) Earlier() string {
+	switch c.State {
+	case HistoryCreated, HistoryLost, HistoryRefused:
+		return c.After
+	}
+	return c.Before
+}

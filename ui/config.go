@@ -80,6 +80,8 @@ type Sync interface {
 	SyncNow(ctx context.Context) error
 	// OnProgress calls tell when a round begins, moves on or ends.
 	OnProgress(tell func(running bool))
+	// FetchHistory has the centre tell the whole history of a card.
+	FetchHistory(ctx context.Context, customerID string) error
 }
 
 // Intake reads insurers' files and sends them to the centre.

@@ -50,6 +50,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 			b.print(form, customerID, policyID)
 			return nil
 		},
+		FetchHistory: s.Sync.FetchHistory,
 	}))
 	add(planner, "calls", calls.New(calls.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
 	add(planner, "visit", visit.New(visit.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print}))

@@ -45,6 +45,7 @@ type cardReads interface {
 	KeptOf(ctx context.Context, customerID string) ([]app.Kept, error)
 	Kept(ctx context.Context, id string) (app.Kept, error)
 	History(ctx context.Context, kind, id string) ([]app.HistoryEntry, error)
+	HistoryTold(ctx context.Context, kind, id string) (app.Instant, error)
 	Required(ctx context.Context) ([]string, error)
 	UnsentOf(ctx context.Context, kind string) (map[string]bool, error)
 }

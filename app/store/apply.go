@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 
-	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
 	"github.com/fangce/fangce/sync/wire"
 )
@@ -150,7 +149,7 @@ func (a *applying) row(t *table, e *wire.Entry) error {
 			return err
 		}
 		after, _ := canonical(t.kind, e.ID, e.Body)
-		if err := a.writeHistory(t.kind, e.ID, before.body, after, authored{person: e.By, at: app.Instant(e.At)}); err != nil {
+		if err := a.writeHistory(t.kind, e.ID, before.body, after, learnt(e)); err != nil {
 			return err
 		}
 	}
@@ -165,8 +164,8 @@ func (a *applying) underPending(t *table, e *wire.Entry) error {
 		return err
 	}
 	body, _ := canonical(t.kind, e.ID, e.Body)
-	if exists && !t.kind.InsertOnly && e.By != a.person {
-		if err := a.writeHistory(t.kind, e.ID, is.body, body, authored{person: e.By, at: app.Instant(e.At)}); err != nil {
+	if exists && !t.kind.InsertOnly && !a.own(e) {
+		if err := a.writeHistory(t.kind, e.ID, is.body, body, learnt(e)); err != nil {
 			return err
 		}
 	}
@@ -175,6 +174,15 @@ func (a *applying) underPending(t *table, e *wire.Entry) error {
 	}
 	a.rows++
 	return a.rebuild(t, e.ID)
+}
+
+// own reports whether the last change of a row was made on this laptop; one of the same person on another laptop is news.
+func (a *applying) own(e *wire.Entry) bool {
+	if e.Device != "" {
+		_, device := a.s.Author()
+		return e.Device == device
+	}
+	return e.By == a.person
 }
 
 // newer reports whether what is here must not give way to what comes.

@@ -76,7 +76,7 @@ func TestPendingEditsStayOnTopOfWhatIsPulled(t *testing.T) {
 		t.Errorf("an older row came back: %+v", got)
 	}
 	h, err := s.History(ctx, "customer", c.ID)
-	if err != nil || len(h) != 3 || h[0].Author != apptest.Supervisor || h[0].Device != "" {
+	if err != nil || len(h) != 3 || h[0].State != app.HistoryUnsent || h[1].Author != apptest.Supervisor || h[1].Device != "" {
 		t.Errorf("history %+v %v", h, err)
 	}
 	// Refused: the row shows what the centre has.

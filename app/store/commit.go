@@ -98,7 +98,7 @@ func (c *commit) edit(e Edit) error {
 		return nil // the record is its own history
 	}
 	after, _ := canonical(t.kind, e.ID, replay(t.kind, is.body, exists, op))
-	return c.writeHistory(t.kind, e.ID, is.body, after, authored{c.person, c.device, c.now, op.N})
+	return c.writeHistory(t.kind, e.ID, is.body, after, authored{person: c.person, device: c.device, at: c.now, n: op.N, created: !exists})
 }
 
 // keepBase copies the centre's row aside when a row gets its first pending operation.

@@ -110,7 +110,7 @@ func TestCommitWritesRowHistoryOperationAndIndex(t *testing.T) {
 	slices.SortFunc(h, func(a, b app.HistoryEntry) int {
 		return len(a.Field)*1000 - len(b.Field)*1000 + int(a.Field[0]) - int(b.Field[0])
 	})
-	if want := (app.HistoryEntry{Field: "name", Before: `"张三丰"`, After: `"张君宝"`, Author: apptest.Planner, At: app.Instant(now), Device: apptest.Device}); h[0] != want {
+	if want := (app.HistoryEntry{Field: "name", Before: `"张三丰"`, After: `"张君宝"`, Author: apptest.Planner, At: app.Instant(now), Device: apptest.Device, State: app.HistoryUnsent}); h[0] != want {
 		t.Errorf("%+v", h[0])
 	}
 	for text, found := range map[string]int{"君宝": 1, "zjb": 1, "0000": 1, "三丰": 0, "zsf": 0, "12340001": 0} {

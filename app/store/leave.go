@@ -73,7 +73,7 @@ func (w *session) leave(l leaving) (done bool, err error) {
 			if err := w.remove(t, id); err != nil {
 				return false, err
 			}
-			if err := w.exec("DELETE FROM history WHERE kind = ? AND id = ?", k.Name, id); err != nil {
+			if err := w.forgetHistory(k.Name, id); err != nil {
 				return false, err
 			}
 			if err := w.dropDraftsAbout(id); err != nil {

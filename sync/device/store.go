@@ -18,6 +18,8 @@ type Store interface {
 	// Apply takes in one page with its cursors, all or nothing, and returns how many rows it changed. A page of another
 	// epoch than the last one starts the cursors over.
 	Apply(ctx context.Context, page *wire.Page) (rows int, err error)
+	// TakeHistory keeps the histories of rows, in place of what was learnt of them by pulls.
+	TakeHistory(ctx context.Context, h *wire.HistoryReply) error
 
 	Secrets
 	// Unsent, Refused and KeptOpen return what the Sync room lists.

@@ -258,6 +258,8 @@ func (p *cardPane) rune(key rune) bool {
 		p.head.press(p.head.survey)
 	case 's', 'S':
 		p.notices.step()
+	case 'h', 'H':
+		p.showHistory()
 	case '1', '2', '3', '4':
 		p.jump(sections[key-'1'])
 	default:

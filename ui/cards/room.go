@@ -21,6 +21,7 @@ type Service interface {
 	reader
 	writer
 	recorder
+	historian
 }
 
 // lister reads the list of cards.
@@ -67,8 +68,10 @@ type Deps struct {
 	Navigate func(room string, arg any)
 	// Print opens the preview of a form: questionnaire or service_card. It may be called from any goroutine.
 	Print func(ctx context.Context, form, customerID, policyID string) error
-	Fail  func(error)
-	Toast func(text, undoLabel string, undo func())
+	// FetchHistory has the centre tell the whole history of a card; nil where there is no centre to ask.
+	FetchHistory func(ctx context.Context, customerID string) error
+	Fail         func(error)
+	Toast        func(text, undoLabel string, undo func())
 }
 
 // Room is the Cards room.
