@@ -28,6 +28,7 @@ const (
 	ErrDoNotContact = "do_not_contact" // the customer must not be called, or not now
 	ErrDiskFull     = "disk_full"      // too little room is left on the disk; nothing was changed
 	ErrWaiting      = "waiting"        // somebody else has to act first
+	ErrKeyring      = "keyring"        // the machine has no keyring, or it stays closed
 	ErrInternal     = "internal"
 )
 
