@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -50,6 +51,7 @@ type bench struct {
 	window  *Window
 	session *Session
 	rooms   []place
+	drafts  *drafts.Keeper
 	rail    *widgets.NavRail
 	body    *fyne.Container
 	notice  *notice
@@ -208,6 +210,7 @@ func (b *bench) stop() {
 			f.Flush()
 		}
 	}
+	b.drafts.Close()
 	b.stopped.Store(true)
 	close(b.done)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/calls"
 	"github.com/fangce/fangce/ui/cards"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/intake"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/settings"
@@ -25,6 +26,7 @@ import (
 type Service interface {
 	calls.Service
 	cards.Service
+	drafts.Store
 	intake.Service
 	syncview.Service
 	team.Service
@@ -36,6 +38,7 @@ type Service interface {
 // roomsOf returns the rooms of a person's roles, in the order of the rail. A new room is one entry here.
 func (b *bench) roomsOf(p app.Person) []place {
 	w, s := b.window, b.session
+	b.drafts = drafts.New(drafts.Config{Store: s.Service, Clock: w.cfg.Clock, Fail: b.fail})
 	var rooms []place
 	add := func(show bool, id string, r room) {
 		if show {
@@ -43,20 +46,20 @@ func (b *bench) roomsOf(p app.Person) []place {
 		}
 	}
 	planner, supervisor := p.Is(app.RolePlanner), p.Is(app.RoleSupervisor)
-	add(planner || supervisor, "today", today.New(today.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
+	add(planner || supervisor, "today", today.New(today.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
 	add(planner, "cards", cards.New(cards.Deps{
-		Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast,
+		Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast,
 		Print: func(_ context.Context, form, customerID, policyID string) error {
 			b.print(form, customerID, policyID)
 			return nil
 		},
 		FetchHistory: s.Sync.FetchHistory,
 	}))
-	add(planner, "calls", calls.New(calls.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
-	add(planner, "visit", visit.New(visit.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print}))
-	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Fail: b.fail, Toast: b.toast}))
-	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Fail: b.fail, Toast: b.toast}))
-	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Files: s.Intake, Fail: b.fail, Toast: b.toast}))
+	add(planner, "calls", calls.New(calls.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
+	add(planner, "visit", visit.New(visit.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print}))
+	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast}))
+	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast}))
+	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Drafts: b.drafts, Files: s.Intake, Fail: b.fail, Toast: b.toast}))
 	add(true, "sync", syncview.New(syncview.Deps{Window: w.win, Clock: w.cfg.Clock, Device: s.Device, Sync: s.Sync, Service: s.Service, Fail: b.fail, Toast: b.toast}))
 	add(true, "settings", settings.New(settings.Deps{
 		Window: w.win, Security: s.Security, Safety: s.Safety, IdleChanged: w.setIdle, Fail: b.fail, Toast: b.toast,

@@ -18,6 +18,7 @@ type Store interface {
 	logReads
 	peopleReads
 	settings
+	drafts
 }
 
 // writer is the only way in which shared rows change.

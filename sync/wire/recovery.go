@@ -172,20 +172,12 @@ func (r RecoveryRequest) Code() string {
 	if err != nil {
 		return "" // only for lengths no hash can give
 	}
-	for i, c := range sum {
-		sum[i] = CodeAlphabet[int(c)%len(CodeAlphabet)]
-	}
-	return SpellCode(string(sum))
-}
-
-// SpellCode writes a code as PlainCode returns it in groups of four, as it is read out.
-func SpellCode(code string) string {
 	var b strings.Builder
-	for i, r := range code {
+	for i, c := range sum {
 		if i > 0 && i%4 == 0 {
 			b.WriteByte('-')
 		}
-		b.WriteRune(r)
+		b.WriteByte(CodeAlphabet[int(c)%len(CodeAlphabet)])
 	}
 	return b.String()
 }

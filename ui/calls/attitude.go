@@ -21,6 +21,7 @@ func (f *form) phrases() []fyne.CanvasObject {
 		text := lang.X("calls.attitude."+a, "")
 		out = append(out, widgets.Tag("calls.attitude."+a, widgets.Secondary(text, nil, func() {
 			f.attitude.SetText(withPhrase(f.attitude.Value(), text, offered()))
+			f.draft.Touch()
 		}).Compact()))
 	}
 	return out

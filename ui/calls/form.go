@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -18,6 +19,8 @@ type form struct {
 	target  target
 	outcome string
 	began   app.Instant
+	call    *drafts.Form // the call the form is about
+	draft   *drafts.Form // the form itself
 	lines   []line
 	raised  []string
 
@@ -45,7 +48,7 @@ func (p *pane) ask(outcome string) {
 	if !p.shown || p.why() != "" {
 		return
 	}
-	f := &form{room: p.room, sheet: p.sheet, target: p.room.target, outcome: outcome, began: p.began, raised: p.raised}
+	f := &form{room: p.room, sheet: p.sheet, target: p.room.target, outcome: outcome, began: p.began, raised: p.raised, call: p.call}
 	for _, c := range p.sheet.Callees {
 		for _, n := range c.Phones {
 			f.lines = append(f.lines, line{c, n})
@@ -54,7 +57,7 @@ func (p *pane) ask(outcome string) {
 	f.build(p.number)
 	form := widgets.Form{
 		ID: "calls.form", Title: lang.X("calls.form.title", "", map[string]any{"Name": p.sheet.Item.Name, "Outcome": f.label()}),
-		Fields: f.fields(), Submit: lang.X("calls.form.save", ""), Width: 620, OnSubmit: f.save,
+		Fields: f.fields(), Submit: lang.X("calls.form.save", ""), Width: 620,
 	}
 	switch outcome {
 	case app.OutcomeConfirmed:
@@ -63,7 +66,7 @@ func (p *pane) ask(outcome string) {
 	case app.OutcomeComplaint:
 		form.First = f.content
 	}
-	widgets.ShowForm(p.room.deps.Window.Canvas(), form)
+	_, f.draft = p.room.deps.Drafts.Ask(p.room.deps.Window.Canvas(), f.spec(), f.kept(), form, f.save)
 	f.propose()
 	f.ready()
 }
@@ -115,6 +118,12 @@ func (f *form) build(dialled string) {
 		f.taken = widgets.Caption("").Clipped()
 		f.place = widgets.Tag("calls.place", widgets.NewEntry(lang.X("calls.place.hint", "")))
 		f.place.Set(address(f.sheet.Card.Customer))
+		if confirms(f.sheet) {
+			a := f.sheet.Appointment
+			f.date.Set(string(a.At.Date()))
+			f.clock.Set(a.At.Clock())
+			f.place.Set(a.Place)
+		}
 	case app.OutcomeCallBack:
 		f.clock = widgets.Tag("calls.time", widgets.NewTimeEntry(nil))
 		f.date.Set(string(f.room.deps.Service.Calendar().AddWorkdays(f.room.deps.Clock.Today(), 1)))

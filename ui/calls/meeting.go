@@ -11,16 +11,12 @@ import (
 	"github.com/fangce/fangce/app"
 )
 
-// propose fills in a meeting's time: the one to be moved, or the next free hour of the planner.
+// propose fills in the next free hour of the planner as a meeting's time, where none stands there yet.
 func (f *form) propose() {
 	if !f.is(app.OutcomeAgreed) {
 		return
 	}
-	if confirms(f.sheet) {
-		a := f.sheet.Appointment
-		f.date.Set(string(a.At.Date()))
-		f.clock.Set(a.At.Clock())
-		f.place.Set(a.Place)
+	if f.date.Text != "" || f.clock.Text != "" {
 		f.showTaken()
 		return
 	}
@@ -38,6 +34,7 @@ func (f *form) propose() {
 			if f.date.Text == "" && f.clock.Text == "" {
 				f.date.Set(string(day))
 				f.clock.Set(clock)
+				f.draft.Proposed("date", "clock")
 				f.showTaken()
 				f.ready()
 			}

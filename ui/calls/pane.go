@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -28,6 +29,7 @@ type pane struct {
 	number   string
 	revealed map[string]bool // numbers shown in full
 	raised   []string        // objections looked up
+	call     *drafts.Form    // all of it, kept
 
 	name    *widgets.Text
 	about   *widgets.Text
@@ -57,8 +59,10 @@ func newPane(r *Room) *pane {
 	return p
 }
 
-// begin forgets the call before; what was revealed is hidden again.
+// begin turns away from the call before; what was revealed is hidden again.
 func (p *pane) begin() {
+	p.call.Close()
+	p.call = nil
 	p.began, p.callee, p.number, p.raised = 0, app.Callee{}, "", nil
 	p.revealed = map[string]bool{}
 	p.shown = false
@@ -77,6 +81,9 @@ func (p *pane) fill(sheet app.CallSheet) {
 	}
 	fresh := !p.shown
 	p.sheet, p.shown = sheet, true
+	if fresh {
+		p.keepCall()
+	}
 	p.name.Set(sheet.Item.Name)
 	p.about.Set(about(sheet.Card.Customer, p.room.deps.Clock.Today()))
 	p.badges.Objects = badges(sheet)
@@ -179,6 +186,7 @@ func (p *pane) dial(c app.Callee, n app.Phone) {
 		})
 	}
 	p.callee, p.number, p.began = c, n.Number, p.room.deps.Clock.Now()
+	p.call.Touch()
 	p.side.showPhones()
 }
 

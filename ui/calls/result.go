@@ -11,12 +11,14 @@ import (
 )
 
 // save records the call.
-func (f *form) save() error {
+func (f *form) save(ctx context.Context) error {
 	r, err := f.result()
 	if err != nil {
 		return err
 	}
-	id, err := f.room.deps.Service.RecordCall(context.Background(), r)
+	f.call.Begin()
+	id, err := f.room.deps.Service.RecordCall(ctx, r)
+	f.call.End(err)
 	if err != nil {
 		return err
 	}

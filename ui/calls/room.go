@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -34,6 +35,7 @@ type Deps struct {
 	Window   fyne.Window
 	Clock    app.Clock
 	Service  Service
+	Drafts   *drafts.Keeper
 	Navigate func(room string, arg any)
 	Fail     func(error)
 	Toast    func(text, undoLabel string, undo func())
@@ -53,8 +55,9 @@ type Room struct {
 	items  []app.CallItem // the queue of the filter
 	queue  queue          // what the list shows of it
 	target target
-	want   string // customer to go to once the queue has come anew
-	after  bool   // a call was just recorded: where nobody follows, nobody is shown
+	want   string     // customer to go to once the queue has come anew
+	after  bool       // a call was just recorded: where nobody follows, nobody is shown
+	taking *app.Draft // form to open again once the sheet has come
 
 	title  *widgets.Text
 	filter *widgets.Segmented
@@ -92,9 +95,12 @@ func New(d Deps) *Room {
 // Content returns the room.
 func (r *Room) Content() fyne.CanvasObject { return r.split }
 
-// Show is called when the room is entered; arg may be the customer, policy and stage to call about.
+// Show is called when the room is entered; arg may be the customer, policy and stage to call about, or a draft to go on
+// with.
 func (r *Room) Show(arg any) {
-	if a, ok := arg.([]string); ok && len(a) > 0 && a[0] != "" {
+	if d, ok := arg.(app.Draft); ok {
+		r.resume(d)
+	} else if a, ok := arg.([]string); ok && len(a) > 0 && a[0] != "" {
 		a = append(a, "", "")
 		r.search.Set("")
 		r.filter.Set(filterAll)
@@ -235,15 +241,26 @@ func (r *Room) loadSheet() {
 	r.async(func() {
 		sheet, err := r.deps.Service.CallSheet(context.Background(), t.customerID, t.policyID, t.stage)
 		if err != nil {
-			r.deps.Fail(err)
+			fyne.Do(func() { r.lost(err) })
 			return
 		}
 		fyne.Do(func() {
 			if read == r.reads && t == r.target {
 				r.pane.fill(sheet)
+				r.takeUp()
 			}
 		})
 	})
+}
+
+// lost tells that there is no sheet. What was typed about somebody who has gone can still be read.
+func (r *Room) lost(err error) {
+	if d := r.taking; d != nil && app.Code(err) == app.ErrNotFound {
+		r.taking = nil
+		r.deps.Drafts.ShowStale(r.deps.Window.Canvas(), *d)
+		return
+	}
+	r.deps.Fail(err)
 }
 
 // recorded goes on to the next customer of the queue and offers to take the record back.

@@ -15,6 +15,7 @@ import (
 	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/assets"
 	"github.com/fangce/fangce/ui/calls"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -36,6 +37,7 @@ type desk struct {
 	window  fyne.Window
 	stage   *widgets.Stage
 	went    []any // where Navigate was asked to go
+	keep    *drafts.Keeper
 }
 
 func newDesk(t *testing.T, mode theme.Mode, rows ...any) *desk {
@@ -65,8 +67,17 @@ func newDesk(t *testing.T, mode theme.Mode, rows ...any) *desk {
 	d.window = test.NewTempWindow(t, d.stage)
 	d.window.SetPadded(false)
 	d.window.Resize(fyne.NewSize(1366-theme.RailWidth, 730))
+	d.enter()
+	return d
+}
+
+// enter builds the room anew on the same store, as unlocking after a crash does.
+func (d *desk) enter() {
+	t := d.t
+	d.keep = drafts.New(drafts.Config{Store: d.service, Clock: d.clock.Now, Fail: func(err error) { t.Errorf("told the user: %v", err) }})
+	t.Cleanup(d.keep.Close)
 	d.Room = calls.New(calls.Deps{
-		Window: d.window, Clock: d.clock.Now, Service: d.service,
+		Window: d.window, Clock: d.clock.Now, Service: d.service, Drafts: d.keep,
 		Navigate: func(room string, arg any) { d.went = append(d.went, room, arg) },
 		Fail:     func(err error) { t.Errorf("told the user: %v", err) },
 		Toast: func(text, label string, undo func()) {
@@ -77,7 +88,6 @@ func newDesk(t *testing.T, mode theme.Mode, rows ...any) *desk {
 	d.stage.SetContent(d.Content())
 	d.window.Canvas().SetOnTypedRune(func(r rune) { d.Rune(r) })
 	d.window.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) { d.Key(k) })
-	return d
 }
 
 // press sends a character to what has the focus, or to the window.

@@ -89,6 +89,7 @@ func (s *scriptPanel) toggle(i int) bool {
 	s.open = i
 	if says := s.script.Objections[i].Says; !slices.Contains(s.pane.raised, says) {
 		s.pane.raised = append(s.pane.raised, says)
+		s.pane.call.Touch()
 	}
 	s.showAnswer()
 	return true

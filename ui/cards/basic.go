@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,6 +25,7 @@ type basicPanel struct {
 func newBasicPanel(p *cardPane) *basicPanel {
 	b := &basicPanel{pane: p, missing: widgets.Stack(), doubts: widgets.Tag("cards.doubts", widgets.NewBanner(widgets.Warning, ""))}
 	b.facts = widgets.Tag("cards.facts", widgets.NewFacts(3, string(p.room.deps.Clock.Today()), nil))
+	b.pane.keepFacts(b.facts)
 	b.check = widgets.Tag("cards.id.verify", widgets.Quiet(lang.X("cards.id.verify", ""), theme.IconShield, func() { p.verify("id_no", p.view.Customer.IDNo) }).Compact())
 	b.content = widgets.Panel(lang.X("cards.section.facts", ""), []fyne.CanvasObject{b.check}, widgets.VStack(4, b.missing, b.facts, b.doubts))
 	return b
@@ -32,7 +34,7 @@ func newBasicPanel(p *cardPane) *basicPanel {
 func (b *basicPanel) fill() {
 	v := b.pane.view
 	b.check.Hidden = v.Customer.IDNo == ""
-	b.facts.Set(b.pane.basicFacts())
+	b.facts.Set(b.pane.keeping(b.pane.basicFacts()))
 	b.doubts.Set(widgets.Warning, strings.Join(doubts(v.Customer), "\n"))
 	b.missing.Objects = nil
 	if len(v.Missing) > 0 {
@@ -168,5 +170,7 @@ func (p *cardPane) span(n int, f widgets.Fact) widgets.Fact {
 // saving returns what stores one edited fact of the card in sight, and of that card for good.
 func (p *cardPane) saving(set func(c *app.Customer, s string)) func(string) error {
 	id := p.view.Customer.ID
-	return func(s string) error { return p.saveTo(id, func(c *app.Customer) { set(c, s) }) }
+	return func(s string) error {
+		return p.handing.HandIn(func(ctx context.Context) error { return p.saveTo(ctx, id, func(c *app.Customer) { set(c, s) }) })
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -22,6 +23,9 @@ type cardPane struct {
 	revealed bool
 	round    int // of loading; an older one is dropped
 	last     time.Time
+	facts    map[string]*drafts.Form // open fields of facts, by fact
+	handing  *drafts.Form            // of the fact being saved
+	taking   *app.Draft              // form to open again once the card has come
 
 	head     *header
 	notices  *notices
@@ -36,7 +40,7 @@ type cardPane struct {
 }
 
 func newCardPane(r *Room) *cardPane {
-	p := &cardPane{room: r}
+	p := &cardPane{room: r, facts: map[string]*drafts.Form{}}
 	p.head, p.notices = newHeader(p), newNotices(p)
 	p.build()
 	return p
@@ -97,11 +101,12 @@ func (p *cardPane) read(wait time.Duration) {
 			switch {
 			case round != p.round:
 			case err != nil:
-				p.room.deps.Fail(err)
+				p.lost(err)
 				p.close()
 			default:
 				p.stands = stands
 				p.fill(v, names)
+				p.takeUp()
 			}
 		})
 	})
@@ -162,13 +167,13 @@ func (p *cardPane) show() {
 }
 
 // save stores a change of the customer's facts and shows it. The change is on disk when it returns nil.
-func (p *cardPane) save(change func(c *app.Customer)) error {
-	return p.saveTo(p.view.Customer.ID, change)
+func (p *cardPane) save(ctx context.Context, change func(c *app.Customer)) error {
+	return p.saveTo(ctx, p.view.Customer.ID, change)
 }
 
 // saveTo is save for a field that may have been opened on the card of another customer than the one in sight now.
-func (p *cardPane) saveTo(id string, change func(c *app.Customer)) error {
-	s, ctx := p.room.deps.Service, context.Background()
+func (p *cardPane) saveTo(ctx context.Context, id string, change func(c *app.Customer)) error {
+	s := p.room.deps.Service
 	before := p.view.Customer
 	if before.ID != id {
 		v, err := s.Card(ctx, id)

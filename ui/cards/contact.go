@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -29,6 +30,7 @@ func newContactPanel(p *cardPane) *contactPanel {
 		doubts: widgets.Tag("cards.phone.doubts", widgets.NewBanner(widgets.Warning, "")),
 	}
 	c.facts = widgets.Tag("cards.contact", widgets.NewFacts(2, string(p.room.deps.Clock.Today()), nil))
+	p.keepFacts(c.facts)
 	add := []fyne.CanvasObject{
 		widgets.Tag("cards.phone.add", widgets.Quiet(lang.X("cards.phone.add", ""), theme.IconAdd, func() { p.editPhone(-1) }).Compact()),
 		widgets.Tag("cards.address.add", widgets.Quiet(lang.X("cards.address.add", ""), theme.IconAdd, func() { p.editAddress(-1) }).Compact()),
@@ -58,7 +60,7 @@ func (c *contactPanel) fill() {
 	}
 	c.addresses.Refresh()
 	c.callees.Set(callees(v.Callees))
-	c.facts.Set(p.contactFacts())
+	c.facts.Set(p.keeping(p.contactFacts()))
 }
 
 // phoneDoubts says what is wrong with numbers that are none; they are kept as written.
@@ -196,7 +198,9 @@ func (p *cardPane) savingQuiet() func(string) error {
 		if !ok {
 			return app.FieldErrorf(app.ErrInvalid, "quiet", "%s", lang.X("cards.quiet.hint", ""))
 		}
-		return p.saveTo(id, func(c *app.Customer) { c.QuietFrom, c.QuietTo = from, to })
+		return p.handing.HandIn(func(ctx context.Context) error {
+			return p.saveTo(ctx, id, func(c *app.Customer) { c.QuietFrom, c.QuietTo = from, to })
+		})
 	}
 }
 

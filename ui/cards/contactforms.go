@@ -7,12 +7,19 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
 // ask opens a dialog over the window.
 func (p *cardPane) ask(f widgets.Form) *widgets.Dialog {
 	return widgets.ShowForm(p.room.deps.Window.Canvas(), f)
+}
+
+// askKept opens a dialog over the window, whose content is kept until submit has handed it in.
+func (p *cardPane) askKept(s drafts.Spec, fields []drafts.Field, f widgets.Form, submit func(ctx context.Context) error) *widgets.Dialog {
+	d, _ := p.room.deps.Drafts.Ask(p.room.deps.Window.Canvas(), s, fields, f, submit)
+	return d
 }
 
 // editPhone changes a number of the card; below 0 it adds one. An emptied number is taken off the card.
@@ -35,11 +42,15 @@ func (p *cardPane) editPhone(i int) {
 		p.note()
 	}
 	warned := "" // text that is no number, told once
-	p.ask(widgets.Form{ID: "cards.phone.form", Title: lang.X(title, ""), Submit: lang.X("common.save", ""), Fields: []widgets.FormField{
+	kept := []drafts.Field{
+		drafts.Text("number", lang.X("cards.phone", ""), number), drafts.Text("label", lang.X("cards.label", ""), label),
+		drafts.Tick("wrong", lang.X("cards.phone.is_wrong", ""), wrong, nil),
+	}
+	p.askKept(p.spec("cards.phone", i >= 0, n.Number), kept, widgets.Form{ID: "cards.phone.form", Title: lang.X(title, ""), Submit: lang.X("common.save", ""), Fields: []widgets.FormField{
 		{Label: lang.X("cards.phone", ""), Input: number, Hint: hint, Required: i < 0},
 		{Label: lang.X("cards.label", ""), Input: label},
 		{Input: wrong},
-	}, OnSubmit: func() error {
+	}}, func(ctx context.Context) error {
 		typed := app.Phone{Number: number.Value(), Label: label.Value(), Wrong: wrong.Value()}
 		if typed.Number == "" && i < 0 {
 			return app.FieldErrorf(app.ErrInvalid, "phones", "%s", lang.X("cards.phone.need", ""))
@@ -52,8 +63,8 @@ func (p *cardPane) editPhone(i int) {
 			warned = typed.Number
 			return p.spoiling(n, bad)
 		}
-		return p.put(typed.Number == "", func(c *app.Customer) { c.Phones = changed(c.Phones, n, typed) }, keptWrong(bad))
-	}})
+		return p.put(ctx, typed.Number == "", func(c *app.Customer) { c.Phones = changed(c.Phones, n, typed) }, keptWrong(bad))
+	})
 }
 
 // notNumber returns what of a text is no number, "" if all of it is.
@@ -110,7 +121,12 @@ func (p *cardPane) editAddress(i int) {
 	if i >= 0 { // nobody writes down an address that is known to be wrong
 		fields = append(fields, widgets.FormField{Input: widgets.Tag("cards.address.is_wrong", wrong)})
 	}
-	p.ask(widgets.Form{ID: "cards.address.form", Title: lang.X(title, ""), Submit: lang.X("common.save", ""), Width: 560, Fields: fields, OnSubmit: func() error {
+	kept := []drafts.Field{
+		drafts.Text("text", lang.X("cards.address", ""), text), drafts.Text("postcode", lang.X("cards.postcode", ""), postcode),
+		drafts.Text("label", lang.X("cards.label", ""), label), drafts.Tick("wrong", lang.X("cards.address.is_wrong", ""), wrong, nil),
+	}
+	form := widgets.Form{ID: "cards.address.form", Title: lang.X(title, ""), Submit: lang.X("common.save", ""), Width: 560, Fields: fields}
+	p.askKept(p.spec("cards.address", i >= 0, a.Text), kept, form, func(ctx context.Context) error {
 		typed := app.Address{Text: text.Value(), Label: label.Value(), Postcode: postcode.Value(), Wrong: wrong.Value(), District: a.District}
 		if typed.Text != a.Text {
 			typed.District = app.DistrictOf(typed.Text)
@@ -121,19 +137,19 @@ func (p *cardPane) editAddress(i int) {
 		if typed.Text == "" {
 			typed = app.Address{}
 		}
-		return p.put(typed.Text == "", func(c *app.Customer) { c.Addresses = changed(c.Addresses, a, typed) }, "")
-	}})
+		return p.put(ctx, typed.Text == "", func(c *app.Customer) { c.Addresses = changed(c.Addresses, a, typed) }, "")
+	})
 }
 
 // put saves a changed list of the card; what was removed, or saved against a warning, can be had back.
-func (p *cardPane) put(removed bool, change func(c *app.Customer), warning string) error {
+func (p *cardPane) put(ctx context.Context, removed bool, change func(c *app.Customer), warning string) error {
 	id, was := p.id, p.view.Customer
-	if err := p.save(change); err != nil {
+	if err := p.save(ctx, change); err != nil {
 		return err
 	}
 	back := func() {
 		if p.id == id {
-			p.room.failed(p.save(func(c *app.Customer) { c.Phones, c.Addresses, c.Family = was.Phones, was.Addresses, was.Family }))
+			p.room.failed(p.save(context.Background(), func(c *app.Customer) { c.Phones, c.Addresses, c.Family = was.Phones, was.Addresses, was.Family }))
 		}
 	}
 	switch {
@@ -189,25 +205,29 @@ func (p *cardPane) verify(fact, value string) {
 		shown = idNo(value, p.revealed)
 	}
 	id := p.id
-	p.ask(widgets.Form{
+	spec := p.spec("cards.verify", false, fact, value)
+	spec.Title += " · " + lang.X("field."+fact, "")
+	kept := []drafts.Field{drafts.Side("result", lang.X("cards.verify.result", ""), ok), drafts.Choice("how", lang.X("cards.verify.how", ""), how)}
+	p.askKept(spec, kept, widgets.Form{
 		ID: "cards.verify.form", Title: lang.X("cards.verify.title", "", map[string]any{"Fact": lang.X("field."+fact, "")}), Intro: shown + p.lastCheck(fact, value),
 		First: how, Submit: lang.X("cards.verify", ""), Fields: []widgets.FormField{
 			{Label: lang.X("cards.verify.result", ""), Input: widgets.HStack(0, ok, widgets.Spring())},
 			{Label: lang.X("cards.verify.how", ""), Input: how},
-		}, OnSubmit: func() error {
+		},
+	},
+		func(ctx context.Context) error {
 			right := ok.Value() == "right"
-			err := p.room.deps.Service.Verify(context.Background(), app.Verification{CustomerID: id, Fact: fact, Value: value, OK: right, How: how.Value()})
+			err := p.room.deps.Service.Verify(ctx, app.Verification{CustomerID: id, Fact: fact, Value: value, OK: right, How: how.Value()})
 			if err != nil {
 				return err
 			}
-			if err := p.markWrong(fact, value, !right); err != nil {
+			if err := p.markWrong(ctx, fact, value, !right); err != nil {
 				return err
 			}
 			p.room.deps.Toast(lang.X("cards.verify.done", ""), "", nil)
 			p.room.Refresh()
 			return nil
-		},
-	})
+		})
 }
 
 // lastCheck says how a value was verified the last time.
@@ -220,14 +240,14 @@ func (p *cardPane) lastCheck(fact, value string) string {
 	return "\n" + lang.X("cards.verify.last", "", map[string]any{"Date": string(v.At.Date()), "How": lang.X("channel."+v.How, v.How), "Result": text})
 }
 
-func (p *cardPane) markWrong(fact, value string, wrong bool) error {
+func (p *cardPane) markWrong(ctx context.Context, fact, value string, wrong bool) error {
 	c := p.view.Customer
 	phone := slices.IndexFunc(c.Phones, func(n app.Phone) bool { return fact == "phones" && n.Number == value && n.Wrong != wrong })
 	address := slices.IndexFunc(c.Addresses, func(a app.Address) bool { return fact == "addresses" && a.Text == value && a.Wrong != wrong })
 	if phone < 0 && address < 0 {
 		return nil
 	}
-	return p.save(func(c *app.Customer) {
+	return p.save(ctx, func(c *app.Customer) {
 		if phone >= 0 {
 			c.Phones[phone].Wrong = wrong
 		} else {

@@ -1,12 +1,14 @@
 package cards
 
 import (
+	"context"
 	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -73,12 +75,16 @@ func (p *cardPane) editRelative(i int) {
 	birth.Set(string(r.BirthDate))
 	note := widgets.NewEntry(lang.X("cards.family.note.hint", ""))
 	note.Set(r.Note)
-	p.ask(widgets.Form{ID: "cards.family.form", Title: lang.X(title, ""), Submit: lang.X("common.save", ""), Fields: []widgets.FormField{
+	kept := []drafts.Field{
+		drafts.Text("name", lang.X("common.name", ""), name), drafts.Choice("relation", lang.X("cards.relation", ""), relation),
+		drafts.Date("birth", lang.X("field.birth_date", ""), birth), drafts.Text("note", lang.X("common.remark", ""), note),
+	}
+	p.askKept(p.spec("cards.family", i >= 0, r.Name), kept, widgets.Form{ID: "cards.family.form", Title: lang.X(title, ""), Submit: lang.X("common.save", ""), Fields: []widgets.FormField{
 		{Label: lang.X("common.name", ""), Input: name, Hint: hint, Required: i < 0},
 		{Label: lang.X("cards.relation", ""), Input: relation, Required: true},
 		{Label: lang.X("field.birth_date", ""), Input: birth},
 		{Label: lang.X("common.remark", ""), Input: note},
-	}, OnSubmit: func() error {
+	}}, func(ctx context.Context) error {
 		typed := app.Relative{Name: name.Value(), Relation: relation.Value(), BirthDate: app.Date(birth.Value()), Note: note.Value(), CustomerID: r.CustomerID}
 		switch {
 		case !birth.Valid():
@@ -90,7 +96,7 @@ func (p *cardPane) editRelative(i int) {
 		case typed.Relation == "":
 			return app.FieldErrorf(app.ErrInvalid, "relation", "%s", lang.X("cards.family.need_relation", ""))
 		}
-		if err := p.put(typed == app.Relative{}, func(c *app.Customer) { c.Family = changed(c.Family, r, typed) }, ""); err != nil {
+		if err := p.put(ctx, typed == app.Relative{}, func(c *app.Customer) { c.Family = changed(c.Family, r, typed) }, ""); err != nil {
 			return err
 		}
 		if i < 0 {
@@ -98,5 +104,5 @@ func (p *cardPane) editRelative(i int) {
 			p.room.deps.Toast(lang.X("cards.family.added", "", map[string]any{"Name": typed.Name}), "", nil)
 		}
 		return nil
-	}})
+	})
 }

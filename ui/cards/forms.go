@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/widgets"
 	"github.com/fangce/fangce/ui/words"
 )
@@ -24,7 +25,12 @@ func (p *cardPane) newVisit() {
 	purpose := widgets.Tag("cards.visit.purpose", widgets.NewEntry(lang.X("cards.visit.purpose.hint", "")))
 	urgency := widgets.NewSegmented(labelled("cards.visit.urgency.", "1", "2", "3"), "2", nil)
 	policy := p.policies.chosen()
-	p.ask(widgets.Form{
+	kept := []drafts.Field{
+		drafts.Along(drafts.Field{ID: "policy", Get: func() string { return policy }, Set: func(id string) { policy = id }}),
+		drafts.Date("day", lang.X("common.date", ""), day), drafts.Clock("clock", lang.X("common.time", ""), clock), drafts.Text("place", lang.X("cards.visit.place", ""), place),
+		drafts.Text("purpose", lang.X("cards.visit.purpose", ""), purpose), drafts.Side("urgency", lang.X("cards.visit.urgency", ""), urgency),
+	}
+	p.askKept(p.spec("cards.visit", false), kept, widgets.Form{
 		ID: "cards.visit.form", Title: lang.X("cards.visit.title", "", map[string]any{"Name": c.Name}), Submit: lang.X("cards.visit.save", ""), Width: 520,
 		Fields: []widgets.FormField{
 			{Label: lang.X("common.time", ""), Input: widgets.HStack(8, widgets.FixedWidth(150, day), widgets.FixedWidth(90, clock)), Required: true},
@@ -32,12 +38,13 @@ func (p *cardPane) newVisit() {
 			{Label: lang.X("cards.visit.purpose", ""), Input: purpose},
 			{Label: lang.X("cards.visit.urgency", ""), Input: widgets.HStack(0, urgency, widgets.Spring())},
 		},
-		OnSubmit: func() error {
+	},
+		func(ctx context.Context) error {
 			a := app.Appointment{
 				CustomerID: c.ID, PolicyID: policy, At: moment(app.Date(day.Value()), clock.Value()), Place: place.Value(), Purpose: purpose.Value(),
 				Urgency: int64(urgency.Value()[0] - '0'),
 			}
-			id, err := d.Service.Plan(context.Background(), a)
+			id, err := d.Service.Plan(ctx, a)
 			if err != nil {
 				return err
 			}
@@ -46,8 +53,7 @@ func (p *cardPane) newVisit() {
 			})
 			p.room.Refresh()
 			return nil
-		},
-	})
+		})
 }
 
 // newProspect opens the card of somebody who has no policy with us yet (准客户).
@@ -61,7 +67,13 @@ func (r *Room) newProspect() {
 	source := widgets.Tag("cards.prospect.source", widgets.NewEntry(lang.X("cards.prospect.source.hint", "")))
 	notes := widgets.NewMultiEntry("", 2)
 	warned := "" // number that somebody else has, told once
-	widgets.ShowForm(d.Window.Canvas(), widgets.Form{
+	kept := []drafts.Field{
+		drafts.Text("name", lang.X("common.name", ""), name), drafts.Side("sex", lang.X("field.sex", ""), sex), drafts.Text("phone", lang.X("cards.phone", ""), number),
+		drafts.Date("birth", lang.X("field.birth_date", ""), birth), drafts.Text("address", lang.X("cards.address", ""), address),
+		drafts.Text("source", lang.X("field.source", ""), source), drafts.Text("notes", lang.X("common.remark", ""), notes),
+	}
+	spec := drafts.Spec{Key: "cards.prospect", Room: "cards", Form: "cards.prospect"}
+	d.Drafts.Ask(d.Window.Canvas(), spec, kept, widgets.Form{
 		ID: "cards.prospect.form", Title: lang.X("cards.prospect.title", ""), Submit: lang.X("cards.prospect.save", ""), Width: 520,
 		Fields: []widgets.FormField{
 			{Label: lang.X("common.name", ""), Input: name, Required: true},
@@ -72,7 +84,8 @@ func (r *Room) newProspect() {
 			{Label: lang.X("field.source", ""), Input: source},
 			{Label: lang.X("common.remark", ""), Input: notes},
 		},
-		OnSubmit: func() error {
+	},
+		func(ctx context.Context) error {
 			if !birth.Valid() {
 				return app.FieldErrorf(app.ErrInvalid, "birth_date", "%s", lang.X("date.invalid", ""))
 			}
@@ -87,15 +100,14 @@ func (r *Room) newProspect() {
 				warned = number.Value()
 				return app.FieldErrorf(app.ErrInvalid, "phones", "%s", lang.X("cards.prospect.known", "", map[string]any{"Name": other}))
 			}
-			id, err := d.Service.NewCustomer(context.Background(), c)
+			id, err := d.Service.NewCustomer(ctx, c)
 			if err != nil {
 				return err
 			}
 			d.Toast(lang.X("cards.prospect.saved", "", map[string]any{"Name": c.Name}), "", nil)
 			r.Show(id)
 			return nil
-		},
-	})
+		})
 }
 
 // owner returns the name of a customer who has a number already, "" if nobody has.

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -90,6 +91,18 @@ func (f *recordForm) record(r app.ServiceRecord) app.ServiceRecord {
 	return r
 }
 
+// kept are the inputs that are kept while the form is filled in: the moment it was begun along with them.
+func (f *recordForm) kept() []drafts.Field {
+	return []drafts.Field{
+		drafts.Side("channel", lang.X("cards.record.channel", ""), f.channel), drafts.Along(drafts.Date("day", lang.X("common.date", ""), f.day)),
+		drafts.Along(drafts.Clock("clock", lang.X("common.time", ""), f.clock)), drafts.Along(drafts.Choice("policy", lang.X("cards.record.about", ""), f.policy)),
+		drafts.Text("content", lang.X("cards.record.content", ""), f.content), drafts.Text("attitude", lang.X("cards.record.attitude", ""), f.attitude),
+		drafts.Text("answer", lang.X("cards.record.answer", ""), f.answer), drafts.Ticks("items", lang.X("cards.record.items", ""), f.items),
+		drafts.Text("next", lang.X("cards.record.next", ""), f.next), drafts.Date("next_on", lang.X("cards.record.next_on", ""), f.nextOn),
+		drafts.Text("promise", lang.X("cards.record.promise", ""), f.promise), drafts.Date("promise_by", lang.X("cards.record.promise_by", ""), f.promiseBy),
+	}
+}
+
 // wrong returns an error if a date or time cannot be read.
 func (f *recordForm) wrong() error {
 	switch {
@@ -135,29 +148,24 @@ func (p *cardPane) newRecord() {
 	}
 	id, d := p.view.Customer.ID, p.room.deps
 	f := newRecordForm(p.view.Policies, d.Clock.Today())
-	start, kept := p.room.drafts[id]
-	if !kept {
-		start = app.ServiceRecord{CustomerID: id, Channel: app.ChannelOnline, At: d.Clock.Now(), PolicyID: p.policies.chosen()}
-	}
+	start := app.ServiceRecord{CustomerID: id, Channel: app.ChannelOnline, At: d.Clock.Now(), PolicyID: p.policies.chosen()}
 	f.set(start)
-	p.ask(widgets.Form{
+	p.askKept(p.spec("cards.record", false), f.kept(), widgets.Form{
 		ID: "cards.record.form", Title: lang.X("cards.record.title", "", map[string]any{"Name": p.view.Customer.Name}), Width: widgets.DialogWide, First: f.content,
 		Fields: f.fields(), Submit: lang.X("cards.record.save", ""),
-		OnCancel: func() { p.room.drafts[id] = f.record(start) }, // typed, not saved: there when the form is opened again
-		OnSubmit: func() error {
+	},
+		func(ctx context.Context) error {
 			if err := f.wrong(); err != nil {
 				return err
 			}
-			record, err := d.Service.AddRecord(context.Background(), f.record(start))
+			record, err := d.Service.AddRecord(ctx, f.record(start))
 			if err != nil {
 				return err
 			}
-			delete(p.room.drafts, id)
 			d.Toast(lang.X("cards.record.saved", ""), lang.X("common.undo", ""), func() { p.withdraw(record, lang.X("cards.record.undone", "")) })
 			p.room.Refresh()
 			return nil
-		},
-	})
+		})
 }
 
 // correct writes a record anew, or takes it back.
@@ -171,26 +179,27 @@ func (p *cardPane) correct(id string) {
 	f.set(was)
 	var dialog *widgets.Dialog
 	back := widgets.Tag("cards.record.withdraw", widgets.Quiet(lang.X("cards.record.withdraw", ""), theme.IconUndo, func() {
-		dialog.Close()
+		dialog.Cancel() // what was typed is kept, should the record stand in the end
 		p.askWithdraw(was)
 	}).Compact())
-	dialog = p.ask(widgets.Form{
+	spec := p.spec("cards.correct", true, id)
+	dialog = p.askKept(spec, f.kept(), widgets.Form{
 		ID: "cards.record.form", Title: lang.X("cards.record.correct.title", ""), Intro: lang.X("cards.record.correct.intro", ""), Width: widgets.DialogWide, First: f.content,
 		Fields: f.fields(), Body: widgets.HStack(0, back, widgets.Spring()), Submit: lang.X("cards.record.correct.save", ""),
-		OnSubmit: func() error {
+	},
+		func(ctx context.Context) error {
 			if err := f.wrong(); err != nil {
 				return err
 			}
 			r := f.record(was)
 			r.ID, r.Corrects = "", was.ID
-			if _, err := d.Service.AddRecord(context.Background(), r); err != nil {
+			if _, err := d.Service.AddRecord(ctx, r); err != nil {
 				return err
 			}
 			d.Toast(lang.X("cards.record.correct.done", ""), "", nil)
 			p.room.Refresh()
 			return nil
-		},
-	})
+		})
 }
 
 // askWithdraw asks before a record is taken back.
@@ -198,7 +207,8 @@ func (p *cardPane) askWithdraw(r app.ServiceRecord) {
 	widgets.ShowConfirm(p.room.deps.Window.Canvas(), widgets.Confirm{
 		ID: "cards.withdraw", Title: lang.X("cards.withdraw.title", ""), Text: lang.X("cards.withdraw.text", ""), Yes: lang.X("cards.withdraw.yes", ""), Danger: true,
 		OnYes: func() {
-			p.room.run(func(ctx context.Context) error { return p.room.deps.Service.WithdrawRecord(ctx, r.ID, "") }, func() {
+			ctx := app.UsingDraft(context.Background(), p.key("cards.correct", r.ID)) // what was to be corrected is no more
+			p.room.run(func(context.Context) error { return p.room.deps.Service.WithdrawRecord(ctx, r.ID, "") }, func() {
 				p.room.Refresh()
 				undo, label := p.restore(r)
 				p.room.deps.Toast(lang.X("cards.withdraw.done", ""), label, undo)

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -65,6 +66,7 @@ type Deps struct {
 	Window   fyne.Window
 	Clock    app.Clock
 	Service  Service
+	Drafts   *drafts.Keeper
 	Navigate func(room string, arg any)
 	// Print opens the preview of a form: questionnaire or service_card. It may be called from any goroutine.
 	Print func(ctx context.Context, form, customerID, policyID string) error
@@ -81,15 +83,13 @@ type Room struct {
 	card  *cardPane
 	split *widgets.SplitView
 	empty fyne.CanvasObject
-	// drafts are records typed and not saved, by customer; they stand until the program is closed.
-	drafts map[string]app.ServiceRecord
-	async  func(func())                // runs what must not hold up the window
-	later  func(time.Duration, func()) // runs something on the UI goroutine after a pause
+	async func(func())                // runs what must not hold up the window
+	later func(time.Duration, func()) // runs something on the UI goroutine after a pause
 }
 
 // New returns the room.
 func New(d Deps) *Room {
-	r := &Room{deps: d, drafts: map[string]app.ServiceRecord{}, async: func(f func()) { go f() }}
+	r := &Room{deps: d, async: func(f func()) { go f() }}
 	r.later = func(pause time.Duration, f func()) { time.AfterFunc(pause, func() { fyne.Do(f) }) }
 	r.list = newListPane(r)
 	r.card = newCardPane(r)
@@ -101,16 +101,20 @@ func New(d Deps) *Room {
 // Content returns the room.
 func (r *Room) Content() fyne.CanvasObject { return r.split }
 
-// Show is called when the room is entered; arg may be the id of the customer whose card to open.
+// Show is called when the room is entered; arg may be the id of the customer whose card to open, or a draft to go on with.
 func (r *Room) Show(arg any) {
 	r.list.refresh()
-	if id, ok := arg.(string); ok && id != "" {
+	if d, ok := arg.(app.Draft); ok {
+		r.resume(d)
+	} else if id, ok := arg.(string); ok && id != "" {
 		r.open(id)
 		r.list.find(id)
 	} else {
 		r.card.reload()
 	}
-	r.deps.Window.Canvas().Focus(r.list.list)
+	if r.deps.Window.Canvas().Overlays().Top() == nil {
+		r.deps.Window.Canvas().Focus(r.list.list)
+	}
 }
 
 // Refresh is called when something changed elsewhere; what is selected and typed stays.

@@ -14,6 +14,7 @@ import (
 	"github.com/fangce/fangce/app/service"
 	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/ui/cards"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -35,13 +36,16 @@ type bench struct {
 	toast  string
 	undo   func()
 	failed error
+	clock  *apptest.Clock
+	stage  *widgets.Stage
+	keep   *drafts.Keeper
 }
 
 // open shows the room on a store that holds records as the centre would have sent them.
 func open(t testing.TB, records ...any) *bench {
 	t.Helper()
 	s, clock := apptest.NewStoreClock(t)
-	b := &bench{t: t, store: s}
+	b := &bench{t: t, store: s, clock: clock}
 	b.apply(app.StreamPeople, planner)
 	b.apply(app.SeatStream(apptest.Planner), records...)
 	b.use = service.New(service.Config{Store: s, Clock: clock.Now, Person: planner, Centre: "瑞禾人寿银保理财中心"})
@@ -50,10 +54,18 @@ func open(t testing.TB, records ...any) *bench {
 		t.Fatal(err)
 	}
 	widgets.EnableTags()
-	stage := widgets.NewStage(nil)
-	b.window = test.NewTempWindow(t, stage)
+	b.stage = widgets.NewStage(nil)
+	b.window = test.NewTempWindow(t, b.stage)
+	b.enter()
+	return b
+}
+
+// enter builds the room anew on the same store, as unlocking after a crash does.
+func (b *bench) enter() {
+	b.keep = drafts.New(drafts.Config{Store: b.use, Clock: b.clock.Now, Fail: func(err error) { b.failed = err }})
+	b.t.Cleanup(b.keep.Close)
 	b.Room = cards.New(cards.Deps{
-		Window: b.window, Clock: clock.Now, Service: b.use,
+		Window: b.window, Clock: b.clock.Now, Service: b.use, Drafts: b.keep,
 		Navigate: func(room string, arg any) { b.went = append(b.went, fmt.Sprint(room, " ", arg)) },
 		Print: func(_ context.Context, form, customer, policy string) error {
 			b.print = append(b.print, form+" "+customer+" "+policy)
@@ -63,10 +75,9 @@ func open(t testing.TB, records ...any) *bench {
 		Toast: func(text, _ string, undo func()) { b.toast, b.undo = text, undo },
 	})
 	b.Inline()
-	stage.SetContent(b.Content())
+	b.stage.SetContent(b.Content())
 	b.window.Resize(fyne.NewSize(1366-theme.RailWidth, 738))
 	b.Show(nil)
-	return b
 }
 
 func (b *bench) apply(stream string, records ...any) {

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -32,6 +33,7 @@ type Deps struct {
 	Window  fyne.Window
 	Service Service
 	Files   Files
+	Drafts  *drafts.Keeper
 	Fail    func(error)
 	Toast   func(text, undoLabel string, undo func())
 }
@@ -89,7 +91,13 @@ func (r *Room) Show(any) {
 }
 
 // Hide is called when the room is left; work under way goes on.
-func (r *Room) Hide() { r.shown = false }
+func (r *Room) Hide() {
+	r.shown = false
+	r.file.draft.Save()
+}
+
+// Flush brings what was chosen to the disk, before the account is locked or the window closed.
+func (r *Room) Flush() { r.deps.Drafts.Flush() }
 
 // Drop reads a file that was dropped on the window.
 func (r *Room) Drop(path string) {
@@ -109,7 +117,10 @@ func (r *Room) Refresh() {
 			return
 		}
 		choices := planners(people)
-		fyne.Do(func() { r.file.to.SetChoices(choices) })
+		fyne.Do(func() {
+			r.file.to.SetChoices(choices)
+			r.file.keep()
+		})
 	})
 }
 
@@ -272,6 +283,7 @@ func (r *Room) importRows() {
 				return
 			}
 			r.file.path.Set("")
+			r.file.draft.Renew()
 			r.preview = nil
 			r.showSend()
 			r.see(r.outcome(p, result))

@@ -1,7 +1,6 @@
 package team
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -19,9 +19,9 @@ var phrases = []string{"good", "detail", "follow", "prospects"}
 // markPanel is the mark of one log: its criteria, the sum, a comment, the meetings.
 type markPanel struct {
 	pane     *logPane
-	touched  bool                   // edited since it was filled: a refresh leaves it alone
-	start    bool                   // the next log filled in gets the caret
-	drafts   map[string]app.LogMark // marks begun, by log
+	touched  bool         // edited since it was filled: a refresh leaves it alone
+	start    bool         // the next log filled in gets the caret
+	draft    *drafts.Form // the mark begun of the log in sight
 	saving   bool
 	steppers []*widgets.Stepper
 	sum      *widgets.Text
@@ -31,11 +31,13 @@ type markPanel struct {
 	evening  *widgets.Check
 	follow   *widgets.DateEntry
 	button   *widgets.Button
+	restored *drafts.Slot // says that the mark was begun before
 	content  fyne.CanvasObject
 }
 
 func newMarkPanel(p *logPane) *markPanel {
-	m := &markPanel{pane: p, drafts: map[string]app.LogMark{}}
+	m := &markPanel{pane: p}
+	m.restored = drafts.NewSlot(func() { m.content.Refresh() })
 	m.sum = widgets.Tag("team.sum", widgets.Title("0"))
 	m.passed = widgets.NewBadge("", widgets.Neutral)
 	var lines []fyne.CanvasObject
@@ -46,7 +48,10 @@ func newMarkPanel(p *logPane) *markPanel {
 		lines = append(lines, widgets.Sides(widgets.FixedWidth(96, widgets.NewText(label)), s, nil))
 	}
 	m.comment = widgets.Tag("team.comment", widgets.NewMultiEntry(lang.X("team.comment.hint", ""), 4))
-	m.comment.OnChanged = func(string) { m.touched = true }
+	m.comment.OnChanged = func(string) {
+		m.touched = true
+		m.draft.Touch()
+	}
 	m.comment.OnEnter = m.save
 	for i, s := range m.steppers {
 		s.Field().OnEnter = func() {
@@ -69,7 +74,7 @@ func newMarkPanel(p *logPane) *markPanel {
 	m.evening = widgets.Tag("team.evening", widgets.NewCheck(lang.X("team.evening", ""), false, func(bool) { m.touch() }))
 	m.follow = widgets.Tag("team.follow_up", widgets.NewDateEntry(string(p.room.deps.Clock.Today()), func(string) { m.touch() }))
 	m.button = widgets.Tag("team.save", widgets.Primary(lang.X("team.save", ""), theme.IconCheck, m.save)).Key("Ctrl+Enter")
-	body := append([]fyne.CanvasObject{widgets.HStack(8, m.sum, widgets.MutedText(fmt.Sprintf("/ %d", app.LogFullMark)), m.passed)}, lines...)
+	body := append([]fyne.CanvasObject{m.restored.Content(), widgets.HStack(8, m.sum, widgets.MutedText(fmt.Sprintf("/ %d", app.LogFullMark)), m.passed)}, lines...)
 	body = append(body,
 		m.comment,
 		widgets.HStack(0, quick...),
@@ -82,15 +87,12 @@ func newMarkPanel(p *logPane) *markPanel {
 
 // fill shows the mark begun for a log, or the one it has, or an empty one.
 func (m *markPanel) fill(v app.LogView, same bool) {
-	if same && m.touched {
+	if same && (m.touched || m.saving) {
 		m.enable(v)
 		return
 	}
-	mark, begun := m.drafts[v.Log.ID]
-	if !begun {
-		mark, _ = app.StandingMark(v.Marks, v.Person.SupervisorID)
-	}
-	delete(m.drafts, v.Log.ID)
+	m.stash()
+	mark, _ := app.StandingMark(v.Marks, v.Person.SupervisorID)
 	for i, c := range app.LogCriteria {
 		m.steppers[i].Set(mark.Criteria[c.Code])
 	}
@@ -98,6 +100,7 @@ func (m *markPanel) fill(v app.LogView, same bool) {
 	m.morning.Set(mark.Morning)
 	m.evening.Set(mark.Evening)
 	m.follow.Set(string(mark.FollowUp))
+	begun := m.keep(v)
 	m.show(begun || mark.MarkedAt != 0)
 	m.enable(v)
 	m.touched = begun
@@ -116,11 +119,31 @@ func (m *markPanel) enable(v app.LogView) {
 	}
 }
 
+// keep begins to keep the mark of a log, and reports whether it was begun before.
+func (m *markPanel) keep(v app.LogView) (begun bool) {
+	var fields []drafts.Field
+	for i, c := range app.LogCriteria {
+		fields = append(fields, drafts.Number(c.Code, lang.X("worklog.criterion."+c.Code, ""), m.steppers[i]))
+	}
+	fields = append(fields,
+		drafts.Text("comment", lang.X("team.mark", ""), m.comment), drafts.Tick("morning", lang.X("team.morning", ""), m.morning, nil),
+		drafts.Tick("evening", lang.X("team.evening", ""), m.evening, nil), drafts.Date("follow_up", lang.X("team.follow_up", ""), m.follow))
+	m.draft = m.pane.room.deps.Drafts.Open(drafts.Spec{
+		Key: "team.mark/" + v.Log.ID, Room: "team", About: v.Log.ID, Title: v.Person.Name + " " + string(v.Log.Date), Form: "team.mark", Edits: true,
+		Dropped: func() {
+			m.touched = false
+			m.show(len(v.Marks) > 0)
+		},
+	}, fields...)
+	m.restored.SetForm(m.draft, "team.restored")
+	_, begun = m.draft.Restored()
+	return begun
+}
+
 // stash keeps a mark begun, before another log is shown in its place.
 func (m *markPanel) stash() {
-	if m.touched {
-		m.drafts[m.pane.view.Log.ID] = m.mark()
-	}
+	m.draft.Close()
+	m.draft = nil
 	m.touched = false
 }
 
@@ -138,6 +161,7 @@ func (m *markPanel) mark() app.LogMark {
 
 func (m *markPanel) touch() {
 	m.touched = true
+	m.draft.Touch()
 	m.show(true)
 }
 
@@ -181,19 +205,20 @@ func (m *markPanel) save() {
 		return
 	}
 	m.saving = true
-	m.stash()
+	draft := m.draft
+	ctx := draft.Begin()
 	r.async(func() {
-		err := r.deps.Service.MarkLog(context.Background(), mark)
+		err := r.deps.Service.MarkLog(ctx, mark)
 		fyne.Do(func() {
 			m.saving = false
+			draft.End(err)
 			if err != nil {
 				r.deps.Fail(err)
 				r.Refresh()
 				return
 			}
-			delete(m.drafts, mark.LogID)
 			if m.pane.view.Log.ID == mark.LogID {
-				m.touched = false // a refresh in between took the draft for one begun
+				m.touched = false
 			}
 			r.deps.Toast(lang.X("team.saved", "", map[string]any{"Name": name, "N": mark.Score}), "", nil)
 			r.next(mark.LogID)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 	"github.com/fangce/fangce/ui/words"
@@ -27,6 +28,7 @@ type Deps struct {
 	Window  fyne.Window
 	Clock   app.Clock
 	Service Service
+	Drafts  *drafts.Keeper
 	Fail    func(error)
 	Toast   func(text, undoLabel string, undo func())
 }
@@ -72,8 +74,11 @@ func New(d Deps) *Room {
 // Content returns the room.
 func (r *Room) Content() fyne.CanvasObject { return r.split }
 
-// Show is called when the room is entered; arg may be the id of a log to read.
+// Show is called when the room is entered; arg may be the id of a log to read, or a draft to go on with.
 func (r *Room) Show(arg any) {
+	if d, ok := arg.(app.Draft); ok {
+		arg = d.About
+	}
 	r.shown = true
 	widgets.AddShortcut(r.deps.Window.Canvas(), &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, func() {
 		if r.shown {
@@ -93,7 +98,13 @@ func (r *Room) Show(arg any) {
 }
 
 // Hide is called when another room is entered.
-func (r *Room) Hide() { r.shown = false }
+func (r *Room) Hide() {
+	r.shown = false
+	r.log.mark.draft.Save()
+}
+
+// Flush brings what is being marked to the disk, before the account is locked or the window closed.
+func (r *Room) Flush() { r.deps.Drafts.Flush() }
 
 // findDay shows the day of a log that was asked for by its id; the day in sight stays if there is no such log any more.
 func (r *Room) findDay(id string, round int) {

@@ -13,6 +13,7 @@ import (
 	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/service"
 	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -47,6 +48,8 @@ type stand struct {
 	window  fyne.Window
 	queue   *[]func()
 	failed  error
+	clock   *apptest.Clock
+	keep    *drafts.Keeper
 }
 
 func newStand(t *testing.T) *stand {
@@ -65,12 +68,20 @@ func newStand(t *testing.T) *stand {
 	st.apply(app.WorkStream(second.ID), logOf(second, day), logOf(second, "2026-03-16"))
 	st.window = test.NewTempWindow(t, widgets.NewStage(nil))
 	st.window.Resize(fyne.NewSize(1290, 730))
-	st.Room = New(Deps{Window: st.window, Clock: clock.Now, Service: st.service, Fail: func(err error) { st.failed = err }, Toast: func(string, string, func()) {}})
+	st.clock = clock
+	st.enter()
+	return st
+}
+
+// enter builds the room anew on the same store, as unlocking after a crash does.
+func (st *stand) enter() {
+	st.keep = drafts.New(drafts.Config{Store: st.service, Clock: st.clock.Now, Fail: func(err error) { st.failed = err }})
+	st.t.Cleanup(st.keep.Close)
+	st.Room = New(Deps{Window: st.window, Clock: st.clock.Now, Service: st.service, Drafts: st.keep, Fail: func(err error) { st.failed = err }, Toast: func(string, string, func()) {}})
 	st.queue = st.Queue()
 	st.window.SetContent(widgets.NewStage(st.Content()))
 	st.Show(nil)
 	st.settle()
-	return st
 }
 
 // settle does what the room has asked for.

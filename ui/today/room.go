@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 	"github.com/fangce/fangce/ui/words"
@@ -28,6 +29,7 @@ type Deps struct {
 	Window   fyne.Window
 	Clock    app.Clock
 	Service  Service
+	Drafts   *drafts.Keeper
 	Navigate func(room string, arg any)
 	Fail     func(error)
 	Toast    func(text, undoLabel string, undo func())
@@ -53,6 +55,7 @@ type Room struct {
 	greet   *widgets.Text
 	filter  *widgets.Segmented
 	list    *widgets.List
+	drafts  *draftPanel
 	unsent  *widgets.Banner
 	next    *widgets.Button
 	team    *fyne.Container
@@ -71,6 +74,7 @@ func New(d Deps) *Room {
 	r.filter = widgets.Tag("today.filter", widgets.NewSegmented(filters(app.TodayView{}), filterAll, func(string) { r.fillList(0) }))
 	r.next = widgets.Tag("today.do", widgets.Primary(lang.X("today.do", ""), theme.IconRight, r.doSelected)).Key("Enter")
 	r.unsent = widgets.Tag("today.unsent", widgets.NewBanner(widgets.Neutral, "", widgets.Secondary(lang.X("today.unsent.open", ""), nil, func() { d.Navigate("sync", nil) }).Compact()))
+	r.drafts = newDraftPanel(r)
 	r.team, r.figures, r.week, r.births = widgets.Stack(), widgets.Stack(), widgets.Stack(), widgets.Stack()
 	head := widgets.PageHead("", []fyne.CanvasObject{r.date, r.day, r.greet}, r.next)
 	work := widgets.PanelFlush(lang.X("today.due", ""), []fyne.CanvasObject{r.filter}, r.list)
@@ -81,7 +85,7 @@ func New(d Deps) *Room {
 
 // side is the column at the right: a planner's own figures, week and birthdays, and a supervisor's team.
 func (r *Room) side() fyne.CanvasObject {
-	panels := []fyne.CanvasObject{r.unsent}
+	panels := []fyne.CanvasObject{r.drafts.content, r.unsent}
 	if r.leads() {
 		open := widgets.Tag("today.team.open", widgets.Quiet(lang.X("today.team.open", ""), nil, func() { r.deps.Navigate("team", nil) }).Compact())
 		panels = append(panels, widgets.Panel(lang.X("today.team", ""), []fyne.CanvasObject{open}, r.team))
@@ -116,6 +120,7 @@ func (r *Room) Show(any) {
 func (r *Room) Refresh() {
 	r.round++
 	round := r.round
+	r.drafts.load()
 	r.async(func() {
 		ctx := context.Background()
 		v, err := r.deps.Service.Today(ctx)

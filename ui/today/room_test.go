@@ -12,6 +12,7 @@ import (
 	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/service"
 	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -32,6 +33,7 @@ type stand struct {
 	room    string // where it led to
 	arg     any
 	queue   *[]func()
+	keep    *drafts.Keeper
 }
 
 func newStand(t *testing.T, me app.Person) *stand {
@@ -46,8 +48,10 @@ func newStand(t *testing.T, me app.Person) *stand {
 	st := &stand{t: t, store: s, service: service.New(service.Config{Store: s, Clock: clock.Now, Person: me, Centre: "瑞禾人寿银保理财中心"})}
 	st.apply(app.StreamPeople, planner, leader)
 	st.window = test.NewTempWindow(t, widgets.NewStage(nil))
+	st.keep = drafts.New(drafts.Config{Store: st.service, Clock: clock.Now, Fail: func(err error) { t.Error(err) }})
+	t.Cleanup(st.keep.Close)
 	st.Room = New(Deps{
-		Window: st.window, Clock: clock.Now, Service: st.service, Fail: func(err error) { t.Error(err) },
+		Window: st.window, Clock: clock.Now, Service: st.service, Drafts: st.keep, Fail: func(err error) { t.Error(err) },
 		Navigate: func(room string, arg any) { st.room, st.arg = room, arg }, Toast: func(string, string, func()) {},
 	})
 	st.queue = st.Queue()

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -117,9 +118,12 @@ func (m *meeting) read(a app.Appointment) (app.Appointment, error) {
 func (r *Room) askMove() {
 	before := r.pane.sheet.Item.Appointment
 	m := r.newMeeting(before, place(r.pane.sheet.Item))
-	widgets.ShowForm(r.deps.Window.Canvas(), widgets.Form{
+	spec := r.spec("visit.move")
+	spec.Edits = true
+	r.deps.Drafts.Ask(r.deps.Window.Canvas(), spec, m.kept(), widgets.Form{
 		ID: "visit.form", Title: lang.X("visit.move.title", "", map[string]any{"Name": r.pane.sheet.Item.Name}), Fields: m.fields(), Submit: lang.X("common.save", ""),
-		OnSubmit: func() error {
+	},
+		func(ctx context.Context) error {
 			after, err := m.read(before)
 			if err != nil {
 				return err
@@ -127,14 +131,13 @@ func (r *Room) askMove() {
 			if after.At != before.At {
 				after.ConfirmedAt = 0
 			}
-			if err := r.deps.Service.ChangeAppointment(context.Background(), before, after); err != nil {
+			if err := r.deps.Service.ChangeAppointment(ctx, before, after); err != nil {
 				return err
 			}
 			r.want = before.ID
 			r.goTo(after.At.Date())
 			return nil
-		},
-	})
+		})
 }
 
 // askCancel cancels an appointment, with the reason.
@@ -142,20 +145,21 @@ func (r *Room) askCancel() {
 	why := widgets.Tag("visit.form.why", widgets.NewEntry(lang.X("visit.cancel.hint", "")))
 	r.forms.why = why
 	id := r.pane.sheet.Item.Appointment.ID
-	widgets.ShowForm(r.deps.Window.Canvas(), widgets.Form{
+	kept := []drafts.Field{drafts.Text("why", lang.X("visit.cancel.why", ""), why)}
+	r.deps.Drafts.Ask(r.deps.Window.Canvas(), r.spec("visit.cancel"), kept, widgets.Form{
 		ID: "visit.form", Title: lang.X("visit.cancel.title", "", map[string]any{"Name": r.pane.sheet.Item.Name}), Danger: true,
 		Fields: []widgets.FormField{{Label: lang.X("visit.cancel.why", ""), Input: why, Required: true}}, Submit: lang.X("visit.cancel", ""),
-		OnSubmit: func() error {
+	},
+		func(ctx context.Context) error {
 			if why.Value() == "" {
 				return app.FieldErrorf(app.ErrInvalid, "why", "%s", lang.X("visit.cancel.need", ""))
 			}
-			if err := r.deps.Service.CancelAppointment(context.Background(), id, why.Value()); err != nil {
+			if err := r.deps.Service.CancelAppointment(ctx, id, why.Value()); err != nil {
 				return err
 			}
 			r.Refresh()
 			return nil
-		},
-	})
+		})
 }
 
 // workdayAfter is the same time of day on the working day after an appointment, but never today or before.
@@ -188,9 +192,16 @@ func (r *Room) askNoShow() {
 		{Label: lang.X("visit.no_show.note", ""), Input: note},
 		{Label: lang.X("visit.no_show.next", ""), Input: again},
 	}, when...)
-	widgets.ShowForm(r.deps.Window.Canvas(), widgets.Form{
+	kept := append([]drafts.Field{
+		drafts.Tick("called", lang.X("visit.no_show.called", ""), called, nil), drafts.Text("note", lang.X("visit.no_show.note", ""), note),
+		drafts.Tick("again", lang.X("visit.no_show.again", ""), again, m.enable),
+	}, m.kept()[:3]...)
+	spec := r.spec("visit.no_show")
+	spec.Uses = []string{recordKey(v.ID)}
+	r.deps.Drafts.Ask(r.deps.Window.Canvas(), spec, kept, widgets.Form{
 		ID: "visit.form", Title: lang.X("visit.no_show.title", "", map[string]any{"Name": item.Name}), Intro: lang.X("visit.no_show.intro", ""), Fields: fields, Submit: lang.X("common.save", ""),
-		OnSubmit: func() error {
+	},
+		func(ctx context.Context) error {
 			var next *app.Appointment
 			if again.Value() {
 				a, err := m.read(app.Appointment{PolicyID: item.Appointment.PolicyID})
@@ -201,14 +212,13 @@ func (r *Room) askNoShow() {
 				next = &a
 			}
 			r.saves.wait()
-			if err := r.deps.Service.NoShow(context.Background(), v, called.Value(), note.Value(), next); err != nil {
+			if err := r.deps.Service.NoShow(ctx, v, called.Value(), note.Value(), next); err != nil {
 				return err
 			}
 			r.deps.Toast(lang.X("visit.no_show.saved", ""), lang.X("common.undo", ""), func() { r.undoNoShow(v.AppointmentID) })
 			r.Refresh()
 			return nil
-		},
-	})
+		})
 }
 
 // undoNoShow takes back a no-show that was noted by mistake.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -19,6 +20,8 @@ type newVisit struct {
 	dialog  *widgets.Dialog
 	round   int    // of searching; an older one is dropped
 	offered string // the address last put in as the place
+	draft   *drafts.Form
+	want    string // customer to choose once they are found again
 }
 
 // askNew opens the dialog.
@@ -32,13 +35,29 @@ func (r *Room) askNew() {
 	n.search.OnEscape = n.back
 	n.search.OnKey = n.key
 	r.forms.agreed = n
-	n.dialog = widgets.ShowForm(r.deps.Window.Canvas(), widgets.Form{
+	kept := append([]drafts.Field{
+		drafts.Quiet(drafts.Field{ID: "customer", Get: n.who, Set: func(id string) { n.want = id }}),
+		drafts.Quiet(drafts.Field{ID: "search", Label: lang.X("visit.form.customer", ""), Get: func() string { return n.search.Text }, Set: n.search.SetText, Shown: n.named}),
+	}, n.meeting.kept()...)
+	spec := drafts.Spec{Key: "visit.new", Room: "visit", Form: "visit.new", Named: n.named}
+	n.dialog, n.draft = r.deps.Drafts.Ask(r.deps.Window.Canvas(), spec, kept, widgets.Form{
 		ID: "visit.form", Title: lang.X("visit.new", ""), Width: widgets.DialogWide, First: n.search, Submit: lang.X("common.save", ""),
 		Fields: append([]widgets.FormField{{
 			Label: lang.X("visit.form.customer", ""), Input: widgets.VStack(6, n.search, widgets.FixedHeight(164, widgets.Surface(n.found))), Required: true,
 		}}, n.meeting.fields()...),
-		OnSubmit: n.submit,
-	})
+	}, n.submit)
+}
+
+// who is the id of the customer chosen, "" for nobody.
+func (n *newVisit) who() string {
+	row, _ := n.found.Selected()
+	return row.ID
+}
+
+// named is the name of the customer chosen.
+func (n *newVisit) named() string {
+	row, _ := n.found.Selected()
+	return row.Title
 }
 
 // goOn leaves the search for the date, once somebody is chosen.
@@ -84,7 +103,10 @@ func (n *newVisit) look(text string) {
 		fyne.Do(func() {
 			if round == n.round {
 				n.found.SetRows(rows)
-				n.found.SelectFirst()
+				if n.want == "" || !n.found.SelectID(n.want) {
+					n.found.SelectFirst()
+				}
+				n.want = ""
 			}
 		})
 	})
@@ -106,6 +128,7 @@ func (n *newVisit) chosen(row widgets.Row) {
 			}
 			n.offered = home(card.Customer)
 			n.meeting.place.Set(n.offered)
+			n.draft.Proposed("place")
 		})
 	})
 }
@@ -120,7 +143,7 @@ func home(c app.Customer) string {
 	return ""
 }
 
-func (n *newVisit) submit() error {
+func (n *newVisit) submit(ctx context.Context) error {
 	who, ok := n.found.Selected()
 	if !ok {
 		return app.FieldErrorf(app.ErrInvalid, "customer", "%s", lang.X("visit.need.customer", ""))
@@ -129,7 +152,7 @@ func (n *newVisit) submit() error {
 	if err != nil {
 		return err
 	}
-	id, err := n.room.deps.Service.Plan(context.Background(), a)
+	id, err := n.room.deps.Service.Plan(ctx, a)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package visit
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -97,6 +97,9 @@ func (p *pane) fill(s app.VisitSheet, fresh bool) {
 	} else {
 		p.record.merge(was)
 	}
+	if v := p.visit; same && fresh && !turned {
+		p.record.draft.Rebase(v.Content, v.Attitude, v.Answer, v.NextStep, string(v.NextOn))
+	}
 	p.record.fill()
 	p.turn()
 	if !same {
@@ -155,7 +158,10 @@ func (p *pane) fillActions() {
 }
 
 // change applies one change to the visit and writes it to disk in the order of the changes.
-func (p *pane) change(apply func(v *app.Visit)) {
+func (p *pane) change(apply func(v *app.Visit)) { p.changeBy(nil, apply) }
+
+// changeBy is change for what hands in a form.
+func (p *pane) changeBy(draft *drafts.Form, apply func(v *app.Visit)) {
 	if p.finished() || p.visit.ID == "" {
 		return
 	}
@@ -165,17 +171,23 @@ func (p *pane) change(apply func(v *app.Visit)) {
 	apply(&after)
 	p.visit = after
 	p.edits++
-	r := p.room
+	r, ctx := p.room, draft.Begin()
 	r.saves.do(func() {
-		if err := r.deps.Service.SaveVisit(context.Background(), before, after); err != nil {
+		err := r.deps.Service.SaveVisit(ctx, before, after)
+		if err != nil {
 			r.deps.Fail(err)
 		}
+		fyne.Do(func() { draft.End(err) })
 	})
 }
 
 // typed has what stands in the fields saved soon, in case nobody leaves the field.
 func (p *pane) typed(string) {
 	p.record.showOffer()
+	if p.record.setting {
+		return
+	}
+	p.record.draft.Touch()
 	if p.timer != nil {
 		p.timer.Stop()
 	}

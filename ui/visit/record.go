@@ -8,28 +8,32 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
 // recordPage takes the three things every record must hold (002 §三.一.2) and ends the visit.
 type recordPage struct {
-	pane    *pane
-	banner  *widgets.Banner
-	three   [3]*widgets.Entry // content, attitude, answer
-	next    *widgets.Entry
-	nextOn  *widgets.DateEntry
-	offer   *widgets.Button // fills the content from what is ticked
-	finish  *widgets.Button
-	fields  fyne.CanvasObject // everything to be filled in
-	written *written
-	content fyne.CanvasObject
+	pane     *pane
+	draft    *drafts.Form // what is not handed in yet; nil of a visit that has ended
+	setting  bool         // the program fills the fields
+	restored *drafts.Slot // says that it was filled with a draft
+	banner   *widgets.Banner
+	three    [3]*widgets.Entry // content, attitude, answer
+	next     *widgets.Entry
+	nextOn   *widgets.DateEntry
+	offer    *widgets.Button // fills the content from what is ticked
+	finish   *widgets.Button
+	fields   fyne.CanvasObject // everything to be filled in
+	written  *written
+	content  fyne.CanvasObject
 }
 
 func newRecordPage(p *pane) *recordPage {
 	r := &recordPage{pane: p, banner: widgets.Tag("visit.problem", widgets.NewBanner(widgets.Neutral, ""))}
 	r.offer = widgets.Tag("visit.fill", widgets.Secondary(lang.X("visit.fill", ""), theme.IconCheck, r.fillFromItems).Compact())
-	r.written = newWritten()
+	r.written, r.restored = newWritten(), drafts.NewSlot(func() { r.content.Refresh() })
 	var parts []fyne.CanvasObject
 	for i, code := range []string{"content", "attitude", "answer"} {
 		e := widgets.Tag("visit."+code, widgets.NewMultiEntry(lang.X("visit."+code+".hint", ""), 3))
@@ -52,24 +56,29 @@ func newRecordPage(p *pane) *recordPage {
 		widgets.Panel(lang.X("visit.next", ""), nil, widgets.Sides(nil, r.next, widgets.Pad(0, 0, 0, 8, widgets.FixedWidth(170, r.nextOn)))),
 		widgets.HStack(8, widgets.Spring(), r.finish))
 	r.fields = widgets.VStack(theme.PanelGap, parts...)
-	r.content = widgets.Scroll(widgets.VStack(theme.PanelGap, r.banner, r.fields, r.written.content))
+	r.content = widgets.Scroll(widgets.VStack(theme.PanelGap, r.banner, r.restored.Content(), r.fields, r.written.content))
 	return r
 }
 
 // set shows another visit.
 func (r *recordPage) set() {
 	v := r.pane.visit
+	r.setting = true
 	for i, text := range []string{v.Content, v.Attitude, v.Answer} {
 		r.three[i].Set(text)
 	}
 	r.next.Set(v.NextStep)
 	r.nextOn.Set(string(v.NextOn))
+	r.setting = false
 	r.banner.Set(widgets.Neutral, "")
+	r.keep()
 }
 
 // merge shows what came from elsewhere into the same visit; a field that holds something not yet saved stays.
 func (r *recordPage) merge(was app.Visit) {
 	v := r.pane.visit
+	r.setting = true
+	defer func() { r.setting = false }()
 	keep := func(e *widgets.Entry, before, now string) {
 		if now != before && e.Value() == before {
 			e.Set(now)
@@ -126,7 +135,7 @@ func (r *recordPage) commit() {
 	if v.Content == c && v.Attitude == a && v.Answer == q && v.NextStep == n && v.NextOn == on {
 		return
 	}
-	r.pane.change(func(v *app.Visit) { v.Content, v.Attitude, v.Answer, v.NextStep, v.NextOn = c, a, q, n, on })
+	r.pane.changeBy(r.draft, func(v *app.Visit) { v.Content, v.Attitude, v.Answer, v.NextStep, v.NextOn = c, a, q, n, on })
 }
 
 // end makes one record of the visit.
@@ -137,9 +146,12 @@ func (r *recordPage) end() {
 	r.commit()
 	room, v, name := r.pane.room, r.pane.visit, r.pane.sheet.Item.Name
 	r.finish.Disable()
+	draft := r.draft
+	ctx := draft.Begin()
 	room.saves.do(func() {
-		id, err := room.deps.Service.FinishVisit(context.Background(), v)
+		id, err := room.deps.Service.FinishVisit(ctx, v)
 		fyne.Do(func() {
+			draft.End(err)
 			r.finish.Enable()
 			if err != nil {
 				if app.FieldOf(err) == "arrived_at" {

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 	"github.com/fangce/fangce/ui/words"
@@ -39,6 +40,7 @@ type Deps struct {
 	Window   fyne.Window
 	Clock    app.Clock
 	Service  Service
+	Drafts   *drafts.Keeper
 	Navigate func(room string, arg any)
 	Fail     func(error)
 	Toast    func(text, undoLabel string, undo func())
@@ -50,17 +52,18 @@ const weekLength = 7
 
 // Room is the Visit room.
 type Room struct {
-	deps  Deps
-	async func(func()) // runs work off the UI goroutine
-	pause time.Duration
-	saves saves
-	first app.Date // Monday of the week above the list
-	day   app.Date
-	want  string // appointment to open once the day is loaded
-	round int    // of loading the day; an older one is dropped
-	read  int    // of loading a visit
-	items []app.VisitItem
-	shown bool
+	deps   Deps
+	async  func(func()) // runs work off the UI goroutine
+	pause  time.Duration
+	saves  saves
+	first  app.Date // Monday of the week above the list
+	day    app.Date
+	want   string     // appointment to open once the day is loaded
+	taking *app.Draft // form to open again once its visit has come
+	round  int        // of loading the day; an older one is dropped
+	read   int        // of loading a visit
+	items  []app.VisitItem
+	shown  bool
 
 	strip *strip
 	today *widgets.Button
@@ -95,11 +98,15 @@ func New(d Deps) *Room {
 // Content returns the room.
 func (r *Room) Content() fyne.CanvasObject { return r.split }
 
-// Show is called when the room is entered; arg may be the id of an appointment.
+// Show is called when the room is entered; arg may be the id of an appointment, or a draft to go on with.
 func (r *Room) Show(arg any) {
 	r.shown = true
 	// Bound anew at each entering: other rooms use the same key.
 	widgets.AddShortcut(r.deps.Window.Canvas(), &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, r.finishByKey)
+	if d, ok := arg.(app.Draft); ok {
+		r.resume(d)
+		return
+	}
 	if id, ok := arg.(string); ok && id != "" {
 		r.want = id
 		r.async(func() { r.findDay(id) })
@@ -115,6 +122,7 @@ func (r *Room) Hide() {
 	if r.pane.timer != nil {
 		r.pane.timer.Stop()
 	}
+	r.pane.record.draft.Save()
 	r.saves.wait()
 }
 
@@ -159,7 +167,7 @@ func (r *Room) Rune(c rune) bool {
 func (r *Room) findDay(id string) {
 	s, err := r.deps.Service.VisitSheet(context.Background(), id)
 	if err != nil {
-		r.deps.Fail(err)
+		fyne.Do(func() { r.lost(err) })
 		return
 	}
 	fyne.Do(func() { r.goTo(s.Item.Appointment.At.Date()) })
@@ -253,6 +261,7 @@ func (r *Room) open(id string) {
 			if read == r.read {
 				r.pane.fill(s, settled && edits == r.pane.edits)
 				r.split.SetDetail(r.pane.content)
+				r.takeUp()
 			}
 		})
 	})

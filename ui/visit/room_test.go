@@ -14,6 +14,7 @@ import (
 	"github.com/fangce/fangce/app/service"
 	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/assets"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -35,6 +36,8 @@ type desk struct {
 	window  fyne.Window
 	toast   widgets.Toast // the last one
 	went    []any
+	stage   *widgets.Stage
+	keep    *drafts.Keeper
 }
 
 func wang() app.Customer { return apptest.Customer(1, "王颖") }
@@ -67,21 +70,29 @@ func newDesk(t *testing.T) (*desk, app.Appointment) {
 			t.Fatal(err)
 		}
 	}
-	stage := widgets.NewStage(nil)
-	d.window = test.NewTempWindow(t, stage)
+	d.stage = widgets.NewStage(nil)
+	d.window = test.NewTempWindow(t, d.stage)
 	d.window.SetPadded(false)
 	d.window.Resize(fyne.NewSize(1366-theme.RailWidth, 730))
+	d.enter()
+	t.Cleanup(func() { d.Hide() })
+	return d, meeting
+}
+
+// enter builds the room anew on the same store, as unlocking after a crash does.
+func (d *desk) enter() {
+	t := d.t
+	d.keep = drafts.New(drafts.Config{Store: d.service, Clock: d.clock.Now, Fail: func(err error) { t.Errorf("told the user: %v", err) }})
+	t.Cleanup(d.keep.Close)
 	d.Room = New(Deps{
-		Window: d.window, Clock: d.clock.Now, Service: d.service,
+		Window: d.window, Clock: d.clock.Now, Service: d.service, Drafts: d.keep,
 		Navigate: func(room string, arg any) { d.went = append(d.went, room, arg) },
 		Fail:     func(err error) { t.Errorf("told the user: %v", err) },
 		Toast:    func(text, label string, undo func()) { d.toast = widgets.Toast{Text: text, Action: label, Do: undo} },
 	})
 	d.Inline()
-	t.Cleanup(d.Hide)
-	stage.SetContent(d.Content())
+	d.stage.SetContent(d.Content())
 	d.Show(nil)
-	return d, meeting
 }
 
 // visit reads the visit of an appointment from the store.

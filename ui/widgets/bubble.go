@@ -37,6 +37,17 @@ func noteChange(o fyne.CanvasObject) {
 	}
 }
 
+// noteLeave tells the dialog in sight that the focus has left one of its fields.
+func noteLeave(o fyne.CanvasObject) {
+	c := canvasOf(o)
+	if c == nil {
+		return
+	}
+	if m, ok := c.Overlays().Top().(*modal); ok && m.left != nil {
+		m.left()
+	}
+}
+
 // FocusIn gives an object the keyboard focus if it stands on a canvas.
 func FocusIn(o fyne.Focusable) {
 	obj, ok := o.(fyne.CanvasObject)

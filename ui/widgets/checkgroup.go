@@ -43,6 +43,17 @@ func (g *CheckGroup) Value() []string {
 	return ids
 }
 
+// Labels returns the labels of the ticked options.
+func (g *CheckGroup) Labels() []string {
+	var labels []string
+	for i, b := range g.boxes {
+		if b.Value() {
+			labels = append(labels, g.options[i].Label)
+		}
+	}
+	return labels
+}
+
 // Set ticks exactly the given ids without a call of changed.
 func (g *CheckGroup) Set(ids []string) {
 	for i, b := range g.boxes {

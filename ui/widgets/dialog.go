@@ -22,7 +22,8 @@ type FormField struct {
 type Form struct {
 	ID     string // of its tags: "<ID>.submit" and "<ID>.cancel"; "dialog" if empty
 	Title  string
-	Intro  string // a paragraph below the title
+	Intro  string            // a paragraph below the title
+	Above  fyne.CanvasObject // between the intro and the fields
 	Fields []FormField
 	Body   fyne.CanvasObject // below the fields
 	Submit string            // label; empty: 确定; "-" for none
@@ -35,8 +36,10 @@ type Form struct {
 	OnCancel func()
 	// Work is what takes longer than a moment, off the UI goroutine, after OnSubmit found nothing wrong. The dialog stays
 	// until it is done; an error is shown as one of OnSubmit is. OnDone follows on the UI goroutine.
-	Work   func() error
-	OnDone func()
+	Work     func() error
+	OnDone   func()
+	OnChange func() // the user has changed an input
+	OnLeave  func() // the focus has left a field
 }
 
 // DialogWide is the width of a dialog with two columns or a table.
@@ -68,7 +71,7 @@ func ShowForm(c fyne.Canvas, f Form) *Dialog {
 	d := &Dialog{form: f, canvas: c, banner: NewBanner(Danger, ""), open: true}
 	d.card = d.build()
 	d.layer = newModal(d.card)
-	d.layer.submit, d.layer.changed = d.submitByKey, d.mended
+	d.layer.submit, d.layer.changed, d.layer.left = d.submitByKey, d.changed, f.OnLeave
 	listenForSubmit(c)
 	dropTip(c)
 	d.before, d.runes = c.OnTypedKey(), c.OnTypedRune()
@@ -84,6 +87,9 @@ func (d *Dialog) build() *fyne.Container {
 	var body []fyne.CanvasObject
 	if f.Intro != "" {
 		body = append(body, Pad(0, 0, 4, 0, NewParagraph(f.Intro)))
+	}
+	if f.Above != nil {
+		body = append(body, f.Above)
 	}
 	for _, field := range f.Fields {
 		body = append(body, formRow(field))
@@ -210,10 +216,13 @@ func (d *Dialog) submitByKey() {
 	}
 }
 
-// mended takes the message away once the user changes an input: it may not hold any more.
-func (d *Dialog) mended() {
+// changed takes the message away once the user changes an input, as it may not hold any more, and tells of the change.
+func (d *Dialog) changed() {
 	if d.banner.Value() != "" {
 		d.SetError("")
+	}
+	if d.form.OnChange != nil {
+		d.form.OnChange()
 	}
 }
 

@@ -250,6 +250,7 @@ func (e *Entry) FocusLost() {
 	if e.OnBlur != nil {
 		e.OnBlur()
 	}
+	noteLeave(e.self())
 }
 
 // AcceptsTab implements fyne.Tabbable: Tab goes on to the next field from a field of several lines too.

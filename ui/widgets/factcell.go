@@ -90,12 +90,43 @@ func (c *factCell) open() {
 		c.editor, focus = e, e
 	}
 	c.Refresh()
+	if e := c.field(); e != nil {
+		e.OnChanged = func(string) { c.tell(c.owner.OnTyping) }
+	}
+	c.tell(c.owner.OnOpen)
 	if cv := canvasOf(c); cv != nil {
 		cv.Focus(focus) // through the cell: the canvas learns of the field when it paints
 	}
-	if e, ok := c.editor.(*Entry); ok && !e.MultiLine {
+	if e, ok := c.editor.(*Entry); ok && !e.MultiLine && e.Text == raw {
 		e.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
+}
+
+// field is the entry of an open field, nil if it is not open or is a choice.
+func (c *factCell) field() *Entry {
+	if c == nil {
+		return nil
+	}
+	switch e := c.editor.(type) {
+	case *Entry:
+		return e
+	case *DateEntry:
+		return &e.Entry
+	}
+	return nil
+}
+
+func (c *factCell) tell(f func(id string)) {
+	if f != nil {
+		f(c.fact.ID)
+	}
+}
+
+// say puts a word in place of the label.
+func (c *factCell) say(text string, tone Tone) {
+	c.failed.Set(text)
+	c.failed.SetTone(tone)
+	c.Refresh()
 }
 
 func (c *factCell) entry(e *Entry, raw string) {
@@ -111,8 +142,7 @@ func (c *factCell) save(value string, valid bool) {
 		return
 	}
 	if !valid {
-		c.failed.Set(lang.L("date.invalid"))
-		c.Refresh()
+		c.say(lang.L("date.invalid"), Danger)
 		return
 	}
 	raw := c.fact.Raw
@@ -121,8 +151,7 @@ func (c *factCell) save(value string, valid bool) {
 	}
 	if value != raw {
 		if err := c.fact.Save(value); err != nil {
-			c.failed.Set(ErrorText(err))
-			c.Refresh()
+			c.say(ErrorText(err), Danger)
 			return
 		}
 	}
@@ -142,8 +171,8 @@ func (c *factCell) close() {
 		inside = cv.Focused() == f
 	}
 	c.editor = nil
-	c.failed.Set("")
-	c.Refresh()
+	c.say("", Danger)
+	c.tell(c.owner.OnClose)
 	if inside {
 		cv.Focus(c)
 	}

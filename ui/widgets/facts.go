@@ -43,6 +43,11 @@ var ErrorText = func(err error) string { return err.Error() }
 // or Enter on it, opens a field; Enter or leaving it saves, Escape gives up.
 type Facts struct {
 	widget.BaseWidget
+
+	// OnOpen, OnTyping and OnClose tell of the field of a fact: it has been opened, its text has changed, it has been
+	// closed. Each may be nil.
+	OnOpen, OnTyping, OnClose func(id string)
+
 	columns int
 	today   string
 	cells   []*factCell
@@ -88,6 +93,30 @@ func (f *Facts) Set(facts []Fact) {
 func (f *Facts) Edit(id string) {
 	if c := f.cell(id); c != nil {
 		c.open()
+	}
+}
+
+// Typed returns the text in the open field of a fact, "" if it is not open or is a choice.
+func (f *Facts) Typed(id string) string {
+	if e := f.cell(id).field(); e != nil {
+		return e.Text
+	}
+	return ""
+}
+
+// Type puts a text into the open field of a fact, with the caret behind it.
+func (f *Facts) Type(id, text string) {
+	if e := f.cell(id).field(); e != nil {
+		e.SetText(text)
+		e.CursorColumn = len([]rune(text))
+		e.Refresh()
+	}
+}
+
+// Say shows a calm word in place of the label of a fact while its field is open; "" takes it away.
+func (f *Facts) Say(id, text string) {
+	if c := f.cell(id); c != nil {
+		c.say(text, Info)
 	}
 }
 

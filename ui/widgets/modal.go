@@ -18,6 +18,7 @@ type modal struct {
 	card    *fyne.Container
 	submit  func() // Ctrl+Enter
 	changed func() // the user has changed an input
+	left    func() // the focus has left a field; may be nil
 }
 
 func newModal(card *fyne.Container) *modal {

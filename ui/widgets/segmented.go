@@ -37,6 +37,9 @@ func NewSegmented(options []Option, value string, changed func(id string)) *Segm
 // Value returns the chosen id.
 func (s *Segmented) Value() string { return s.value }
 
+// Label returns the label of the chosen option.
+func (s *Segmented) Label() string { return labelOf(s.options, s.value) }
+
 // Set chooses without a call of changed.
 func (s *Segmented) Set(id string) { s.value = id; s.Refresh() }
 

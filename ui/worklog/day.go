@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 	"github.com/fangce/fangce/ui/words"
@@ -17,11 +18,13 @@ import (
 
 // dayPane shows one day's log and takes what the writer adds.
 type dayPane struct {
-	room    *Room
-	view    app.LogView
-	writes  writes
-	closing bool                     // the newest write closes the day
-	kept    map[app.Date]app.WorkLog // what could not be stored, to be shown and tried again
+	room        *Room
+	view        app.LogView
+	writes      writes
+	closing     bool                     // the newest write closes the day
+	kept        map[app.Date]app.WorkLog // what could not be stored, to be shown and tried again
+	texts, line *drafts.Form             // what is typed into an open day: its texts, and the next line of the plan
+	restored    *drafts.Slot             // says that something was left of it
 
 	title       *widgets.Text
 	badge       *widgets.Badge
@@ -51,6 +54,7 @@ func newDayPane(r *Room) *dayPane {
 	p.development = newOwnText(p, "worklog.development", lang.X("worklog.development.hint", ""))
 	p.planDone = newOwnText(p, "worklog.plan_done", lang.X("worklog.plan_done.hint", ""))
 	p.plan = newPlanEditor(p)
+	p.restored = drafts.NewSlot(func() { p.content.Refresh() })
 	p.nothing = widgets.NewSpans(widgets.Span{Text: lang.X("worklog.nothing", ""), Tone: widgets.Muted})
 	head := widgets.PageHead("", []fyne.CanvasObject{p.title, p.badge, p.due}, p.add, p.close)
 	p.scroll = widgets.Scroll(widgets.VStack(0, p.nothing, p.entries))
@@ -58,7 +62,7 @@ func newDayPane(r *Room) *dayPane {
 		widgets.Panel(lang.X("worklog.development", ""), nil, p.development.content),
 		widgets.Panel(lang.X("worklog.plan_done", ""), nil, p.planDone.content),
 		p.plan.content)))
-	top := widgets.Pad(0, barRoom, theme.PanelGap, 0, widgets.VStack(theme.PanelGap, head, p.mark, p.figures))
+	top := widgets.Pad(0, barRoom, theme.PanelGap, 0, widgets.VStack(theme.PanelGap, head, p.restored.Content(), p.mark, p.figures))
 	p.content = widgets.Pad(12, 14-barRoom, 12, 14, widgets.Fill(top,
 		widgets.Columns(theme.PanelGap, []float32{1, 1}, widgets.Panel(lang.X("worklog.day", ""), nil, p.scroll), own), nil))
 	return p
@@ -106,6 +110,11 @@ func (p *dayPane) fill(v app.LogView) {
 		log.Tomorrow = plan
 	}
 	p.plan.fill(log.Tomorrow, v.DueAt.Date())
+	if same {
+		p.texts.Rebase(v.Log.Development, v.Log.PlanDone)
+	} else {
+		p.keep()
+	}
 	p.showState()
 	p.showMark()
 	if !same {
@@ -151,7 +160,6 @@ func (p *dayPane) edited() app.WorkLog {
 
 // leave stores everything of the day in sight before another one takes its place.
 func (p *dayPane) leave() {
-	p.plan.forget()
 	p.plan.take()
 	p.save()
 }
@@ -175,9 +183,10 @@ func (p *dayPane) store(before, after app.WorkLog, then func(context.Context) er
 	p.view.Log, p.closing = after, then != nil
 	p.room.read++
 	var saved bool
+	var err error
+	forms := p.used()
+	ctx := drafts.Using(forms...)
 	p.writes.do(func() {
-		ctx := context.Background()
-		var err error
 		if differ(before, after) {
 			err = p.room.deps.Service.SaveLog(ctx, before, after)
 		}
@@ -191,6 +200,9 @@ func (p *dayPane) store(before, after app.WorkLog, then func(context.Context) er
 	}, func() {
 		fyne.Do(func() {
 			p.writes.ended()
+			for _, f := range forms {
+				f.End(err)
+			}
 			if !saved {
 				p.kept[after.Date] = after
 			}

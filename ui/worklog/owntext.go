@@ -16,6 +16,7 @@ type ownText struct {
 
 func newOwnText(p *dayPane, id, hint string) *ownText {
 	o := &ownText{entry: widgets.Tag(id, widgets.NewMultiEntry(hint, 2)), read: widgets.Tag(id+".read", widgets.NewParagraph(""))}
+	o.entry.OnChanged = func(string) { p.texts.Touch() }
 	o.entry.OnCommit = func(string) { p.save() }
 	o.entry.OnEnter = p.room.closeByKey
 	o.read.Hide()

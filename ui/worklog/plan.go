@@ -26,7 +26,6 @@ type planEditor struct {
 	drawn   []app.PlanItem // what the screen shows
 	offered []app.PlanItem // and what it proposes
 	fresh   bool           // another day, or the day has been closed: draw in any case
-	parked  *app.PlanItem  // the line being typed, stored as an item while the room is out of sight
 	content fyne.CanvasObject
 }
 
@@ -36,10 +35,11 @@ func newPlanEditor(p *dayPane) *planEditor {
 	for _, k := range []string{app.PlanVisit, app.PlanCollection, app.PlanService} {
 		kinds = append(kinds, widgets.Option{ID: k, Label: lang.X("log.plan."+k, "")})
 	}
-	e.kind = widgets.Tag("worklog.plan.kind", widgets.NewSelect(kinds, nil))
+	e.kind = widgets.Tag("worklog.plan.kind", widgets.NewSelect(kinds, func(string) { p.line.Touch() }))
 	e.kind.Set(app.PlanVisit)
 	e.text = widgets.Tag("worklog.plan.text", widgets.NewEntry(lang.X("worklog.plan.hint", "")))
 	e.text.OnEnter = e.add
+	e.text.OnChanged = func(string) { p.line.Touch() }
 	add := widgets.Tag("worklog.plan.add", widgets.Secondary(lang.X("common.add", ""), theme.IconAdd, e.add))
 	e.input = widgets.Sides(widgets.FixedWidth(112, e.kind), widgets.Pad(0, 8, 0, 8, e.text), add)
 	e.content = widgets.Panel(lang.X("worklog.tomorrow", ""), []fyne.CanvasObject{e.day}, widgets.VStack(8, e.list, e.input, e.seeds))
@@ -144,32 +144,6 @@ func (e *planEditor) take() {
 func (e *planEditor) add() {
 	e.take()
 	e.pane.save()
-}
-
-// park puts the line being typed among the items to be stored, so that leaving or locking loses nothing; resume takes it
-// back into the field.
-func (e *planEditor) park() {
-	if item, ok := e.typed(); ok && e.parked == nil {
-		e.items = append(slices.Clone(e.items), item)
-		e.parked = &item
-	}
-}
-
-func (e *planEditor) resume() {
-	item := e.parked
-	e.parked = nil
-	if last := len(e.items) - 1; item != nil && last >= 0 && e.items[last] == *item {
-		e.items = slices.Clone(e.items[:last])
-		e.changed()
-	}
-}
-
-// forget leaves a parked line among the items, when another day is shown.
-func (e *planEditor) forget() {
-	if e.parked != nil {
-		e.parked = nil
-		e.text.Set("")
-	}
 }
 
 func (e *planEditor) remove(i int) {

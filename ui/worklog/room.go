@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -28,20 +29,22 @@ type Deps struct {
 	Window  fyne.Window
 	Clock   app.Clock
 	Service Service
+	Drafts  *drafts.Keeper
 	Fail    func(error)
 	Toast   func(text, undoLabel string, undo func())
 }
 
 // Room is the Work log room.
 type Room struct {
-	async func(work func()) // does work off the UI goroutine
-	deps  Deps
-	month string
-	day   app.Date // "" until one of the month is chosen
-	today app.Date // when the room was last entered
-	round int      // of loading the month; an older one is dropped
-	read  int      // of loading a day
-	shown bool
+	async  func(work func()) // does work off the UI goroutine
+	deps   Deps
+	month  string
+	day    app.Date // "" until one of the month is chosen
+	today  app.Date // when the room was last entered
+	round  int      // of loading the month; an older one is dropped
+	read   int      // of loading a day
+	shown  bool
+	adding string // key of the draft of an addition to open once its day has come
 
 	title *widgets.Text
 	rate  *widgets.Text
@@ -75,9 +78,12 @@ const listWidth = 270
 // Content returns the room.
 func (r *Room) Content() fyne.CanvasObject { return r.split }
 
-// Show is called when the room is entered; arg may be the day to open. A room left open overnight goes on to the new day.
+// Show is called when the room is entered; arg may be the day to open, or a draft to go on with. A room left open overnight goes on to the new day.
 func (r *Room) Show(arg any) {
 	was, today := r.day, r.deps.Clock.Today()
+	if d, ok := arg.(app.Draft); ok {
+		arg = r.resume(d)
+	}
 	if day, ok := arg.(app.Date); ok && day.Valid() {
 		r.day = day
 	} else if r.day == r.today {
@@ -87,8 +93,6 @@ func (r *Room) Show(arg any) {
 	if r.day != was {
 		r.pane.leave()
 		r.month = r.day.Month()
-	} else {
-		r.pane.plan.resume()
 	}
 	widgets.AddShortcut(r.deps.Window.Canvas(), &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}, r.closeByKey)
 	r.shown = true
@@ -99,9 +103,10 @@ func (r *Room) Show(arg any) {
 // Hide is called when the room is left or the account is locked. When it returns, what was being typed is stored.
 func (r *Room) Hide() {
 	r.shown = false
-	r.pane.plan.park()
 	r.pane.save()
 	r.pane.writes.wait()
+	r.pane.texts.Save()
+	r.pane.line.Save()
 }
 
 // closeByKey closes the day in sight on Ctrl+Enter.
@@ -185,6 +190,7 @@ func (r *Room) open(day app.Date) {
 			if read == r.read && day == r.day && !r.pane.writes.busy() {
 				r.pane.fill(v)
 				r.split.SetDetail(r.pane.content)
+				r.takeUp()
 			}
 		})
 	})
