@@ -183,7 +183,7 @@ func printRecoveryLog(ctx context.Context, out console, c *centre.Centre) error 
 		return err
 	}
 	for _, e := range all {
-		_, _ = fmt.Fprintln(out.out, column(when(e.At), 18)+column(eventNames[e.What], 16)+column(dash(e.StaffNo), 10)+column(dash(spelled(e.Code)), 16)+plain(e.By))
+		_, _ = fmt.Fprintln(out.out, column(when(e.At), 18)+column(eventNames[e.What], 16)+column(dash(e.StaffNo), 10)+column(dash(wire.SpellCode(e.Code)), 16)+plain(e.By))
 	}
 	return nil
 }
@@ -194,18 +194,6 @@ func computer(r centre.Recovery) string {
 		return dash(plain(r.DeviceName))
 	}
 	return plain(r.Device)
-}
-
-// spelled writes a code in groups, as it is read out.
-func spelled(code string) string {
-	var b strings.Builder
-	for i, r := range code {
-		if i > 0 && i%4 == 0 {
-			b.WriteByte('-')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 func dash(s string) string {

@@ -165,14 +165,14 @@ func (c *Centre) Recoveries(ctx context.Context) ([]Recovery, error) {
 	var out []Recovery
 	err := c.view(ctx, func(t *txn) error {
 		type asked struct {
-			raw, origin string
-			at          int64
+			raw, code, origin string
+			at                int64
 		}
 		var all []asked
-		err := t.each(`SELECT request, origin, asked_at FROM recovery WHERE state = ? AND asked_at > ? ORDER BY asked_at`,
+		err := t.each(`SELECT request, code, origin, asked_at FROM recovery WHERE state = ? AND asked_at > ? ORDER BY asked_at`,
 			[]any{wire.RecoveryWaiting, int64(t.now) - recoveryLife.Milliseconds()}, func(rows *sql.Rows) error {
 				var a asked
-				err := rows.Scan(&a.raw, &a.origin, &a.at)
+				err := rows.Scan(&a.raw, &a.code, &a.origin, &a.at)
 				all = append(all, a)
 				return err
 			})
@@ -189,7 +189,7 @@ func (c *Centre) Recoveries(ctx context.Context) ([]Recovery, error) {
 				continue // the person has left meanwhile
 			}
 			clear(key)
-			who.Code, who.Origin, who.Asked = r.Code(), a.origin, app.Instant(a.at)
+			who.Code, who.Origin, who.Asked = wire.SpellCode(a.code), a.origin, app.Instant(a.at)
 			out = append(out, who)
 		}
 		return nil

@@ -51,7 +51,7 @@ func (c *Centre) DecideRecovery(ctx context.Context, d Decision) (Recovery, erro
 			return err
 		}
 		who, err = t.settleRecovery(r, d, event)
-		who.Code, who.Origin, who.Asked = r.Code(), origin, at
+		who.Code, who.Origin, who.Asked = wire.SpellCode(event.Code), origin, at
 		return err
 	})
 }

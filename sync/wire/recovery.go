@@ -172,12 +172,20 @@ func (r RecoveryRequest) Code() string {
 	if err != nil {
 		return "" // only for lengths no hash can give
 	}
-	var b strings.Builder
 	for i, c := range sum {
+		sum[i] = CodeAlphabet[int(c)%len(CodeAlphabet)]
+	}
+	return SpellCode(string(sum))
+}
+
+// SpellCode writes a code as PlainCode returns it in groups of four, as it is read out.
+func SpellCode(code string) string {
+	var b strings.Builder
+	for i, r := range code {
 		if i > 0 && i%4 == 0 {
 			b.WriteByte('-')
 		}
-		b.WriteByte(CodeAlphabet[int(c)%len(CodeAlphabet)])
+		b.WriteRune(r)
 	}
 	return b.String()
 }

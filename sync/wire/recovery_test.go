@@ -119,6 +119,9 @@ func TestRecoveryCode(t *testing.T) {
 	if PlainCode(" ａbCd－2345 ") != "ABCD2345" {
 		t.Errorf("%q", PlainCode(" ａbCd－2345 "))
 	}
+	if SpellCode(PlainCode(r.Code())) != r.Code() || SpellCode("") != "" {
+		t.Errorf("%q is spelled %q", r.Code(), SpellCode(PlainCode(r.Code())))
+	}
 	// What both ends must agree on may not change by accident.
 	fixed := RecoveryRequest{StaffNo: "1001", DatabaseID: "db", KeyID: "k", Sealed: []byte("sealed"), OneTime: []byte("once")}
 	if got := fixed.Code(); got != "XQAG-X7LW-MJHF" {
@@ -175,6 +178,31 @@ func FuzzRecoveryRequest(f *testing.F) {
 		}
 		if _, err := SealAnswer(c, dataKey); err != nil {
 			t.Errorf("a valid request cannot be answered: %v", err)
+		}
+	})
+}
+
+// BenchmarkRecovery reports what a request costs a laptop and the centre.
+func BenchmarkRecovery(b *testing.B) {
+	r, centre, oneTime := asked(b)
+	b.Run("code", func(b *testing.B) {
+		for b.Loop() {
+			_ = r.Code()
+		}
+	})
+	b.Run("answer", func(b *testing.B) {
+		for b.Loop() {
+			key, err := OpenSlot(centre, r)
+			if err != nil {
+				b.Fatal(err)
+			}
+			sealed, err := SealAnswer(r, key)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := OpenAnswer(oneTime, r, sealed); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 }

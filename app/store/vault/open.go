@@ -17,6 +17,7 @@ const (
 	database kind = iota
 	wal
 	journal
+	raw // of a VFS that seals nothing
 )
 
 // file is what we know of an open file. SQLite uses one in one goroutine at a time.
@@ -52,6 +53,9 @@ func xOpen(tls *libc.TLS, pVFS, zName, p uintptr, flags int32, pOut uintptr) int
 	c.methods = 0 // stays 0 on failure: SQLite then does not close the file
 	v := vfses.get(asVFS(pVFS).FpAppData)
 	k, ok := kindOf(flags)
+	if v.plain {
+		k, ok = raw, true
+	}
 	if !ok || zName == 0 || !v.enter() {
 		return sqlite3.SQLITE_CANTOPEN
 	}
@@ -72,7 +76,7 @@ func xOpen(tls *libc.TLS, pVFS, zName, p uintptr, flags int32, pOut uintptr) int
 		v.leave()
 		return sqlite3.SQLITE_NOMEM
 	}
-	if k != journal {
+	if k == database || k == wal {
 		f.versions = v.share(f.path)
 	}
 	c.handle = files.add(f)
@@ -110,8 +114,10 @@ func xRead(tls *libc.TLS, p, buf uintptr, n int32, off int64) int32 {
 		return f.readDatabase(tls, buf, n, off)
 	case wal:
 		return f.readWAL(tls, buf, n, off)
+	case journal:
+		return f.readJournal(tls, buf, n, off)
 	}
-	return f.readJournal(tls, buf, n, off)
+	return f.read(tls, buf, n, off)
 }
 
 func xWrite(tls *libc.TLS, p, buf uintptr, n int32, off int64) int32 {
@@ -121,8 +127,10 @@ func xWrite(tls *libc.TLS, p, buf uintptr, n int32, off int64) int32 {
 		return f.writeDatabase(tls, buf, n, off)
 	case wal:
 		return f.writeWAL(tls, buf, n, off)
+	case journal:
+		return f.writeJournal(tls, buf, n, off)
 	}
-	return f.writeJournal(tls, buf, n, off)
+	return f.write(tls, buf, n, off)
 }
 
 func xTruncate(tls *libc.TLS, p uintptr, size int64) int32 {

@@ -33,6 +33,7 @@ type VFS struct {
 	cName  uintptr // C string
 	cVFS   uintptr // sqlite3_vfs
 	handle uintptr // in vfses
+	plain  bool    // seals nothing, for tests that compare
 
 	mu       sync.Mutex
 	closed   bool
