@@ -81,11 +81,13 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
+	end := newEnding(func() {
 		if err := instance.Release(); err != nil {
 			slog.Warn("the data folder stays held", "error", err)
 		}
-	}()
+	})
+	defer end.returned()
+	wipeViewed(o.data)
 	if err := store.SweepAccounts(o.data); err != nil {
 		slog.Warn("half-made accounts stay", "error", err)
 	}
@@ -93,7 +95,13 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 	program := fyneapp.NewWithID(appID)
 	program.SetIcon(theme.AppIcon)
 	cfg := ui.Config{
-		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Tagged: o.tagged, Ready: ready, Input: watchInput,
+		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Tagged: o.tagged, Ended: end.closed, Input: watchInput,
+		Ready: func(w *ui.Window) {
+			end.ready(w)
+			if ready != nil {
+				ready(w)
+			}
+		},
 		Accounts: a.list,
 		Unlock: func(ctx context.Context, id, passphrase string) (*ui.Session, error) {
 			s, err := a.unlock(ctx, id, passphrase)
@@ -109,6 +117,19 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 		cfg.Ask, cfg.Answer = os.Stdin, os.Stdout
 	}
 	return ui.Run(cfg)
+}
+
+// wipeViewed removes what a program that was killed has left to be viewed, of all accounts.
+func wipeViewed(data string) {
+	all, err := store.Accounts(data)
+	if err != nil {
+		return // the start screen says so
+	}
+	for _, account := range all {
+		if err := platform.NewViewing(account.Dir).Wipe(); err != nil {
+			slog.Warn("the folder of viewed files is not empty", "error", err)
+		}
+	}
 }
 
 // displayError turns Fyne's panic where no window can be opened into an error; any other panic goes on.

@@ -24,6 +24,7 @@ type session struct {
 	store   *store.Store
 	stop    context.CancelFunc
 	done    sync.WaitGroup
+	closing sync.Once
 }
 
 // openSession opens an account whose data key is known, and keeps it in step with the centre until close.
@@ -50,6 +51,7 @@ func openSession(ctx context.Context, account store.Account, key []byte, clock a
 	if err := out.paper.viewing.Wipe(); err != nil {
 		slog.Warn("the folder of viewed files is not empty", "error", err)
 	}
+	open.add(out)
 	return out, nil
 }
 
@@ -93,8 +95,12 @@ func (s *session) Import(ctx context.Context, p *app.ImportPreview, to, insurer,
 	}, err
 }
 
-// close ends the sync, wipes what was made to be viewed and closes the database.
-func (s *session) close() {
+// close ends the sync, wipes what was made to be viewed and closes the database. Whoever calls it while it is under way
+// waits for it; a second call does nothing.
+func (s *session) close() { s.closing.Do(s.end) }
+
+func (s *session) end() {
+	defer open.drop(s)
 	if s.stop != nil {
 		s.stop()
 		s.done.Wait()

@@ -14,6 +14,7 @@ type display struct {
 	name   string // such as :87
 	config string // folder of the window state, so that tests neither see nor change the user's
 	t      testing.TB
+	server *os.Process // the X server
 }
 
 // startDisplay starts Xvfb on a free display of the given size, such as "1366x768".
@@ -36,7 +37,7 @@ func startDisplay(t testing.TB, size string) *display {
 	if err != nil {
 		t.Fatalf("Xvfb did not start: %v", err)
 	}
-	d := &display{name: ":" + strings.TrimSpace(line), config: t.TempDir(), t: t}
+	d := &display{name: ":" + strings.TrimSpace(line), config: t.TempDir(), t: t, server: server.Process}
 	run(t, d.command("openbox"))
 	time.Sleep(300 * time.Millisecond)
 	return d

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -24,6 +25,8 @@ type program struct {
 	in    io.Writer
 	lines chan string
 	stop  func()
+	cmd   *exec.Cmd
+	ended chan struct{} // closed once the process has ended
 }
 
 // startProgram opens the window on its own data folder.
@@ -46,12 +49,19 @@ func startProgram(t testing.TB, d *display, name, bin string, args ...string) *p
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	p := &program{t: t, d: d, name: name, in: in, lines: make(chan string, 16)}
+	p := &program{t: t, d: d, name: name, in: in, lines: make(chan string, 16), cmd: c, ended: make(chan struct{})}
+	read := make(chan struct{})
+	go func() {
+		<-read // what it printed is read before Wait closes the pipe
+		_ = c.Wait()
+		close(p.ended)
+	}()
 	go func() {
 		for s := bufio.NewScanner(out); s.Scan(); {
 			p.lines <- s.Text()
 		}
 		close(p.lines)
+		close(read)
 	}()
 	stopped := false
 	p.stop = func() {
@@ -60,12 +70,11 @@ func startProgram(t testing.TB, d *display, name, bin string, args ...string) *p
 		}
 		stopped = true
 		_ = c.Process.Signal(os.Interrupt)
-		ended := make(chan struct{})
-		go func() { _ = c.Wait(); close(ended) }()
 		select {
-		case <-ended:
-		case <-time.After(10 * time.Second):
+		case <-p.ended:
+		case <-time.After(20 * time.Second):
 			_ = c.Process.Kill()
+			<-p.ended
 		}
 		if t.Failed() {
 			log, _ := os.ReadFile(logFile.Name())

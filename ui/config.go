@@ -40,6 +40,9 @@ type Config struct {
 	Tagged bool
 	// Ready is called once the window stands; nil if nobody wants to know.
 	Ready func(*Window)
+	// Ended is called once the window is closed and the account in it too; the loop returns soon after. nil if nobody
+	// wants to know.
+	Ended func()
 }
 
 // Session is one unlocked account as the window uses it. Its functions may be called from any goroutine.

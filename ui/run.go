@@ -177,6 +177,9 @@ func (w *Window) shut() {
 		widgets.ClearCopied()
 	}
 	w.settling()()
+	if w.cfg.Ended != nil {
+		w.cfg.Ended()
+	}
 }
 
 // relabel builds the rooms anew after the language has changed; the room in sight stays.
