@@ -27,22 +27,50 @@ type accounts struct {
 
 // unlock opens an account whose folder is known.
 func (a accounts) unlock(ctx context.Context, dir, passphrase string) (*session, error) {
-	all, err := store.Accounts(a.data)
+	key, err := store.Unlock(dir, passphrase)
+	if err != nil {
+		return nil, aboutKeys(err)
+	}
+	giveBack()
+	return a.open(ctx, dir, key)
+}
+
+// unlockRemembered opens an account with what the system's keyring keeps.
+func (a accounts) unlockRemembered(ctx context.Context, dir string) (*session, error) {
+	key, err := store.UnlockRemembered(dir, platform.Keyring{})
+	if err != nil {
+		return nil, aboutKeys(err)
+	}
+	return a.open(ctx, dir, key)
+}
+
+// open opens an account whose data key is known, and wipes the key given.
+func (a accounts) open(ctx context.Context, dir string, key []byte) (*session, error) {
+	defer clear(key)
+	account, err := a.find(dir)
 	if err != nil {
 		return nil, err
 	}
-	for _, account := range all {
-		if account.Dir != dir {
-			continue
-		}
-		key, err := store.Unlock(dir, passphrase)
-		if err != nil {
-			return nil, err
-		}
-		giveBack()
-		return openSession(ctx, account, key, a.clock)
+	return openSession(ctx, account, key, a.clock)
+}
+
+// find returns the account in a folder.
+func (a accounts) find(dir string) (store.Account, error) {
+	all, err := store.Accounts(a.data)
+	if err != nil {
+		return store.Account{}, err
 	}
-	return nil, app.Errorf(app.ErrNotFound, "本机没有这个账户")
+	for _, account := range all {
+		if account.Dir == dir {
+			return account, nil
+		}
+	}
+	return store.Account{}, app.Errorf(app.ErrNotFound, "本机没有这个账户")
+}
+
+// options are those of every store of this data folder.
+func (a accounts) options() store.Options {
+	return store.Options{Clock: a.clock, Free: platform.FreeSpace}
 }
 
 // giveBack returns the memory in which a key was made, a quarter of a gigabyte, once the rooms have been drawn. Without it
@@ -63,6 +91,12 @@ func (a accounts) enrol(ctx context.Context, e start.Enrolment, step func(string
 	who := bound.Reply.Person
 	account := store.Account{StaffNo: who.StaffNo, Name: who.Name, Roles: who.Roles, Centre: bound.Reply.Centre, CentreURL: bound.CentreURL, DeviceID: bound.Reply.DeviceID}
 	made, err := store.NewAccount(a.data, account, e.Passphrase)
+	if app.Code(err) == app.ErrConflict {
+		if err := a.setAside(account); err != nil {
+			return nil, err
+		}
+		made, err = store.NewAccount(a.data, account, e.Passphrase)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +112,7 @@ func (a accounts) enrol(ctx context.Context, e start.Enrolment, step func(string
 		return nil, errors.Join(err, made.Discard())
 	}
 	s, err := openSession(ctx, account, made.Key(), a.clock)
+	clear(made.Key())
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +126,7 @@ func (a accounts) enrol(ctx context.Context, e start.Enrolment, step func(string
 
 // keep stores an enrolment in the database of its account.
 func (a accounts) keep(ctx context.Context, dir string, key []byte, bound device.Enrolment) error {
-	s, err := store.Open(ctx, dir, key, store.Options{Clock: a.clock})
+	s, err := store.Open(ctx, dir, key, a.options())
 	if err != nil {
 		return err
 	}
@@ -116,7 +151,7 @@ func (a accounts) list() ([]start.Account, error) {
 }
 
 func shown(a store.Account) start.Account {
-	return start.Account{ID: a.Dir, Name: a.Name, StaffNo: a.StaffNo, Roles: a.Roles, Centre: a.Centre}
+	return start.Account{ID: a.Dir, Name: a.Name, StaffNo: a.StaffNo, Roles: a.Roles, Centre: a.Centre, Remembered: store.Remembered(a.Dir)}
 }
 
 // enrolCommand is `fangce enrol`: it prepares accounts without a window, for whoever sets up laptops; several codes,

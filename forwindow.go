@@ -18,6 +18,7 @@ func (s *session) forWindow(err error) (*ui.Session, error) {
 	return &ui.Session{
 		Account: shown(s.account), Person: s.Me(), Address: s.account.CentreURL, Device: platform.DeviceName(), Folder: s.account.Dir,
 		Service: s.Service, Sync: tie{s}, Intake: s, Paper: s.paper, OnChange: s.OnChange, Close: s.close,
+		Security: s.security, Safety: s.store, OnDamaged: s.store.OnDamaged,
 	}, nil
 }
 

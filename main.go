@@ -102,11 +102,17 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 				ready(w)
 			}
 		},
-		Accounts: a.list,
+		Documents: platform.Documents(),
+		Accounts:  a.list,
 		Unlock: func(ctx context.Context, id, passphrase string) (*ui.Session, error) {
 			s, err := a.unlock(ctx, id, passphrase)
 			return s.forWindow(err)
 		},
+		UnlockRemembered: func(ctx context.Context, id string) (*ui.Session, error) {
+			s, err := a.unlockRemembered(ctx, id)
+			return s.forWindow(err)
+		},
+		Recover: a.recoverAccount, Backups: store.Backups, Restore: a.restore, Rekey: a.rekey,
 		Enrol: func(ctx context.Context, e start.Enrolment, step func(string)) (*ui.Session, error) {
 			s, err := a.enrol(ctx, e, step)
 			return s.forWindow(err)

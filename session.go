@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 
 	"github.com/fangce/fangce/app"
@@ -19,17 +20,20 @@ import (
 type session struct {
 	*service.Service
 	*device.Engine
-	paper   paper
-	account store.Account
-	store   *store.Store
-	stop    context.CancelFunc
-	done    sync.WaitGroup
-	closing sync.Once
+	paper    paper
+	security security
+	account  store.Account
+	store    *store.Store
+	key      *dataKey
+	stop     context.CancelFunc
+	done     sync.WaitGroup
+	closing  sync.Once
 }
 
-// openSession opens an account whose data key is known, and keeps it in step with the centre until close.
+// openSession opens an account whose data key is known, and keeps it in step with the centre until close. The session
+// keeps a copy of the key for the centre's slot, and wipes it at close.
 func openSession(ctx context.Context, account store.Account, key []byte, clock app.Clock) (*session, error) {
-	s, err := store.Open(ctx, account.Dir, key, store.Options{Clock: clock})
+	s, err := store.Open(ctx, account.Dir, key, accounts{clock: clock}.options())
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +50,13 @@ func openSession(ctx context.Context, account store.Account, key []byte, clock a
 	who := engine.Person()
 	person := app.Person{ID: who.ID, StaffNo: who.StaffNo, Name: who.Name, Roles: who.Roles, Licence: who.Licence}
 	use := service.New(service.Config{Store: s, Clock: clock, Person: person, Centre: engine.CentreName(), Holidays: calendar})
-	out := &session{Service: use, Engine: engine, account: account, store: s}
+	guarded, err := newSecurity(ctx, s, platform.Keyring{})
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	out := &session{security: guarded, Service: use, Engine: engine, account: account, store: s, key: &dataKey{key: slices.Clone(key)}}
+	engine.OnRecoveryKey(func(to wire.RecoveryKey) { out.key.sealTo(account.Dir, to) })
 	out.paper = paper{service: use, viewing: platform.NewViewing(account.Dir), clock: clock}
 	if err := out.paper.viewing.Wipe(); err != nil {
 		slog.Warn("the folder of viewed files is not empty", "error", err)
@@ -95,8 +105,7 @@ func (s *session) Import(ctx context.Context, p *app.ImportPreview, to, insurer,
 	}, err
 }
 
-// close ends the sync, wipes what was made to be viewed and closes the database. Whoever calls it while it is under way
-// waits for it; a second call does nothing.
+// close ends the sync, wipes what was made to be viewed and closes the database.
 func (s *session) close() { s.closing.Do(s.end) }
 
 func (s *session) end() {
@@ -108,7 +117,33 @@ func (s *session) end() {
 	if err := s.paper.viewing.Wipe(); err != nil {
 		slog.Error("files made to be viewed could not be wiped", "error", err)
 	}
+	s.key.wipe()
 	if err := s.store.Close(); err != nil {
 		slog.Error("the database did not close cleanly", "error", err)
 	}
+}
+
+// dataKey is a session's copy of the account's key.
+type dataKey struct {
+	mu  sync.Mutex
+	key []byte
+}
+
+// sealTo leaves the key with the centre, so that it can help when the passphrase is forgotten.
+func (k *dataKey) sealTo(dir string, to wire.RecoveryKey) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.key == nil {
+		return
+	}
+	if err := store.SetRecovery(dir, k.key, to); err != nil {
+		slog.Error("the key could not be left with the centre", "error", err)
+	}
+}
+
+func (k *dataKey) wipe() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	clear(k.key)
+	k.key = nil
 }
