@@ -70,52 +70,6 @@ func BenchmarkApply(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// BenchmarkKeystroke types names, spellings, initials and tails letter by letter, and reads the list and the first
-// screen of rows after every one; beside it the same with LIKE over the columns.
-func BenchmarkKeystroke(b *testing.B) {
-	s := apptest.NewStore(b)
-	for _, p := range portfolio(benchCards) {
-		if _, err := s.Apply(ctx, p); err != nil {
-			b.Fatal(err)
-		}
-	}
-	var typed []string
-	for _, text := range []string{"zhangwei", "lxy", "王秀", "1381", "8825", "200800000123", "chenjing", "ouyang", "shan", "zeng g", "欧阳", "wfang 13"} {
-		for i := range []rune(text) {
-			typed = append(typed, string([]rune(text)[:i+1]))
-		}
-	}
-	var ours, like []time.Duration
-	for b.Loop() {
-		for _, text := range typed {
-			began := time.Now()
-			ids, err := s.CardIndex(ctx, app.CardQuery{Text: text})
-			if err != nil {
-				b.Fatal(err)
-			}
-			if _, err := s.CardRows(ctx, ids[:min(len(ids), 40)]); err != nil {
-				b.Fatal(err)
-			}
-			ours = append(ours, time.Since(began))
-			began = time.Now()
-			if _, err := s.Query(ctx, `SELECT c.rid FROM customers c JOIN card_index i ON i.rid = c.rid
-				WHERE c.name LIKE ?1 OR replace(i.sort_name, ' ', '') LIKE ?1 OR c.phones LIKE ?1 OR c.card_no LIKE ?1
-				OR EXISTS (SELECT 1 FROM policies p WHERE p.customer_id = c.id AND p.number LIKE ?1)
-				ORDER BY i.sort_name LIMIT 40`, "%"+text+"%"); err != nil {
-				b.Fatal(err)
-			}
-			like = append(like, time.Since(began))
-		}
-	}
-	report := func(name string, all []time.Duration) {
-		slices.Sort(all)
-		b.ReportMetric(float64(all[len(all)/2].Microseconds())/1000, name+"-p50-ms")
-		b.ReportMetric(float64(all[len(all)*99/100].Microseconds())/1000, name+"-p99-ms")
-	}
-	report("search", ours)
-	report("like", like)
-}
-
 // BenchmarkCommit is one field saved: row, history, operation, index, on disk.
 func BenchmarkCommit(b *testing.B) {
 	s := apptest.NewStore(b)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
 	"time"
 
@@ -98,4 +99,47 @@ func BulkCopy(from, to *Store) (time.Duration, error) {
 		err = tx.Commit()
 	}
 	return time.Since(began), err
+}
+
+// MakeWords writes the words of the search index into a plain table, for comparison with LIKE.
+func MakeWords(s *Store) error {
+	ctx := context.Background()
+	customers, err := list[app.Customer](ctx, s, "")
+	if err != nil {
+		return err
+	}
+	numbers := map[string][]string{}
+	err = s.each(ctx, "SELECT customer_id, number FROM policies", nil, func(scan func(...any) error) error {
+		var id, number string
+		err := scan(&id, &number)
+		numbers[id] = append(numbers[id], number)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.update(ctx, func(w *session) error {
+		if err := w.exec("CREATE TABLE words (rid INTEGER PRIMARY KEY, name TEXT, py TEXT, num TEXT) STRICT"); err != nil {
+			return err
+		}
+		rids := map[string]int64{}
+		err := w.each("SELECT rid, id FROM customers", nil, func(scan func(...any) error) error {
+			var rid int64
+			var id string
+			err := scan(&rid, &id)
+			rids[id] = rid
+			return err
+		})
+		for i := range customers {
+			c := &customers[i]
+			k := keysOf(c, numbers[c.ID])
+			err = errors.Join(err, w.exec("INSERT INTO words VALUES (?, ?, ?, ?)", rids[c.ID], c.Name, k.py, k.num))
+		}
+		return err
+	})
+}
+
+// Reindexed indexes a card again, as a change of it does.
+func (s *Store) Reindexed(ctx context.Context, customerID string) error {
+	return s.update(ctx, func(w *session) error { w.touch(customerID); return nil })
 }
