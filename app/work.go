@@ -15,8 +15,24 @@ type OpenRecord struct {
 	Name   string
 }
 
+// DuePolicy is a policy near one of its boundary days, with when it was spoken of last: about it, or about no policy in
+// particular.
+type DuePolicy struct {
+	Policy   Policy
+	Known    bool   // the holder's card is here
+	Name     string // of the holder
+	Reminded Instant
+	Spoken   Instant
+}
+
+// ReachedCard is a customer with the moment of the last conversation or visit.
+type ReachedCard struct {
+	CustomerID, Name, Grade string
+	At                      Instant
+}
+
 // ReturnWork is a customer to be visited or called again, with the day by which.
 type ReturnWork struct {
-	Customer Customer
-	By       Date
+	ReachedCard
+	By Date
 }

@@ -88,7 +88,11 @@ func (p Portfolio) Card(i int) []any {
 	}
 	at := app.InstantOf(Now)
 	for j := range p.Records {
-		at -= app.Instant(1+rnd.IntN(180)) * 86400_000
+		ago := 1 + rnd.IntN(180)
+		if j == 0 && i%10 > 0 {
+			ago = 1 + rnd.IntN(28) // nearly everybody was called lately: what is due stays what one can do
+		}
+		at -= app.Instant(ago) * 86400_000
 		rec := app.ServiceRecord{
 			ID: app.DerivedID("record", fmt.Sprint(i), fmt.Sprint(j)), CustomerID: c.ID, PolicyID: rows[1].(app.Policy).ID, PersonID: Planner,
 			Channel: []string{app.ChannelPhone, app.ChannelPhone, app.ChannelVisit, app.ChannelLetter}[rnd.IntN(4)], At: at, RecordedAt: at,

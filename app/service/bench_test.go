@@ -7,6 +7,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/apptest"
+	"github.com/fangce/fangce/app/service"
 )
 
 // fill gives a planner n customers with two policies each, of which one in twenty has lapsed and the others are due on
@@ -85,5 +86,34 @@ func BenchmarkToday(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkBig measures what the rooms read, at 1 000 and at 100 000 customers with five records each.
+func BenchmarkBig(b *testing.B) {
+	small := apptest.Big
+	small.Customers = 1000
+	for _, p := range []apptest.Portfolio{small, apptest.Big} {
+		clock := app.Clock(func() time.Time { return apptest.Now })
+		s := service.New(service.Config{Store: apptest.NewPortfolio(b, p), Clock: clock, Person: planner})
+		one := apptest.Customer(2, "").ID
+		for _, read := range []struct {
+			name string
+			of   func() error
+		}{
+			{"today", func() error { _, err := s.Today(ctx); return err }},
+			{"queue", func() error { _, err := s.CallQueue(ctx, ""); return err }},
+			{"queue counts", func() error { _, err := s.CallCounts(ctx); return err }},
+			{"call sheet", func() error { _, err := s.CallSheet(ctx, one, "", ""); return err }},
+			{"card", func() error { _, err := s.Card(ctx, one); return err }},
+		} {
+			b.Run(fmt.Sprint(p.Customers, "/", read.name), func(b *testing.B) {
+				for range b.N {
+					if err := read.of(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
 	}
 }

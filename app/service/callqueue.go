@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -29,11 +30,7 @@ type wanted struct {
 // Where there are several reasons to call, the line shows the most pressing: a meeting to confirm, a customer who was not
 // at home, the first call, a premium, a call promised, a return visit.
 func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem, error) {
-	st, err := s.seat(ctx)
-	if err != nil {
-		return nil, err
-	}
-	all, err := s.wantedCalls(ctx, st)
+	all, err := s.wantedCalls(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -56,13 +53,27 @@ func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem,
 	if err != nil {
 		return nil, err
 	}
+	cases, err := s.store.CaseReasons(ctx, s.me.ID, ids)
+	if err != nil {
+		return nil, err
+	}
+	done, err := s.store.CallSums(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]app.CallItem, 0, len(ids))
 	for _, id := range ids {
 		c, ok := cards[id]
 		if !ok {
 			continue
 		}
-		out = append(out, s.queueLine(c, policies[id], reasons[id], st.done[id]))
+		why := reasons[id]
+		for i := range why {
+			if why[i].reason == "" {
+				why[i].reason = cmp.Or(cases[why[i].policyID], cases[id])
+			}
+		}
+		out = append(out, s.queueLine(c, policies[id], why, done[id]))
 	}
 	slices.SortStableFunc(out, app.CallOrder)
 	return out, nil
@@ -110,36 +121,30 @@ func (s *Service) queueLine(c app.Customer, policies []app.Policy, why []wanted,
 	return item
 }
 
-// wantedCalls returns every reason to call anybody of a seat now.
-func (s *Service) wantedCalls(ctx context.Context, st seat) ([]wanted, error) {
+// wantedCalls returns every reason to call anybody now. Reasons of cases are named for first calls only.
+func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 	today := s.clock.Today()
 	var out []wanted
-	reason := map[string]string{}
-	for _, k := range st.cases {
-		reason[k.CustomerID], reason[k.PolicyID] = k.Reason, k.Reason
-	}
-	cases, err := s.openCases(ctx, st)
+	cases, err := s.openCases(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for _, w := range cases {
-		if st.done[w.Case.CustomerID].Reached < app.InstantOf(w.Case.PublishedOn.Time()) && w.Policy.Said() != app.StatusTerminated {
+		if w.done.Reached < app.InstantOf(w.Case.PublishedOn.Time()) && w.Policy.Said() != app.StatusTerminated {
 			out = append(out, wanted{w.Case.CustomerID, w.Case.PolicyID, app.StageFirstCall, w.Case.Reason, 0})
 		}
 	}
 	add := func(customerID, policyID, stage string) {
-		why := reason[policyID]
-		if why == "" {
-			why = reason[customerID]
-		}
-		out = append(out, wanted{customerID, policyID, stage, why, 0})
+		out = append(out, wanted{customerID, policyID, stage, "", 0})
 	}
-	premiums, err := s.premiums(ctx, st)
+	premiums, err := s.premiums(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range premiums {
-		add(p.CustomerID, p.ID, app.StagePayment)
+		if p.Known {
+			add(p.Policy.CustomerID, p.Policy.ID, app.StagePayment)
+		}
 	}
 	meetings, err := s.meetings(ctx, today, today.AddDays(1))
 	if err != nil {
@@ -167,10 +172,11 @@ func (s *Service) wantedCalls(ctx context.Context, st seat) ([]wanted, error) {
 			add(r.Record.CustomerID, r.Record.PolicyID, r.Record.Stage)
 		}
 	}
-	for _, id := range s.toReturnTo(st, returnAheadDays) {
-		add(id, "", app.StageReturn)
+	returns, err := s.returns(ctx, returnAheadDays)
+	for _, r := range returns {
+		add(r.CustomerID, "", app.StageReturn)
 	}
-	return out, nil
+	return out, err
 }
 
 func inFilter(filter, stage string) bool {

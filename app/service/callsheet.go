@@ -15,7 +15,7 @@ func (s *Service) CallSheet(ctx context.Context, customerID, policyID, stage str
 	if err != nil {
 		return app.CallSheet{}, err
 	}
-	all, err := s.sums(ctx)
+	all, err := s.store.Contacts(ctx, []string{customerID})
 	if err != nil {
 		return app.CallSheet{}, err
 	}

@@ -1,11 +1,10 @@
 package service
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/fangce/fangce/app"
 )
@@ -22,61 +21,51 @@ const (
 	remindAgainDays = 15
 )
 
-// seat is what the rules of product §5 look at of a planner's whole portfolio.
-type seat struct {
-	cards map[string]app.Customer
-	cases []app.Case
-	done  map[string]app.Contacts
+// openCase is a case with a stage still to be done, and what was done with its customer.
+type openCase struct {
+	app.CaseWork
+	done app.Contacts
 }
 
-func (s *Service) seat(ctx context.Context) (seat, error) {
-	var out seat
-	var errs [3]error
-	var wg sync.WaitGroup
-	wg.Go(func() { out.done, errs[0] = s.sums(ctx) })
-	wg.Go(func() { out.cards, errs[1] = s.store.Portfolio(ctx) })
-	wg.Go(func() { out.cases, errs[2] = s.store.CasesWith(ctx, s.me.ID) })
-	wg.Wait()
-	return out, errors.Join(errs[:]...)
-}
-
-// openCases returns the cases of a seat with a stage still to be done, with their policies.
-func (s *Service) openCases(ctx context.Context, st seat) ([]app.CaseWork, error) {
-	var out []app.CaseWork
-	var ids []string
-	for _, k := range st.cases {
-		card, known := st.cards[k.CustomerID]
-		if known && len(app.OpenStages(k, app.Policy{}, card, st.done[k.CustomerID], s.cal)) > 0 {
-			out = append(out, app.CaseWork{Case: k, Card: card})
-			ids = append(ids, k.PolicyID)
-		}
+// openCases returns the cases of the account's person with a stage still to be done, the earliest published first.
+func (s *Service) openCases(ctx context.Context) ([]openCase, error) {
+	all, err := s.store.OpenCases(ctx, s.me.ID)
+	if err != nil || len(all) == 0 {
+		return nil, err
 	}
-	policies, err := s.store.DueFacts(ctx, ids)
-	for i := range out {
-		out[i].Policy = policies[out[i].Case.PolicyID]
+	ids := make([]string, len(all))
+	for i, w := range all {
+		ids[i] = w.Card.ID
+	}
+	done, err := s.store.Contacts(ctx, ids)
+	out := make([]openCase, 0, len(all))
+	for _, w := range all {
+		if o := (openCase{w, done[w.Card.ID]}); app.HasOpenStage(w.Case, w.Card, o.done) {
+			out = append(out, o)
+		}
 	}
 	return out, err
 }
 
 // premiums returns the policies whose premium is to be spoken of (002 §二.三.1): due within 30 days and not yet reminded;
 // in grace and not reminded since the due day, or not in the last days of grace; lapsed and nobody spoken to since.
-func (s *Service) premiums(ctx context.Context, st seat) ([]app.Policy, error) {
+func (s *Service) premiums(ctx context.Context) ([]app.DuePolicy, error) {
 	today := s.clock.Today()
 	all, err := s.store.PoliciesDue(ctx, today, today.AddDays(app.DueSoonDays))
-	return slices.DeleteFunc(all, func(p app.Policy) bool { return !toSpeakOf(p, st.done[p.CustomerID], today) }), err
+	return slices.DeleteFunc(all, func(p app.DuePolicy) bool { return !toSpeakOf(p, today) }), err
 }
 
-func toSpeakOf(p app.Policy, done app.Contacts, today app.Date) bool {
-	b := p.Boundaries()
-	reminded := app.About(done.Reminded, p.ID).Date()
-	switch app.State(p, today).Status {
+func toSpeakOf(p app.DuePolicy, today app.Date) bool {
+	b := p.Policy.Boundaries()
+	reminded := p.Reminded.Date()
+	switch app.State(p.Policy, today).Status {
 	case app.StatusDueSoon:
 		return reminded < b.Due.AddDays(-app.DueSoonDays)
 	case app.StatusInGrace:
 		last := b.GraceEnd.AddDays(-remindAgainDays)
 		return reminded <= b.Due || today >= last && reminded < last
 	case app.StatusLapsed:
-		return app.About(done.Spoken, p.ID).Date() <= b.GraceEnd
+		return p.Spoken.Date() <= b.GraceEnd
 	}
 	return false
 }
@@ -91,46 +80,37 @@ func (s *Service) meetings(ctx context.Context, first, last app.Date) ([]app.App
 
 // returns returns the customers whose return visit is due within some days, the longest waiting first: by the last
 // conversation or visit and the grade (product §5). Those who must not be contacted are left out.
-func (s *Service) returns(st seat, ahead int) []app.ReturnWork {
+func (s *Service) returns(ctx context.Context, ahead int) ([]app.ReturnWork, error) {
+	until := s.clock.Today().AddDays(ahead)
 	var out []app.ReturnWork
-	for _, id := range s.toReturnTo(st, ahead) {
-		c := st.cards[id]
-		out = append(out, app.ReturnWork{Customer: c, By: app.ReturnDue(st.done[id].Reached.Date(), c.Grade)})
+	for _, grade := range []string{"A", "B", "C"} {
+		all, err := s.store.ReachedBefore(ctx, app.ReturnMonths(grade), notYetDue(grade, until))
+		if err != nil {
+			return nil, err
+		}
+		// Counting months is dear, so it is done once a day they were reached on.
+		by := map[app.Instant]app.Date{}
+		for _, r := range all {
+			day := (r.At + shanghai) / aDay
+			due, counted := by[day]
+			if !counted {
+				due = app.ReturnDue(r.At.Date(), grade)
+				by[day] = due
+			}
+			out = append(out, app.ReturnWork{ReachedCard: r, By: due})
+		}
 	}
 	slices.SortFunc(out, func(a, b app.ReturnWork) int {
-		if a.By != b.By {
-			return strings.Compare(string(a.By), string(b.By))
-		}
-		return strings.Compare(a.Customer.ID, b.Customer.ID)
+		return cmp.Or(strings.Compare(string(a.By), string(b.By)), strings.Compare(a.CustomerID, b.CustomerID))
 	})
-	return out
+	return out, nil
 }
 
-// toReturnTo returns the ids of the customers of returns in no order.
-func (s *Service) toReturnTo(st seat, ahead int) []string {
-	until := s.clock.Today().AddDays(ahead)
-	// Counting months is dear, so it is done once a grade.
-	recent := map[string]app.Instant{}
-	var out []string
-	for id, done := range st.done {
-		if done.Reached == 0 {
-			continue
-		}
-		c, known := st.cards[id]
-		if !known || c.DoNotContact {
-			continue
-		}
-		from, counted := recent[c.Grade]
-		if !counted {
-			from = notYetDue(c.Grade, until)
-			recent[c.Grade] = from
-		}
-		if done.Reached < from {
-			out = append(out, id)
-		}
-	}
-	return out
-}
+// A day, and how far Shanghai's days begin before those of the epoch, in milliseconds.
+const (
+	aDay     = 24 * 3600 * 1000
+	shanghai = 8 * 3600 * 1000
+)
 
 // notYetDue returns since when a customer of that grade must have been reached for no return visit to be due until a day.
 func notYetDue(grade string, until app.Date) app.Instant {
@@ -144,7 +124,6 @@ func notYetDue(grade string, until app.Date) app.Instant {
 // dueWork collects due work of all kinds.
 type dueWork struct {
 	today app.Date
-	seat  seat
 	items []app.DueItem
 }
 
@@ -161,10 +140,6 @@ func (s *Service) dueItems(ctx context.Context) ([]app.DueItem, error) {
 	d := &dueWork{today: s.clock.Today()}
 	steps := []func(context.Context, *dueWork) error{s.dueConflicts}
 	if s.me.Is(app.RolePlanner) || len(s.me.Roles) == 0 {
-		var err error
-		if d.seat, err = s.seat(ctx); err != nil {
-			return nil, err
-		}
 		steps = append(steps, s.dueMeetings, s.dueStages, s.duePremiums, s.dueMaturities, s.dueRecords, s.dueReturns, s.dueLogs)
 	}
 	if s.me.Is(app.RoleSupervisor) || s.me.Is(app.RoleSeniorSupervisor) || s.me.Is(app.RoleDepartmentManager) {

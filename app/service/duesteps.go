@@ -66,7 +66,7 @@ func (s *Service) dueMeetings(ctx context.Context, d *dueWork) error {
 // dueStages adds the open stages of cards (product §5). Cases to sign for are counted by their last day. Of the other
 // stages of a customer it adds those that are late or due today, and the next one.
 func (s *Service) dueStages(ctx context.Context, d *dueWork) error {
-	cases, err := s.openCases(ctx, d.seat)
+	cases, err := s.openCases(ctx)
 	if err != nil {
 		return err
 	}
@@ -84,9 +84,9 @@ func (s *Service) dueStages(ctx context.Context, d *dueWork) error {
 	open := map[stage]app.DueItem{}
 	var order []string
 	for _, w := range cases {
-		for _, o := range app.OpenStages(w.Case, w.Policy, w.Card, d.seat.done[w.Card.ID], s.cal) {
+		for _, o := range app.OpenStages(w.Case, w.Policy, w.Card, w.done, s.cal) {
 			if o.Kind == app.DueSign {
-				countSign(sign, w, o.By)
+				countSign(sign, w.CaseWork, o.By)
 				continue
 			}
 			if w.Policy.Said() == app.StatusTerminated ||
@@ -141,11 +141,11 @@ func countSign(sign map[app.Date]*app.DueItem, w app.CaseWork, by app.Date) {
 }
 
 func (s *Service) duePremiums(ctx context.Context, d *dueWork) error {
-	all, err := s.premiums(ctx, d.seat)
+	all, err := s.premiums(ctx)
 	for _, p := range all {
-		i := d.policyItem(p)
-		b := p.Boundaries()
-		switch app.State(p, d.today).Status {
+		i := policyItem(p)
+		b := p.Policy.Boundaries()
+		switch app.State(p.Policy, d.today).Status {
 		case app.StatusDueSoon:
 			i.Kind, i.By = app.DuePremium, b.Due
 		case app.StatusInGrace:
@@ -162,20 +162,19 @@ func (s *Service) duePremiums(ctx context.Context, d *dueWork) error {
 func (s *Service) dueMaturities(ctx context.Context, d *dueWork) error {
 	all, err := s.store.PoliciesMaturing(ctx, d.today, d.today.AddDays(app.DueSoonDays))
 	for _, p := range all {
-		spoken := app.About(d.seat.done[p.CustomerID].Spoken, p.ID)
-		if spoken.Date() >= p.MaturesOn.AddDays(-app.DueSoonDays) {
+		if p.Spoken.Date() >= p.Policy.MaturesOn.AddDays(-app.DueSoonDays) {
 			continue
 		}
-		i := d.policyItem(p)
-		i.Kind, i.By, i.Amount = app.DueMaturity, p.MaturesOn, p.MaturityAmount
+		i := policyItem(p)
+		i.Kind, i.By, i.Amount = app.DueMaturity, p.Policy.MaturesOn, p.Policy.MaturityAmount
 		d.add(i)
 	}
 	return err
 }
 
-func (d *dueWork) policyItem(p app.Policy) app.DueItem {
+func policyItem(p app.DuePolicy) app.DueItem {
 	return app.DueItem{
-		CustomerID: p.CustomerID, CustomerName: d.seat.cards[p.CustomerID].Name, PolicyID: p.ID, PolicyNo: p.Number, Amount: p.Premium,
+		CustomerID: p.Policy.CustomerID, CustomerName: p.Name, PolicyID: p.Policy.ID, PolicyNo: p.Policy.Number, Amount: p.Policy.Premium,
 	}
 }
 
@@ -201,7 +200,7 @@ func recordItem(kind app.DueKind, r app.OpenRecord) app.DueItem {
 	}
 }
 
-func (s *Service) dueReturns(_ context.Context, d *dueWork) error {
+func (s *Service) dueReturns(ctx context.Context, d *dueWork) error {
 	met := map[string]bool{}
 	for _, i := range d.items {
 		switch i.Kind {
@@ -209,14 +208,13 @@ func (s *Service) dueReturns(_ context.Context, d *dueWork) error {
 			met[i.CustomerID] = true
 		}
 	}
-	for _, r := range s.returns(d.seat, returnAheadDays) {
-		if !met[r.Customer.ID] {
-			d.add(app.DueItem{
-				Kind: app.DueReturn, CustomerID: r.Customer.ID, CustomerName: r.Customer.Name, By: r.By, Note: r.Customer.Grade,
-			})
+	all, err := s.returns(ctx, returnAheadDays)
+	for _, r := range all {
+		if !met[r.CustomerID] {
+			d.add(app.DueItem{Kind: app.DueReturn, CustomerID: r.CustomerID, CustomerName: r.Name, By: r.By, Note: r.Grade})
 		}
 	}
-	return nil
+	return err
 }
 
 // dueLogs adds the days whose log is not closed, as far back as the laptop knows of any work.

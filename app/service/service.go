@@ -25,8 +25,6 @@ type Service struct {
 	me     app.Person
 	centre string
 	cal    app.Calendar
-
-	done sums
 }
 
 // New returns the use cases of an account.

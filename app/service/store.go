@@ -60,16 +60,13 @@ type cardList interface {
 }
 
 type dueReads interface {
-	Portfolio(ctx context.Context) (map[string]app.Customer, error)
-	Callable(ctx context.Context) (map[string]app.Customer, error)
-	CasesWith(ctx context.Context, personID string) ([]app.Case, error)
-	CasesPublished(ctx context.Context, personID string) ([]app.Case, error)
-	DueFacts(ctx context.Context, ids []string) (map[string]app.Policy, error)
-	Contacts(ctx context.Context, ids []string) (map[string]app.Contacts, error)
-	RecordsMark(ctx context.Context) (last, n int64, err error)
-	TouchedSince(ctx context.Context, last int64) ([]string, error)
-	PoliciesDue(ctx context.Context, today, until app.Date) ([]app.Policy, error)
-	PoliciesMaturing(ctx context.Context, first, last app.Date) ([]app.Policy, error)
+	OpenCases(ctx context.Context, personID string) ([]app.CaseWork, error)
+	CaseReasons(ctx context.Context, personID string, customerIDs []string) (map[string]string, error)
+	Contacts(ctx context.Context, customerIDs []string) (map[string]app.Contacts, error)
+	CallSums(ctx context.Context, customerIDs []string) (map[string]app.Contacts, error)
+	ReachedBefore(ctx context.Context, months int, before app.Instant) ([]app.ReachedCard, error)
+	PoliciesDue(ctx context.Context, today, until app.Date) ([]app.DuePolicy, error)
+	PoliciesMaturing(ctx context.Context, first, last app.Date) ([]app.DuePolicy, error)
 	OpenRecords(ctx context.Context, personID string, until app.Date) (promises, next []app.OpenRecord, err error)
 	BornOn(ctx context.Context, days []string) ([]app.Customer, error)
 	LunarBirthdays(ctx context.Context) ([]app.Customer, error)

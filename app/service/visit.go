@@ -68,7 +68,7 @@ func dueRank(p app.PolicyView) int {
 
 // visitStage returns what a visit is: the first one since the newest case was published, or a return visit.
 func (s *Service) visitStage(ctx context.Context, cases []app.Case, customerID string) (string, error) {
-	all, err := s.sums(ctx)
+	all, err := s.store.Contacts(ctx, []string{customerID})
 	if err != nil {
 		return "", err
 	}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/fangce/fangce/app"
+)
+
+// OpenCases returns the cases of a person on cards that have a stage still to be done, the earliest published first, with
+// what the rules of product §5 look at: of the card name, sex, grade, the days of opening and checking and whether it must
+// not be contacted; of the policy what says when something is due.
+func (s *Store) OpenCases(ctx context.Context, personID string) ([]app.CaseWork, error) {
+	var out []app.CaseWork
+	err := s.each(ctx, `SELECT k.id, k.policy_id, k.customer_id, k.reason, k.published_on, k.sign_by, k.signed_at,
+			c.id, c.name, c.sex, c.grade, c.opened_on, c.checked_on, c.do_not_contact,
+			coalesce(p.id, ''), coalesce(p.number, ''), coalesce(p.customer_id, ''), coalesce(p.product, ''), coalesce(p.premium, 0),
+			coalesce(p.mode, ''), coalesce(p.next_due, ''), coalesce(p.matures_on, ''), coalesce(p.insurer_status, '')
+		FROM card_index i CROSS JOIN cases k ON k.customer_id = i.id JOIN customers c ON c.rid = i.rid LEFT JOIN policies p ON p.id = k.policy_id
+		WHERE i.open_cases = 1 AND +k.person_id = ? ORDER BY k.published_on, k.id`, []any{personID}, func(scan func(...any) error) error {
+		w := app.CaseWork{Case: app.Case{PersonID: personID}}
+		k, c, p := &w.Case, &w.Card, &w.Policy
+		err := scan(&k.ID, &k.PolicyID, &k.CustomerID, &k.Reason, &k.PublishedOn, &k.SignBy, &k.SignedAt,
+			&c.ID, &c.Name, &c.Sex, &c.Grade, &c.OpenedOn, &c.CheckedOn, &c.DoNotContact,
+			&p.ID, &p.Number, &p.CustomerID, &p.Product, &p.Premium, &p.Mode, &p.NextDue, &p.MaturesOn, &p.InsurerStatus)
+		out = append(out, w)
+		return err
+	})
+	return out, err
+}
+
+// CaseReasons returns the reasons of the cases a person has with customers: by policy id, and by customer id that of the
+// case published last.
+func (s *Store) CaseReasons(ctx context.Context, personID string, customerIDs []string) (map[string]string, error) {
+	list, err := json.Marshal(customerIDs)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	err = s.each(ctx, `SELECT k.customer_id, k.policy_id, k.reason FROM json_each(?) j CROSS JOIN cases k ON k.customer_id = j.value
+		WHERE k.person_id = ? ORDER BY k.published_on, k.id`, []any{string(list), personID}, func(scan func(...any) error) error {
+		var customer, policy, reason string
+		err := scan(&customer, &policy, &reason)
+		out[customer], out[policy] = reason, reason
+		return err
+	})
+	return out, err
+}
+
+// CallSums returns of customers, by id, when they were called last and how often without success since they were reached.
+func (s *Store) CallSums(ctx context.Context, customerIDs []string) (map[string]app.Contacts, error) {
+	list, err := json.Marshal(customerIDs)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]app.Contacts, len(customerIDs))
+	err = s.each(ctx, "SELECT i.id, i.last_call, i.tries FROM json_each(?) j CROSS JOIN card_index i ON i.id = j.value", []any{string(list)},
+		func(scan func(...any) error) error {
+			var id string
+			var c app.Contacts
+			err := scan(&id, &c.LastCall, &c.Tries)
+			out[id] = c
+			return err
+		})
+	return out, err
+}
+
+// ReachedBefore returns the customers with that many months between return visits who may be contacted and were reached
+// last before a moment.
+func (s *Store) ReachedBefore(ctx context.Context, months int, before app.Instant) ([]app.ReachedCard, error) {
+	var out []app.ReachedCard
+	err := s.each(ctx, `SELECT i.id, c.name, c.grade, i.reached FROM card_index i JOIN customers c ON c.rid = i.rid
+		WHERE i.return_months = ? AND i.reached > 0 AND i.reached < ? AND i.callable = 1`, []any{months, int64(before)},
+		func(scan func(...any) error) error {
+			var r app.ReachedCard
+			err := scan(&r.CustomerID, &r.Name, &r.Grade, &r.At)
+			out = append(out, r)
+			return err
+		})
+	return out, err
+}
+
+// Contacts returns what was done with customers, from the standing records.
+func (s *Store) Contacts(ctx context.Context, customerIDs []string) (map[string]app.Contacts, error) {
+	list, err := json.Marshal(customerIDs)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]app.Contacts{}
+	err = s.each(ctx, `SELECT r.customer_id, r.policy_id, r.channel, r.outcome, r.at, r.pay_way, r.items
+		FROM (SELECT DISTINCT value AS id FROM json_each(?)) j CROSS JOIN service_records r ON r.customer_id = j.id WHERE `+standing+
+		" ORDER BY r.customer_id, r.at, r.id", []any{string(list)}, func(scan func(...any) error) error {
+		var r app.ServiceRecord
+		var items []byte
+		if err := scan(&r.CustomerID, &r.PolicyID, &r.Channel, &r.Outcome, &r.At, &r.PayWay, &items); err != nil {
+			return err
+		}
+		if err := premiumItems(items, &r); err != nil {
+			return err
+		}
+		c := out[r.CustomerID]
+		c.Add(r)
+		out[r.CustomerID] = c
+		return nil
+	})
+	return out, err
+}
+
+// nearFacts are the columns of policies near one of their boundary days, with the holder's name and what was spoken.
+const nearFacts = `SELECT p.id, p.number, p.customer_id, p.product, p.premium, p.mode, p.next_due, p.grace_days, p.matures_on,
+	p.maturity_amount, p.paid_out_on, p.insurer_status, p.as_of, p.reminded_at, p.spoken_at, c.rid IS NOT NULL, coalesce(c.name, '')
+	FROM policies p LEFT JOIN customers c ON c.id = p.customer_id `
+
+// PoliciesDue returns the policies whose premium is due until a day and that can still be reinstated today, the next due
+// first.
+func (s *Store) PoliciesDue(ctx context.Context, today, until app.Date) ([]app.DuePolicy, error) {
+	return s.policiesNear(ctx, nearFacts+`WHERE p.b_due <> '' AND p.b_due <= ?1 AND p.b_reinstate_end >= ?2
+		AND (p.b_matures = '' OR p.b_matures > ?2) ORDER BY p.b_due, p.number`, string(until), string(today))
+}
+
+// PoliciesMaturing returns the policies that mature from one day to another and are not paid out, the soonest first.
+func (s *Store) PoliciesMaturing(ctx context.Context, first, last app.Date) ([]app.DuePolicy, error) {
+	return s.policiesNear(ctx, nearFacts+`WHERE p.b_matures <> '' AND p.b_matures BETWEEN ? AND ? AND p.paid_out_on = ''
+		ORDER BY p.b_matures, p.number`, string(first), string(last))
+}
+
+func (s *Store) policiesNear(ctx context.Context, query string, args ...any) ([]app.DuePolicy, error) {
+	var out []app.DuePolicy
+	err := s.each(ctx, query, args, func(scan func(...any) error) error {
+		var d app.DuePolicy
+		p := &d.Policy
+		err := scan(&p.ID, &p.Number, &p.CustomerID, &p.Product, &p.Premium, &p.Mode, &p.NextDue, &p.GraceDays, &p.MaturesOn,
+			&p.MaturityAmount, &p.PaidOutOn, &p.InsurerStatus, &p.AsOf, &d.Reminded, &d.Spoken, &d.Known, &d.Name)
+		out = append(out, d)
+		return err
+	})
+	return out, err
+}
