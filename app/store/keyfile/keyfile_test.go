@@ -309,14 +309,10 @@ func TestSaveIsWatched(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	k, key, err := New("correct horse", Fast)
-	if err != nil {
-		f.Fatal(err)
-	}
-	k.SetOwner(Owner{StaffNo: "1001"})
-	secret := NewKeyringSecret()
-	to := centreKey(f)
-	if err := errors.Join(k.SetKeyring(key, secret), k.SetCentre(key, to.key)); err != nil {
+	// The same in every process that takes part.
+	key, secret := []byte("0123456789abcdef0123456789abcdef"), []byte("fedcba9876543210fedcba9876543210")
+	k := &File{databaseID: "00112233445566778899aabbccddeeff", owner: Owner{StaffNo: "1001"}}
+	if err := errors.Join(k.SetPassphrase(key, "correct horse", Fast), k.SetKeyring(key, secret), k.SetCentre(key, centreKey(f).key)); err != nil {
 		f.Fatal(err)
 	}
 	path := filepath.Join(f.TempDir(), "keys.json")
@@ -334,6 +330,10 @@ func FuzzParse(f *testing.F) {
 		k, err := Parse(b)
 		if err != nil {
 			return
+		}
+		var p passphraseSlot
+		if _, err := k.find(slotPassphrase, &p); err == nil && p.Params.check() == nil && p.Params.Time*p.Params.MemoryKiB > 1<<10 {
+			t.Skip("dear, and nothing new")
 		}
 		one, err := wire.NewRecoveryPair()
 		if err != nil {
