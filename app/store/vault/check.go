@@ -39,16 +39,19 @@ func (v *VFS) Check(path string) error {
 		return nil
 	case mark[0] == format && !bytes.Equal(mark, v.keys.mark[:]):
 		return fmt.Errorf("%w: %s", ErrKey, path)
-	case bytes.Equal(mark, v.keys.mark[:]) && logged(path+"-wal"):
+	case bytes.Equal(mark, v.keys.mark[:]) && logged(path):
 		// A checkpoint may have been cut off while it wrote the page. SQLite takes it from the log.
 		return nil
 	}
 	return fmt.Errorf("%w: %s", ErrDamaged, path)
 }
 
-// logged says whether a write-ahead log holds at least one frame.
+// logged says whether a write-ahead log with at least one frame lies beside a database, or a rollback journal.
 func logged(path string) bool {
-	b, err := head(path, walHeader+frameSize)
+	if i, err := os.Stat(path + "-journal"); err == nil && i.Size() > 0 {
+		return true
+	}
+	b, err := head(path+"-wal", walHeader+frameSize)
 	if err != nil || len(b) < walHeader+frameSize {
 		return false
 	}

@@ -15,6 +15,7 @@
 //	keys.go     the keys, and how they leave the memory
 //	database.go, wal.go, journal.go
 //	            what SQLite reads and writes in each kind of file, and what of it is sealed
+//	transfer.go what is common to reading and writing them
 //	versions.go the latest version of each page, against pages that come back older
 //	open.go, passthrough.go, glue.go, register.go, handles.go
 //	            the VFS as SQLite sees it: C memory, function pointers, handles

@@ -18,8 +18,9 @@ type journalSums struct {
 
 const sumSize = 4
 
-// readJournal opens pages. One that does not open is zeros and no error, and so has a wrong checksum: SQLite takes it for
-// the torn end of the journal.
+// readJournal opens pages. One that does not open is an error. Were it taken for the torn end of the journal, as SQLite
+// takes a wrong checksum, the rest would not be rolled back; and torn pages are none that SQLite reads, for with
+// synchronous=FULL the header counts records only once they are on the disk.
 func (f *file) readJournal(tls *libc.TLS, buf uintptr, n int32, off int64) int32 {
 	rc := f.read(tls, buf, n, off)
 	if rc != sqlite3.SQLITE_OK {
@@ -27,7 +28,9 @@ func (f *file) readJournal(tls *libc.TLS, buf uintptr, n int32, off int64) int32
 	}
 	switch {
 	case n == pageSize:
-		f.codec.open(mem(buf, pageSize), place{journal, off})
+		if !f.codec.open(mem(buf, pageSize), place{journal, off}) {
+			return sqlite3.SQLITE_IOERR_DATA
+		}
 		f.expectSum(off)
 	case n == sumSize && off == f.sums.at:
 		xor(mem(buf, sumSize), f.sums.mask[:])

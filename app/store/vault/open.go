@@ -1,8 +1,7 @@
 package vault
 
 import (
-	"errors"
-	"syscall"
+	"path/filepath"
 
 	"modernc.org/libc"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -104,7 +103,11 @@ func xDelete(tls *libc.TLS, pVFS, zName uintptr, syncDir int32) int32 {
 	if err := v.watch.Before(disk.Event{Op: disk.Remove, Path: libc.GoString(zName)}); err != nil {
 		return sqlite3.SQLITE_IOERR_DELETE
 	}
-	return function[deleteFunc](asVFS(base()).FxDelete)(tls, base(), zName, syncDir)
+	rc := function[deleteFunc](asVFS(base()).FxDelete)(tls, base(), zName, syncDir)
+	if rc == sqlite3.SQLITE_OK && syncDir != 0 {
+		_ = v.watch.Before(disk.Event{Op: disk.Sync, Path: filepath.Dir(libc.GoString(zName))}) // it has been taken
+	}
+	return rc
 }
 
 func xRead(tls *libc.TLS, p, buf uintptr, n int32, off int64) int32 {
@@ -154,48 +157,4 @@ func xSync(tls *libc.TLS, p uintptr, flags int32) int32 {
 		f.versions.truncate(0)
 	}
 	return rc
-}
-
-// read reads what lies on the disk. A short read is passed through: the rest of buf is zeros.
-func (f *file) read(tls *libc.TLS, buf uintptr, n int32, off int64) int32 {
-	return function[transferFunc](f.methods.FxRead)(tls, f.inner, buf, n, off)
-}
-
-// write writes what is to lie on the disk.
-func (f *file) write(tls *libc.TLS, buf uintptr, n int32, off int64) int32 {
-	e := disk.Event{Op: disk.Write, Path: f.path, Off: off, Data: mem(buf, int(n))}
-	if rc := f.refused(e, sqlite3.SQLITE_IOERR_WRITE); rc != sqlite3.SQLITE_OK {
-		return rc
-	}
-	return function[transferFunc](f.methods.FxWrite)(tls, f.inner, buf, n, off)
-}
-
-func (f *file) truncate(tls *libc.TLS, size int64) int32 {
-	e := disk.Event{Op: disk.Truncate, Path: f.path, Off: size}
-	if rc := f.refused(e, sqlite3.SQLITE_IOERR_TRUNCATE); rc != sqlite3.SQLITE_OK {
-		return rc
-	}
-	return function[truncateFunc](f.methods.FxTruncate)(tls, f.inner, size)
-}
-
-// size returns how long the file is, negative if that cannot be told.
-func (f *file) size(tls *libc.TLS) int64 {
-	var size int64
-	p := f.scratch // C memory that is not in use here
-	if rc := function[outFunc](f.methods.FxFileSize)(tls, f.inner, p); rc != sqlite3.SQLITE_OK {
-		return -1
-	}
-	size = *(*int64)(at(p))
-	return size
-}
-
-// refused asks the watch before a step. Disk full has a code of its own in SQLite.
-func (f *file) refused(e disk.Event, failed int32) int32 {
-	switch err := f.vfs.watch.Before(e); {
-	case err == nil:
-		return sqlite3.SQLITE_OK
-	case errors.Is(err, syscall.ENOSPC):
-		return sqlite3.SQLITE_FULL
-	}
-	return failed
 }

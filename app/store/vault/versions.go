@@ -3,9 +3,6 @@ package vault
 import (
 	"os"
 	"sync"
-
-	"modernc.org/libc"
-	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // versions knows the latest version of each page of one open file that this process read or wrote, so that a page coming
@@ -131,45 +128,4 @@ func (v *VFS) unshare(path string, s *versions) {
 	if s.users--; s.users == 0 && v.versions[path] == s {
 		delete(v.versions, path)
 	}
-}
-
-// readPage reads a whole sealed page, whose versions are counted as number page, from off into buf and opens it there.
-func (f *file) readPage(tls *libc.TLS, buf uintptr, off int64, p place, page int64) int32 {
-	if rc := f.read(tls, buf, pageSize, off); rc != sqlite3.SQLITE_OK {
-		return rc
-	}
-	if !f.codec.open(mem(buf, pageSize), p) {
-		return sqlite3.SQLITE_IOERR_DATA
-	}
-	if f.versions.current(page, f.codec.nonce) {
-		return sqlite3.SQLITE_OK
-	}
-	// Older than the latest one: unless another connection was writing it just now.
-	f.versions.writing.Lock()
-	defer f.versions.writing.Unlock()
-	if rc := f.read(tls, buf, pageSize, off); rc != sqlite3.SQLITE_OK {
-		return rc
-	}
-	if !f.codec.open(mem(buf, pageSize), p) || !f.versions.current(page, f.codec.nonce) {
-		clear(mem(buf, pageSize))
-		return sqlite3.SQLITE_IOERR_DATA
-	}
-	return sqlite3.SQLITE_OK
-}
-
-// writePage seals a page and writes it at off. The caller holds versions.writing.
-func (f *file) writePage(tls *libc.TLS, src []byte, off int64, p place, page int64) int32 {
-	if !mayBeSealed(src) {
-		return sqlite3.SQLITE_IOERR_WRITE
-	}
-	if err := f.codec.seal(mem(f.scratch, pageSize), src, p); err != nil {
-		return sqlite3.SQLITE_IOERR_WRITE
-	}
-	rc := f.write(tls, f.scratch, pageSize, off)
-	if rc == sqlite3.SQLITE_OK {
-		f.versions.wrote(page, f.codec.nonce)
-	} else {
-		f.versions.forget(page)
-	}
-	return rc
 }

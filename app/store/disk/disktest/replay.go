@@ -127,7 +127,7 @@ func (d *Disk) sync(path string) {
 }
 
 func (n naming) apply(names map[string]*content) {
-	if n.from != "" {
+	if n.from != "" && names[n.from] == n.file {
 		delete(names, n.from)
 	}
 	if n.to != "" {
