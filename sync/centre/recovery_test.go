@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/hpke"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -210,6 +211,7 @@ func TestRecoveryExpires(t *testing.T) {
 	waits.wants(wire.RecoveryWaiting)
 	granted.wants(wire.RecoveryGranted)
 	w.pass(time.Hour)
+	granted.wants(wire.RecoveryRefused) // before anything has tidied up
 	if all, err := w.c.Recoveries(t.Context()); err != nil || len(all) != 0 {
 		t.Errorf("listed after a day: %+v %v", all, err)
 	}
@@ -258,18 +260,26 @@ func TestRecoveryLimits(t *testing.T) {
 	l := w.laptop("1001", "", app.RolePlanner)
 	first := l.forget()
 	first.wants(wire.RecoveryWaiting)
+	key := l.forget().now()
+	for i := range 19 {
+		f := l.forget()
+		f.DatabaseID += strconv.Itoa(i)
+		f.seal(key)
+		f.wants(wire.RecoveryWaiting)
+	}
+	if _, p := w.laptop("1002", "", app.RolePlanner).forget().ask(); p == nil || p.Code != wire.CodeTooMany {
+		t.Errorf("the 21st request of one address within minutes: %+v", p)
+	}
+	first.wants(wire.RecoveryWaiting) // asking how things stand goes on
+	w.pass(11 * time.Minute)
 	for range 19 {
 		l.forget().wants(wire.RecoveryWaiting)
 	}
-	if _, p := l.forget().ask(); p == nil || p.Code != wire.CodeTooMany {
-		t.Errorf("the 21st request within minutes: %+v", p)
-	}
-	first.wants(wire.RecoveryWaiting) // asking how things stand goes on
 	w.pass(11 * time.Minute)
 	if _, p := l.forget().ask(); p == nil || p.Code != wire.CodeTooMany {
 		t.Errorf("the 21st request of one database within a day: %+v", p)
 	}
-	w.laptop("1002", "", app.RolePlanner).forget().wants(wire.RecoveryWaiting)
+	w.laptop("1003", "", app.RolePlanner).forget().wants(wire.RecoveryWaiting)
 	w.pass(24 * time.Hour)
 	l.forget().wants(wire.RecoveryWaiting)
 	large := l.forget()
