@@ -8,6 +8,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
+	"github.com/fangce/fangce/app/store/oplog"
 	"github.com/fangce/fangce/sync/wire"
 )
 
@@ -119,8 +120,9 @@ func (c *commit) enqueue(op *wire.Op) error {
 		return fmt.Errorf("store: operation: %w", err)
 	}
 	hash := sha256.Sum256(line)
-	return c.exec("INSERT INTO outbox (n, tx, line, hash, kind, id, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		op.N, op.Tx, line, hash[:], op.Kind, op.ID, op.At)
+	o := oplog.Op{N: op.N, Tx: op.Tx, Line: line, Hash: hash[:], Kind: op.Kind, ID: op.ID, At: op.At}
+	c.logged.ops = append(c.logged.ops, o)
+	return c.insertOp(o)
 }
 
 // streamOf returns the stream of a new row. What hangs on a card that is not here goes to the author's own seat.

@@ -40,13 +40,16 @@ type Store struct {
 	read   *sql.DB // several connections, query_only
 	notify notifier
 	author authorship
+	log    commitLog
+	rescue rescueFile
 	lists  cardLists
 	damage damage
 	room   room
 	backup backups
 	tasks  tasks
-	// rescued says what became of the database if it was put back since the last opening.
-	rescued app.Rescued
+
+	restored bool // the database was older than the log at this opening
+	rescued  app.Rescued
 }
 
 // Open opens the database in an account's folder and brings it up to date; it makes an empty one if there never was one,
@@ -144,6 +147,9 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err := s.loadAuthor(ctx); err != nil {
 		return err
 	}
+	if err := s.openLog(ctx); err != nil {
+		return err
+	}
 	if migrated {
 		if err := s.adopt(ctx); err != nil {
 			return err
@@ -163,7 +169,7 @@ func (s *Store) Close() error {
 		drained(s.read)
 	}
 	if s.write != nil {
-		faults = append(faults, s.write.close())
+		faults = append(faults, s.closeLog(), s.write.close())
 	}
 	if s.vault != nil {
 		faults = append(faults, s.vault.Close())

@@ -61,6 +61,7 @@ func (w *session) acknowledge(res *wire.Result) error {
 		state, res.Outcome, res.Reason, res.Ver, int64(w.now), res.N); err != nil {
 		return err
 	}
+	w.logged.acked = append(w.logged.acked, res.N)
 	w.kinds[op.Kind] = true
 	if t == nil {
 		return nil
@@ -114,6 +115,7 @@ func (s *Store) Rewind(ctx context.Context, n int64) error {
 		if n < 1 || kept != last-n+1 {
 			return app.Errorf(app.ErrNotFound, "第 %d 号起的操作已不在本机", n)
 		}
+		w.logged.resend = true
 		type key struct{ kind, id string }
 		var again []key
 		err = w.each("SELECT DISTINCT kind, id FROM outbox WHERE n >= ? AND state <> 0", []any{n}, func(scan func(...any) error) error {

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
@@ -91,6 +92,10 @@ func (w *session) rebuild(t *table, id string) error {
 		return w.put(t, r)
 	}
 	if !exists {
+		if !slices.ContainsFunc(ops, func(op wire.Op) bool { return op.New }) {
+			// Changes of a row that has not come yet, after the database was begun anew: half a row is not shown.
+			return w.remove(t, id)
+		}
 		r = row{id: id, stream: ops[0].Stream, epoch: w.epoch, body: record.Body{}}
 	}
 	r.body = replayAll(t.kind, r.body, exists, ops)

@@ -75,12 +75,15 @@ func (s *Store) Secret(ctx context.Context, key string) ([]byte, error) {
 
 // SetSecret stores a local value sealed with the account's data key; nil removes it.
 func (s *Store) SetSecret(ctx context.Context, key string, value []byte) error {
-	return s.update(ctx, func(w *session) error {
-		if value == nil {
-			return w.exec("DELETE FROM secrets WHERE key = ?", key)
-		}
-		return w.exec(upsertSealed, key, s.secret.seal(key, value))
-	})
+	return s.update(ctx, func(w *session) error { return w.setSecret(key, value) })
+}
+
+func (w *session) setSecret(key string, value []byte) error {
+	w.enrolled = true
+	if value == nil {
+		return w.exec("DELETE FROM secrets WHERE key = ?", key)
+	}
+	return w.exec(upsertSealed, key, w.s.secret.seal(key, value))
 }
 
 // checkKey finds out whether the key belongs to this database. A new database takes it as its own.

@@ -63,7 +63,16 @@ func (w *session) intSetting(key string) (int64, error) {
 	return n, nil
 }
 
-func (w *session) setSetting(key, value string) error { return w.exec(upsertSetting, key, value) }
+func (w *session) setSetting(key, value string) error {
+	if !passing[key] {
+		was, err := w.setting(key)
+		if err != nil {
+			return err
+		}
+		w.enrolled = w.enrolled || was != value
+	}
+	return w.exec(upsertSetting, key, value)
+}
 
 func (w *session) setInt(key string, n int64) error {
 	return w.setSetting(key, strconv.FormatInt(n, 10))
@@ -83,6 +92,7 @@ func (s *Store) SetAuthor(personID, deviceID string) {
 	s.author.mu.Unlock()
 	// A store that cannot write says so at the next commit; until then the author in memory holds.
 	_ = s.update(context.Background(), func(w *session) error {
+		w.logged.author = true
 		return errors.Join(w.setSetting(settingPerson, personID), w.setSetting(settingDevice, deviceID))
 	})
 }

@@ -66,16 +66,26 @@ type session struct {
 	touched map[string]bool // customers to reindex
 	kinds   map[string]bool // kinds changed
 	day     string          // cards are indexed as of this day
+
+	logged   logged // what the log has to know
+	enrolled bool   // the rescue file has to be written anew
+}
+
+func (s *Store) session(ctx context.Context) *session {
+	return &session{s: s, ctx: ctx, now: s.clock.Now(), touched: map[string]bool{}, kinds: map[string]bool{}}
 }
 
 // update runs f in one transaction, reindexes the customers it touched once each, commits, and tells the listeners. An
 // error leaves everything as it was.
 func (s *Store) update(ctx context.Context, f func(*session) error) error {
-	w := &session{s: s, ctx: ctx, now: s.clock.Now(), touched: map[string]bool{}, kinds: map[string]bool{}}
+	w := s.session(ctx)
 	s.write.mu.Lock()
 	err := w.run(f)
 	if len(w.touched) > 0 {
 		s.lists.changed()
+	}
+	if err == nil {
+		s.record(w)
 	}
 	s.write.mu.Unlock()
 	if err != nil {
