@@ -28,6 +28,12 @@ type tie struct{ *session }
 // State returns everything the Sync room shows.
 func (t tie) State(ctx context.Context) (app.SyncState, error) { return t.Engine.State(ctx) }
 
+// Waiting returns how many changes the centre does not have yet.
+func (t tie) Waiting(ctx context.Context) (int, error) {
+	n, _, err := t.store.UnsentSum(ctx)
+	return n, err
+}
+
 // OnProgress calls tell when a round begins, moves on or ends.
 func (t tie) OnProgress(tell func(running bool)) {
 	t.OnState(func(p device.Progress) { tell(p.Running) })

@@ -157,11 +157,10 @@ func (b *bench) refresh(pending *atomic.Bool, concerns func(id string) bool) {
 // countUnsent shows on the rail how much has not been sent yet.
 func (b *bench) countUnsent() {
 	go func() {
-		state, err := b.session.Sync.State(context.Background())
+		n, err := b.session.Sync.Waiting(context.Background())
 		if err != nil || b.stopped.Load() {
 			return
 		}
-		n := len(state.Unsent)
 		fyne.Do(func() { b.rail.SetBadge("sync", n) })
 	}()
 }

@@ -79,6 +79,8 @@ type Recovery interface {
 type Sync interface {
 	// State returns everything the Sync room shows.
 	State(ctx context.Context) (app.SyncState, error)
+	// Waiting returns how many changes the centre does not have yet.
+	Waiting(ctx context.Context) (int, error)
 	// SyncNow runs one round.
 	SyncNow(ctx context.Context) error
 	// OnProgress calls tell when a round begins, moves on or ends.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,26 +36,50 @@ func NewPortfolio(t testing.TB, p Portfolio) *store.Store {
 // PortfolioFolder returns a folder of the test's own with a closed store that holds a portfolio; its key is Key.
 func PortfolioFolder(t testing.TB, p Portfolio) string {
 	t.Helper()
+	return Kept(t, fmt.Sprint("store ", p), func(dir string) error {
+		s, err := store.Open(context.Background(), dir, Key(), store.Options{Clock: (&Clock{Now}).Now})
+		if err != nil {
+			return err
+		}
+		s.SetAuthor(Planner, Device)
+		return errors.Join(p.Fill(s), s.Close())
+	})
+}
+
+// Fill takes in the rows of a portfolio, as a first pull would.
+func (p Portfolio) Fill(s *store.Store) error {
+	for page := range p.Pages() {
+		if _, err := s.Apply(context.Background(), page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Kept returns a folder of the test's own with what make puts into one. That is made once for this program's format of
+// stores, kept in the user's cache folder, and copied for every test.
+func Kept(t testing.TB, what string, make func(dir string) error) string {
+	t.Helper()
 	cache, err := os.UserCacheDir()
+	if err == nil {
+		cache = filepath.Join(cache, "fangce", "portfolios")
+		err = os.MkdirAll(cache, 0o700)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum := sha256.Sum256(fmt.Append(nil, portfolioVersion, p, store.Format(), sealed(t)))
-	kept := filepath.Join(cache, "fangce", "portfolio-"+hex.EncodeToString(sum[:8]))
+	sum := sha256.Sum256(fmt.Append(nil, portfolioVersion, what, store.Format(), sealed(t)))
+	kept := filepath.Join(cache, hex.EncodeToString(sum[:8]))
 	if _, err := os.Stat(kept); err != nil {
-		making, err := os.MkdirTemp(cache, "fangce-portfolio")
-		if err != nil {
-			t.Fatal(err)
+		making, err := os.MkdirTemp(cache, "new-")
+		if err == nil {
+			err = make(making)
 		}
-		if err := fill(making, p); err != nil {
-			_ = os.RemoveAll(making)
-			t.Fatal(err)
+		if err == nil {
+			err = os.Rename(making, kept)
 		}
-		if err := os.MkdirAll(filepath.Dir(kept), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Rename(making, kept); err != nil {
-			_ = os.RemoveAll(making) // another test was quicker
+		if _, there := os.Stat(kept); there != nil { // or another test was quicker
+			t.Fatal(errors.Join(err, os.RemoveAll(making)))
 		}
 	}
 	dir := t.TempDir()
@@ -80,19 +105,4 @@ func sealed(t testing.TB) bool {
 		t.Fatal(err)
 	}
 	return !bytes.HasPrefix(b, []byte("SQLite format 3"))
-}
-
-func fill(dir string, p Portfolio) error {
-	s, err := store.Open(context.Background(), dir, Key(), store.Options{Clock: (&Clock{Now}).Now})
-	if err != nil {
-		return err
-	}
-	s.SetAuthor(Planner, Device)
-	for page := range p.Pages() {
-		if _, err := s.Apply(context.Background(), page); err != nil {
-			_ = s.Close()
-			return err
-		}
-	}
-	return s.Close()
 }

@@ -69,7 +69,7 @@ type dueReads interface {
 	PoliciesMaturing(ctx context.Context, first, last app.Date) ([]app.DuePolicy, error)
 	OpenRecords(ctx context.Context, personID string, until app.Date) (promises, next []app.OpenRecord, err error)
 	BornOn(ctx context.Context, days []string) ([]app.Customer, error)
-	LunarBirthdays(ctx context.Context) ([]app.Customer, error)
+	LunarBornOn(ctx context.Context, births []app.Date) ([]app.Customer, error)
 	OpenKept(ctx context.Context) ([]app.Kept, error)
 	UnsentSum(ctx context.Context) (n int, since app.Instant, err error)
 }

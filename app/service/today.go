@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -93,18 +94,23 @@ func (s *Service) birthdays(ctx context.Context) ([]app.Birthday, error) {
 		d := on[string(c.BirthDate[5:])]
 		out = append(out, app.Birthday{CustomerID: c.ID, Name: c.Name, On: d, Age: d.Time().Year() - c.BirthDate.Time().Year()})
 	}
-	lunar, err := s.store.LunarBirthdays(ctx)
+	births := map[app.Date]app.Date{}
+	for n := range weekDays {
+		d := today.AddDays(n)
+		for _, birth := range app.LunarBirthDates(d) {
+			if _, sooner := births[birth]; !sooner {
+				births[birth] = d
+			}
+		}
+	}
+	lunar, err := s.store.LunarBornOn(ctx, slices.Sorted(maps.Keys(births)))
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range lunar {
-		for n := range weekDays {
-			d := today.AddDays(n)
-			if age, ok := app.LunarBirthday(c.BirthDate, d); ok {
-				out = append(out, app.Birthday{CustomerID: c.ID, Name: c.Name, On: d, Age: age})
-				break
-			}
-		}
+		d := births[c.BirthDate]
+		age, _ := app.LunarBirthday(c.BirthDate, d)
+		out = append(out, app.Birthday{CustomerID: c.ID, Name: c.Name, On: d, Age: age})
 	}
 	slices.SortStableFunc(out, func(a, b app.Birthday) int { return a.On.DaysSince(b.On) })
 	return out, nil

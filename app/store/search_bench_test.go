@@ -101,8 +101,14 @@ func BenchmarkList(b *testing.B) {
 		b.StartTimer()
 	}
 	for _, q := range []app.CardQuery{
-		{Sort: app.SortByName}, {Sort: app.SortByNextDue}, {Sort: app.SortByLastContact}, {Sort: app.SortByCompleteness},
-		{Filter: app.CardsDueSoon}, {Filter: app.CardsInGrace}, {Filter: app.CardsLapsed}, {Filter: app.CardsKey},
+		{Sort: app.SortByName},
+		{Sort: app.SortByNextDue},
+		{Sort: app.SortByLastContact},
+		{Sort: app.SortByCompleteness},
+		{Filter: app.CardsDueSoon},
+		{Filter: app.CardsInGrace},
+		{Filter: app.CardsLapsed},
+		{Filter: app.CardsKey},
 	} {
 		b.Run(fmt.Sprint("order ", q.Sort, q.Filter), func(b *testing.B) {
 			for range b.N {

@@ -65,3 +65,5 @@ CREATE INDEX service_records_next ON service_records (next_on) WHERE open_next =
 CREATE INDEX service_records_promise ON service_records (promise_by) WHERE open_promise = 1;
 
 CREATE INDEX customers_lunar ON customers (birth_date) WHERE lunar_birthday = 1;
+CREATE INDEX customers_prospect ON customers (opened_on) WHERE prospect = 1;
+CREATE INDEX surveys_signed ON surveys (person_id, signed_at);
