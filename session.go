@@ -105,7 +105,8 @@ func (s *session) Import(ctx context.Context, p *app.ImportPreview, to, insurer,
 	}, err
 }
 
-// close ends the sync, wipes what was made to be viewed and closes the database.
+// close ends the sync, wipes what was made to be viewed and closes the database. Whoever calls it while it is under way
+// waits for it; a second call does nothing.
 func (s *session) close() { s.closing.Do(s.end) }
 
 func (s *session) end() {

@@ -96,8 +96,7 @@ func New(d Deps) *Room {
 	r := &Room{deps: d, async: func(work func()) { go work() }}
 	lock := widgets.Tag("settings.lock", widgets.Secondary(lang.X("settings.lock", ""), theme.IconLock, d.Lock)).Key("Ctrl+L")
 	r.facts = widgets.Tag("settings.account", widgets.NewFacts(2, string(d.Today), r.account()))
-	page := []fyne.CanvasObject{widgets.PageHead(lang.X("settings.title", ""), nil, lock)}
-	var guarded []fyne.CanvasObject
+	var page, guarded []fyne.CanvasObject
 	if d.Security != nil {
 		r.security = newSecurityPanel(r)
 		guarded = append(guarded, r.security.content)
@@ -109,13 +108,15 @@ func New(d Deps) *Room {
 	if len(guarded) > 0 {
 		page = append(page, widgets.Columns(theme.PanelGap, []float32{1, 1}[:len(guarded)], guarded...))
 	}
-	page = append(page,
-		widgets.Columns(theme.PanelGap, []float32{1, 1}, widgets.Panel(lang.X("settings.account", ""), nil, r.facts), r.look()),
-		widgets.Panel(lang.X("settings.about", ""), nil, widgets.VStack(6,
-			widgets.NewText(lang.X("settings.version", "", map[string]any{"V": d.Account().Version})),
-			widgets.NewParagraph(lang.X("settings.licence", "")).Small(),
-		)))
-	r.content = widgets.Page(widgets.Scroll(widgets.VStack(theme.PanelGap, page...)))
+	about := widgets.Panel(lang.X("settings.about", ""), nil, widgets.VStack(6,
+		widgets.NewText(lang.X("settings.version", "", map[string]any{"V": d.Account().Version})),
+		widgets.NewParagraph(lang.X("settings.licence", "")).Small(),
+	))
+	page = append(page, widgets.Columns(theme.PanelGap, []float32{1, 1},
+		widgets.Panel(lang.X("settings.account", ""), nil, r.facts),
+		widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, r.look()), about, nil)))
+	head := widgets.Pad(0, scrollBar, theme.Gap, 0, widgets.PageHead(lang.X("settings.title", ""), nil, lock))
+	r.content = widgets.Pad(12, 14-scrollBar, 12, 14, widgets.Fill(head, widgets.Scroll(widgets.Pad(0, scrollBar, 0, 0, widgets.VStack(theme.PanelGap, page...))), nil))
 	return r
 }
 
@@ -138,6 +139,9 @@ func (r *Room) look() fyne.CanvasObject {
 		widgets.Labeled(lang.X("settings.theme", ""), widgets.HStack(0, look, widgets.Spring())),
 	))
 }
+
+// scrollBar is the room beside the panels in which the bar runs.
+const scrollBar = 8
 
 // Content returns the room.
 func (r *Room) Content() fyne.CanvasObject { return r.content }

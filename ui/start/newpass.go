@@ -22,13 +22,15 @@ type newPass struct {
 func newNewPass(pass, again *widgets.Entry, submit func()) *newPass {
 	n := &newPass{pass: pass, again: again, strength: widgets.Caption("")}
 	n.pass.OnEnter, n.again.OnEnter = func() { widgets.FocusIn(n.again) }, submit
+	head := widgets.HStack(8, widgets.Caption(lang.X("start.new", "")), widgets.Spring(), n.strength)
 	n.pass.OnChanged = func(text string) {
 		say, tone := words.Strength(text)
-		n.strength.Set(say)
 		n.strength.SetTone(tone)
+		n.strength.Set(say)
+		head.Refresh()
 	}
 	n.content = widgets.VStack(14,
-		widgets.VStack(2, widgets.HStack(8, widgets.Caption(lang.X("start.new", "")), widgets.Spring(), n.strength), n.pass),
+		widgets.VStack(2, head, n.pass),
 		widgets.Labeled(lang.X("start.again", ""), n.again),
 	)
 	return n

@@ -67,7 +67,7 @@ func newRecoverForm(s *Screen) *recoverForm {
 			widgets.NewParagraph(lang.X("start.recover.file", "")).Small(),
 			widgets.HStack(8, save, take, widgets.Spring(), widgets.Tag("start.recover.cancel", widgets.Quiet(lang.X("common.cancel", ""), theme.IconClose, s.showUnlock))),
 		),
-		widgets.VStack(14, widgets.NewParagraph(lang.X("start.recover.granted", "")), f.newPass.content, f.finish),
+		widgets.VStack(14, widgets.NewParagraph(lang.X("start.recover.granted", "")), f.newPass.content, widgets.HStack(8, f.finish, widgets.Spring(), back("start.recover.leave"))),
 	}
 	f.content = widgets.VStack(14, append(append([]fyne.CanvasObject{widgets.Title(lang.X("start.recover.title", ""))}, f.steps...), f.banner)...)
 	return f
@@ -105,7 +105,7 @@ func (f *recoverForm) step(n int) {
 	for i, o := range f.steps {
 		show(o, i == n)
 	}
-	f.content.Refresh()
+	f.screen.fit()
 }
 
 func (f *recoverForm) focus() {

@@ -60,7 +60,7 @@ func (f *repairForm) fill(a Account, passphrase string, err error) {
 	show(f.restore, !lost)
 	show(f.enrol, lost)
 	show(f.asking, !lost && passphrase == "")
-	f.content.Refresh()
+	f.screen.fit()
 }
 
 func show(o fyne.CanvasObject, on bool) {

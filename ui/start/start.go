@@ -112,7 +112,8 @@ type Screen struct {
 	deps     Deps
 	async    func(func()) // runs work off the UI goroutine
 	accounts []Account
-	side     *fyne.Container // the right half: one of the forms
+	side     *fyne.Container // one of the forms
+	right    *fyne.Container // the right half, with the form in its middle
 	unlock   *unlockForm
 	enrol    *enrolForm
 	recovery *recoverForm
@@ -124,6 +125,7 @@ type Screen struct {
 // New returns the screen; Show fills it.
 func New(d Deps) *Screen {
 	s := &Screen{deps: d, side: widgets.Stack(), async: func(work func()) { go work() }}
+	s.right = widgets.Center(widgets.FixedWidth(sideWidth, s.side))
 	s.unlock = newUnlockForm(s)
 	s.enrol = newEnrolForm(s)
 	s.recovery = newRecoverForm(s)
@@ -136,7 +138,7 @@ func New(d Deps) *Screen {
 // Content returns the screen.
 func (s *Screen) Content() fyne.CanvasObject {
 	return widgets.Columns(0, []float32{5, 7}, brand(s.deps.Version), widgets.Stack(
-		widgets.NewBox(theme.ColorSurface, "", 0), widgets.Center(widgets.FixedWidth(sideWidth, s.side))))
+		widgets.NewBox(theme.ColorSurface, "", 0), s.right))
 }
 
 // sideWidth is the width of the forms.
@@ -205,7 +207,14 @@ func (s *Screen) showRepair(a Account, passphrase string, err error) {
 
 func (s *Screen) set(o fyne.CanvasObject) {
 	s.side.Objects = []fyne.CanvasObject{o}
-	s.side.Refresh()
+	s.fit()
+}
+
+// fit lays the form out anew after a change of what it shows: once for the width, which decides how many lines its
+// paragraphs have, and once for the height that follows from it.
+func (s *Screen) fit() {
+	s.right.Refresh()
+	s.right.Refresh()
 }
 
 func (s *Screen) focus(o fyne.Focusable) { s.deps.Window.Canvas().Focus(o) }

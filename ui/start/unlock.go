@@ -99,7 +99,7 @@ func (f *unlockForm) account() (Account, bool) {
 func (f *unlockForm) chosen() {
 	a, _ := f.account()
 	show(f.direct, a.Remembered && f.screen.deps.UnlockRemembered != nil)
-	f.content.Refresh()
+	f.screen.fit()
 }
 
 // rows shows accounts: the name and number, below it what the person does.

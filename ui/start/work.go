@@ -66,7 +66,7 @@ func (v *workView) done(title, text string, tone widgets.Tone, onward func()) {
 	v.onward = onward
 	v.enter.Show()
 	v.back.Show()
-	v.content.Refresh()
+	v.screen.fit()
 	v.screen.focus(v.enter)
 }
 
