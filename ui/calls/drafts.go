@@ -13,6 +13,7 @@ import (
 
 // callKey and resultKey name the drafts of a call under way and of the form of one outcome.
 func callKey(customerID string) string { return "calls.call/" + customerID }
+
 func resultKey(customerID, outcome string) string {
 	return "calls.result/" + customerID + "/" + outcome
 }

@@ -100,7 +100,9 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 func (r *Room) Show(arg any) {
 	if d, ok := arg.(app.Draft); ok {
 		r.resume(d)
-	} else if a, ok := arg.([]string); ok && len(a) > 0 && a[0] != "" {
+		return // its form has the keyboard
+	}
+	if a, ok := arg.([]string); ok && len(a) > 0 && a[0] != "" {
 		a = append(a, "", "")
 		r.search.Set("")
 		r.filter.Set(filterAll)

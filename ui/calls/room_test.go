@@ -15,7 +15,7 @@ import (
 	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/assets"
 	"github.com/fangce/fangce/ui/calls"
-	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/drafts/drafttest"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -37,7 +37,7 @@ type desk struct {
 	window  fyne.Window
 	stage   *widgets.Stage
 	went    []any // where Navigate was asked to go
-	keep    *drafts.Keeper
+	keep    *drafttest.Keeper
 }
 
 func newDesk(t *testing.T, mode theme.Mode, rows ...any) *desk {
@@ -74,10 +74,9 @@ func newDesk(t *testing.T, mode theme.Mode, rows ...any) *desk {
 // enter builds the room anew on the same store, as unlocking after a crash does.
 func (d *desk) enter() {
 	t := d.t
-	d.keep = drafts.New(drafts.Config{Store: d.service, Clock: d.clock.Now, Fail: func(err error) { t.Errorf("told the user: %v", err) }})
-	t.Cleanup(d.keep.Close)
+	d.keep = drafttest.New(t, d.service, d.clock.Now)
 	d.Room = calls.New(calls.Deps{
-		Window: d.window, Clock: d.clock.Now, Service: d.service, Drafts: d.keep,
+		Window: d.window, Clock: d.clock.Now, Service: d.service, Drafts: d.keep.Keeper,
 		Navigate: func(room string, arg any) { d.went = append(d.went, room, arg) },
 		Fail:     func(err error) { t.Errorf("told the user: %v", err) },
 		Toast: func(text, label string, undo func()) {
@@ -141,6 +140,7 @@ func (d *desk) reveals() int { return d.service.shown }
 type counted struct {
 	*service.Service
 	shown int
+	left  []app.Draft // by the last commit of a call
 }
 
 // Reveal counts and notes the reveal.

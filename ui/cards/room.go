@@ -106,15 +106,15 @@ func (r *Room) Show(arg any) {
 	r.list.refresh()
 	if d, ok := arg.(app.Draft); ok {
 		r.resume(d)
-	} else if id, ok := arg.(string); ok && id != "" {
+		return // its form has the keyboard
+	}
+	if id, ok := arg.(string); ok && id != "" {
 		r.open(id)
 		r.list.find(id)
 	} else {
 		r.card.reload()
 	}
-	if r.deps.Window.Canvas().Overlays().Top() == nil {
-		r.deps.Window.Canvas().Focus(r.list.list)
-	}
+	r.deps.Window.Canvas().Focus(r.list.list)
 }
 
 // Refresh is called when something changed elsewhere; what is selected and typed stays.

@@ -14,7 +14,7 @@ import (
 	"github.com/fangce/fangce/app/service"
 	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/ui/cards"
-	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/drafts/drafttest"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -38,7 +38,44 @@ type bench struct {
 	failed error
 	clock  *apptest.Clock
 	stage  *widgets.Stage
-	keep   *drafts.Keeper
+	keep   *drafttest.Keeper
+	after  func() // called once a commit has returned; may be nil
+}
+
+// watched is the real service, with the bench looking after each use case that hands something in.
+type watched struct {
+	*service.Service
+	b *bench
+}
+
+func (w watched) done(err error) error {
+	if w.b.after != nil && err == nil {
+		w.b.after()
+	}
+	return err
+}
+
+func (w watched) NewCustomer(ctx context.Context, c app.Customer) (string, error) {
+	id, err := w.Service.NewCustomer(ctx, c)
+	return id, w.done(err)
+}
+
+func (w watched) SaveCustomer(ctx context.Context, before, after app.Customer) error {
+	return w.done(w.Service.SaveCustomer(ctx, before, after))
+}
+
+func (w watched) Verify(ctx context.Context, v app.Verification) error {
+	return w.done(w.Service.Verify(ctx, v))
+}
+
+func (w watched) AddRecord(ctx context.Context, r app.ServiceRecord) (string, error) {
+	id, err := w.Service.AddRecord(ctx, r)
+	return id, w.done(err)
+}
+
+func (w watched) Plan(ctx context.Context, a app.Appointment) (string, error) {
+	id, err := w.Service.Plan(ctx, a)
+	return id, w.done(err)
 }
 
 // open shows the room on a store that holds records as the centre would have sent them.
@@ -62,10 +99,9 @@ func open(t testing.TB, records ...any) *bench {
 
 // enter builds the room anew on the same store, as unlocking after a crash does.
 func (b *bench) enter() {
-	b.keep = drafts.New(drafts.Config{Store: b.use, Clock: b.clock.Now, Fail: func(err error) { b.failed = err }})
-	b.t.Cleanup(b.keep.Close)
+	b.keep = drafttest.New(b.t, b.use, b.clock.Now)
 	b.Room = cards.New(cards.Deps{
-		Window: b.window, Clock: b.clock.Now, Service: b.use, Drafts: b.keep,
+		Window: b.window, Clock: b.clock.Now, Service: watched{b.use, b}, Drafts: b.keep.Keeper,
 		Navigate: func(room string, arg any) { b.went = append(b.went, fmt.Sprint(room, " ", arg)) },
 		Print: func(_ context.Context, form, customer, policy string) error {
 			b.print = append(b.print, form+" "+customer+" "+policy)

@@ -42,6 +42,7 @@ type Form struct {
 type restored struct {
 	at      app.Instant // 0: with nothing
 	changed []string    // labels of fields that somebody else has changed since
+	touched bool        // typed in since
 }
 
 // Open begins to keep a form, and fills its inputs with what was left of it before. The inputs hold their proposals or
@@ -90,6 +91,16 @@ func (f *Form) fill(d app.Draft) {
 // Restored reports whether the form was filled with a draft when it was opened, and of when.
 func (f *Form) Restored() (at app.Instant, ok bool) { return f.found.at, f.found.at != 0 }
 
+// Waits reports whether the form was filled with a draft that nobody has touched since: it is not stored by itself.
+func (f *Form) Waits() bool { return f != nil && f.found.at != 0 && !f.found.touched }
+
+// Accept takes what was restored for typed: it may be stored.
+func (f *Form) Accept() {
+	if f != nil {
+		f.found.touched = true
+	}
+}
+
 // Dirty reports whether something was typed in that is not handed in.
 func (f *Form) Dirty() bool { return f.body(f.now(), true) != nil }
 
@@ -103,9 +114,11 @@ func (f *Form) now() []string {
 
 // Touch tells that the user has changed an input; the content is on the disk within a second.
 func (f *Form) Touch() {
-	switch {
-	case !f.live():
-	case len(f.handing) == 0 && f.halt == nil:
+	if !f.live() {
+		return
+	}
+	f.found.touched = true
+	if len(f.handing) == 0 && f.halt == nil {
 		f.halt = f.keep.later(typingPause, f.Save)
 	}
 }

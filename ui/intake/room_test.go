@@ -13,8 +13,11 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/apptest"
 	reader "github.com/fangce/fangce/app/intake"
+	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/sync/centre"
+	"github.com/fangce/fangce/ui/drafts/drafttest"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -30,6 +33,9 @@ type desk struct {
 	window fyne.Window
 	dir    string
 	during func() // called from within progress, as a user would act
+	stage  *widgets.Stage
+	store  *store.Store // of the laptop, for drafts
+	keep   *drafttest.Keeper
 }
 
 // People, Preview and Import are what the program's session does, without the network between.
@@ -84,15 +90,23 @@ func newDesk(t *testing.T) *desk {
 	if _, err := d.centre.AddUser(ctx, centre.User{StaffNo: "1001", Name: "陈思", Roles: []string{app.RolePlanner}}); err != nil {
 		t.Fatal(err)
 	}
-	stage := widgets.NewStage(nil)
-	d.window = test.NewTempWindow(t, stage)
+	d.stage = widgets.NewStage(nil)
+	d.window = test.NewTempWindow(t, d.stage)
 	d.window.SetPadded(false)
 	d.window.Resize(fyne.NewSize(1366-theme.RailWidth, 730))
-	d.Room = New(Deps{Window: d.window, Service: d, Files: d, Fail: func(err error) { t.Errorf("told the user: %v", err) }, Toast: func(string, string, func()) {}})
-	d.async = func(work func()) { work() }
-	stage.SetContent(d.Content())
-	d.Show(nil)
+	store, clock := apptest.NewStoreClock(t)
+	d.enter(store, clock.Now)
 	return d
+}
+
+// enter builds the room anew on the store of a laptop, as unlocking after a crash does.
+func (d *desk) enter(store *store.Store, clock app.Clock) {
+	t := d.t
+	d.store, d.keep = store, drafttest.New(t, store, clock)
+	d.Room = New(Deps{Window: d.window, Service: d, Files: d, Drafts: d.keep.Keeper, Fail: func(err error) { t.Errorf("told the user: %v", err) }, Toast: func(string, string, func()) {}})
+	d.async = func(work func()) { work() }
+	d.stage.SetContent(d.Content())
+	d.Show(nil)
 }
 
 // file writes a file and reads it in the room as a drop on the window does.

@@ -13,7 +13,7 @@ import (
 	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/service"
 	"github.com/fangce/fangce/app/store"
-	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/drafts/drafttest"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -49,7 +49,8 @@ type stand struct {
 	queue   *[]func()
 	failed  error
 	clock   *apptest.Clock
-	keep    *drafts.Keeper
+	keep    *drafttest.Keeper
+	watched *watched
 }
 
 func newStand(t *testing.T) *stand {
@@ -75,9 +76,9 @@ func newStand(t *testing.T) *stand {
 
 // enter builds the room anew on the same store, as unlocking after a crash does.
 func (st *stand) enter() {
-	st.keep = drafts.New(drafts.Config{Store: st.service, Clock: st.clock.Now, Fail: func(err error) { st.failed = err }})
-	st.t.Cleanup(st.keep.Close)
-	st.Room = New(Deps{Window: st.window, Clock: st.clock.Now, Service: st.service, Drafts: st.keep, Fail: func(err error) { st.failed = err }, Toast: func(string, string, func()) {}})
+	st.keep = drafttest.New(st.t, st.service, st.clock.Now)
+	st.watched = &watched{Service: st.service}
+	st.Room = New(Deps{Window: st.window, Clock: st.clock.Now, Service: st.watched, Drafts: st.keep.Keeper, Fail: func(err error) { st.failed = err }, Toast: func(string, string, func()) {}})
 	st.queue = st.Queue()
 	st.window.SetContent(widgets.NewStage(st.Content()))
 	st.Show(nil)

@@ -12,7 +12,7 @@ import (
 	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/service"
 	"github.com/fangce/fangce/app/store"
-	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/drafts/drafttest"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -33,7 +33,8 @@ type stand struct {
 	room    string // where it led to
 	arg     any
 	queue   *[]func()
-	keep    *drafts.Keeper
+	keep    *drafttest.Keeper
+	undo    func() // of the last message
 }
 
 func newStand(t *testing.T, me app.Person) *stand {
@@ -48,11 +49,10 @@ func newStand(t *testing.T, me app.Person) *stand {
 	st := &stand{t: t, store: s, service: service.New(service.Config{Store: s, Clock: clock.Now, Person: me, Centre: "瑞禾人寿银保理财中心"})}
 	st.apply(app.StreamPeople, planner, leader)
 	st.window = test.NewTempWindow(t, widgets.NewStage(nil))
-	st.keep = drafts.New(drafts.Config{Store: st.service, Clock: clock.Now, Fail: func(err error) { t.Error(err) }})
-	t.Cleanup(st.keep.Close)
+	st.keep = drafttest.New(t, st.service, clock.Now)
 	st.Room = New(Deps{
-		Window: st.window, Clock: clock.Now, Service: st.service, Drafts: st.keep, Fail: func(err error) { t.Error(err) },
-		Navigate: func(room string, arg any) { st.room, st.arg = room, arg }, Toast: func(string, string, func()) {},
+		Window: st.window, Clock: clock.Now, Service: st.service, Drafts: st.keep.Keeper, Fail: func(err error) { t.Error(err) },
+		Navigate: func(room string, arg any) { st.room, st.arg = room, arg }, Toast: func(_, _ string, undo func()) { st.undo = undo },
 	})
 	st.queue = st.Queue()
 	st.window.SetContent(widgets.NewStage(st.Content()))

@@ -125,8 +125,15 @@ func (r *recordPage) fill() {
 	}
 }
 
-// commit stores what is being typed. A date that cannot be read yet is left to be finished.
+// commit stores what is being typed, once somebody types: what was only restored waits to be looked at.
 func (r *recordPage) commit() {
+	if !r.draft.Waits() {
+		r.take()
+	}
+}
+
+// take stores what stands in the fields. A date that cannot be read yet is left to be finished.
+func (r *recordPage) take() {
 	v := r.pane.visit
 	c, a, q, n, on := r.three[0].Value(), r.three[1].Value(), r.three[2].Value(), r.next.Value(), v.NextOn
 	if r.nextOn.Valid() {
@@ -143,7 +150,7 @@ func (r *recordPage) end() {
 	if r.pane.finished() || r.finish.Disabled() {
 		return
 	}
-	r.commit()
+	r.take()
 	room, v, name := r.pane.room, r.pane.visit, r.pane.sheet.Item.Name
 	r.finish.Disable()
 	draft := r.draft

@@ -14,7 +14,7 @@ import (
 	"github.com/fangce/fangce/app/service"
 	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/assets"
-	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/drafts/drafttest"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -37,7 +37,8 @@ type desk struct {
 	toast   widgets.Toast // the last one
 	went    []any
 	stage   *widgets.Stage
-	keep    *drafts.Keeper
+	watched *watched
+	keep    *drafttest.Keeper
 }
 
 func wang() app.Customer { return apptest.Customer(1, "王颖") }
@@ -49,6 +50,7 @@ func newDesk(t *testing.T) (*desk, app.Appointment) {
 	if err := locale.Use(locale.Simplified); err != nil {
 		t.Fatal(err)
 	}
+	widgets.EnableTags()
 	d := &desk{t: t}
 	d.store, d.clock = apptest.NewStoreClock(t)
 	cal, err := app.ParseCalendar(assets.Holidays)
@@ -82,10 +84,10 @@ func newDesk(t *testing.T) (*desk, app.Appointment) {
 // enter builds the room anew on the same store, as unlocking after a crash does.
 func (d *desk) enter() {
 	t := d.t
-	d.keep = drafts.New(drafts.Config{Store: d.service, Clock: d.clock.Now, Fail: func(err error) { t.Errorf("told the user: %v", err) }})
-	t.Cleanup(d.keep.Close)
+	d.keep = drafttest.New(t, d.service, d.clock.Now)
+	d.watched = &watched{Service: d.service}
 	d.Room = New(Deps{
-		Window: d.window, Clock: d.clock.Now, Service: d.service, Drafts: d.keep,
+		Window: d.window, Clock: d.clock.Now, Service: d.watched, Drafts: d.keep.Keeper,
 		Navigate: func(room string, arg any) { d.went = append(d.went, room, arg) },
 		Fail:     func(err error) { t.Errorf("told the user: %v", err) },
 		Toast:    func(text, label string, undo func()) { d.toast = widgets.Toast{Text: text, Action: label, Do: undo} },

@@ -151,10 +151,13 @@ func (p *dayPane) showMark() {
 	p.mark.Refresh()
 }
 
-// edited is the log as it stands on the screen.
+// edited is the log as it stands on the screen, without texts that were only restored and wait to be looked at.
 func (p *dayPane) edited() app.WorkLog {
 	l := p.view.Log
-	l.Development, l.PlanDone, l.Tomorrow = p.development.entry.Value(), p.planDone.entry.Value(), p.plan.items
+	l.Tomorrow = p.plan.items
+	if !p.texts.Waits() {
+		l.Development, l.PlanDone = p.development.entry.Value(), p.planDone.entry.Value()
+	}
 	return l
 }
 
@@ -218,6 +221,7 @@ func (p *dayPane) askClose() {
 	if p.closed() || p.view.Log.Date == "" || p.writes.busy() && p.closing {
 		return
 	}
+	p.texts.Accept()
 	p.plan.take()
 	text := lang.X("worklog.close.text", "")
 	var missing []string

@@ -1,8 +1,6 @@
 package worklog
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
@@ -66,9 +64,17 @@ func (p *dayPane) keepLeft(day app.Date) {
 	p.restored.Set(widgets.Tag("worklog.left_over", widgets.NewBanner(widgets.Warning, text, drop)))
 }
 
-// used are the drafts that storing the day uses up: its texts, and the line of the plan once it stands in the plan.
+// used are the drafts that storing the day uses up: its texts unless they wait to be looked at, and the line of the plan
+// once it stands in the plan.
 func (p *dayPane) used() []*drafts.Form {
-	return slices.DeleteFunc([]*drafts.Form{p.texts, p.line}, func(f *drafts.Form) bool { return f == p.line && p.plan.text.Value() != "" })
+	var out []*drafts.Form
+	if !p.texts.Waits() {
+		out = append(out, p.texts)
+	}
+	if p.plan.text.Value() == "" {
+		out = append(out, p.line)
+	}
+	return out
 }
 
 // resume goes on with a draft.

@@ -13,7 +13,7 @@ import (
 	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/service"
 	"github.com/fangce/fangce/app/store"
-	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/drafts/drafttest"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -36,7 +36,31 @@ type stand struct {
 	window  fyne.Window
 	failed  error
 	queue   *[]func()
-	keep    *drafts.Keeper
+	keep    *drafttest.Keeper
+	left    map[string]bool // drafts after the last use case, by key
+}
+
+// watched is the real service, which looks after each use case what drafts its commit has left.
+type watched struct {
+	*service.Service
+	st *stand
+}
+
+func (w watched) look(err error) error {
+	w.st.left = map[string]bool{}
+	list, _ := w.Drafts(context.Background())
+	for _, d := range list {
+		w.st.left[d.Key] = true
+	}
+	return err
+}
+
+func (w watched) SaveLog(ctx context.Context, before, after app.WorkLog) error {
+	return w.look(w.Service.SaveLog(ctx, before, after))
+}
+
+func (w watched) AddToLog(ctx context.Context, logID, text string) error {
+	return w.look(w.Service.AddToLog(ctx, logID, text))
 }
 
 func newStand(t *testing.T) *stand {
@@ -59,9 +83,8 @@ func newStand(t *testing.T) *stand {
 
 // enter builds the room anew, as unlocking does.
 func (st *stand) enter() {
-	st.keep = drafts.New(drafts.Config{Store: st.service, Clock: st.clock.Now, Fail: func(err error) { st.failed = err }})
-	st.t.Cleanup(st.keep.Close)
-	st.Room = New(Deps{Window: st.window, Clock: st.clock.Now, Service: st.service, Drafts: st.keep, Fail: func(err error) { st.failed = err }, Toast: func(string, string, func()) {}})
+	st.keep = drafttest.New(st.t, st.service, st.clock.Now)
+	st.Room = New(Deps{Window: st.window, Clock: st.clock.Now, Service: watched{st.service, st}, Drafts: st.keep.Keeper, Fail: func(err error) { st.failed = err }, Toast: func(string, string, func()) {}})
 	st.queue = st.Queue()
 	st.window.SetContent(widgets.NewStage(st.Content()))
 	st.show(nil)
