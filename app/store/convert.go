@@ -11,13 +11,14 @@ import (
 	"path/filepath"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store/vault"
 )
 
 // sealPlain brings a database that an earlier version of the program left open to read into a sealed one of the next
 // generation, and returns the files that hold then. A program that dies meanwhile leaves the old one as it was. VACUUM
 // INTO cannot do it: a page of a plain database has no room for the seal, and the copy would take its layout over.
 func sealPlain(ctx context.Context, f files, key []byte, o Options) (files, error) {
-	plain, err := isPlain(f.database())
+	plain, err := vault.Plain(f.database())
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !plain {
 		return f, nil
 	}
@@ -76,7 +77,7 @@ func sealInto(ctx context.Context, from, to files, key []byte, o Options) (err e
 	if err != nil {
 		return err
 	}
-	v, err := newSealing(key, o.Watch)
+	v, err := vault.New(key, vault.Options{Watch: o.Watch})
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store/vault"
 )
 
 // SQLite's result codes, extended ones where they say more.
@@ -58,9 +59,9 @@ func fail(err error) error {
 		return err
 	case errors.Is(err, sql.ErrNoRows):
 		return &app.Error{Code: app.ErrNotFound, Message: "没有找到这条记录", Cause: err}
-	case errors.Is(err, errKey):
+	case errors.Is(err, vault.ErrKey):
 		return &app.Error{Code: app.ErrDamaged, Field: FieldForeign, Message: "数据库不属于本账户，不能用这把密钥打开", Cause: err}
-	case errors.Is(err, errDamaged) || broken(err):
+	case errors.Is(err, vault.ErrDamaged) || broken(err):
 		return &app.Error{Code: app.ErrDamaged, Message: "数据库已损坏，请修复", Cause: err}
 	case full(err):
 		return diskFull(err)

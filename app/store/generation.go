@@ -2,10 +2,12 @@ package store
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 
 	"github.com/fangce/fangce/app/store/disk"
 	"github.com/fangce/fangce/app/store/keyfile"
+	"github.com/fangce/fangce/app/store/vault"
 )
 
 // hold makes the generation f the one that holds. Its files lie on the disk by then, whole; the rename of the key file
@@ -49,19 +51,33 @@ func (s *Store) sweep() error {
 	}
 	faults := []error{shred(unfinished(s.files.dir), s.watch)}
 	if len(old) > 0 {
-		faults = append(faults, shred(s.foreignBackups(), s.watch))
+		faults = append(faults, s.shredForeignBackups())
 	}
 	return errors.Join(append(faults, shred(old, s.watch))...)
 }
 
-// foreignBackups returns the backups that were sealed with another key.
-func (s *Store) foreignBackups() (paths []string) {
-	all, _ := Backups(s.files.dir) // none that can be listed, none to remove
-	for _, b := range all {
-		path := filepath.Join(s.files.dir, dirBackups, b.Name)
-		if errors.Is(s.vault.Check(path), errKey) {
-			paths = append(paths, path)
-		}
+// shredForeignBackups removes the backups that were sealed with another key. They lose their names first: half overwritten
+// they would look like damaged ones of this key.
+func (s *Store) shredForeignBackups() error {
+	all, err := Backups(s.files.dir)
+	if err != nil {
+		return err
 	}
-	return paths
+	var faults []error
+	dir := filepath.Join(s.files.dir, dirBackups)
+	for _, b := range all {
+		path, away := filepath.Join(dir, b.Name), filepath.Join(dir, disk.Unfinished+b.Name)
+		if !errors.Is(s.vault.Check(path), vault.ErrKey) {
+			continue
+		}
+		err := s.watch.Before(disk.Event{Op: disk.Rename, Path: path, Data: []byte(away)})
+		if err == nil {
+			err = os.Rename(path, away)
+		}
+		if err == nil {
+			err = shred([]string{away}, s.watch)
+		}
+		faults = append(faults, err)
+	}
+	return errors.Join(faults...)
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store/disk"
+	"github.com/fangce/fangce/app/store/vault"
 	"github.com/fangce/fangce/sync/wire"
 )
 
@@ -34,7 +35,7 @@ type Store struct {
 	clock  app.Clock
 	watch  disk.Watch
 	key    []byte // a copy, wiped at Close
-	vault  *sealing
+	vault  *vault.VFS
 	secret sealer
 	write  *writer
 	read   *sql.DB // several connections, query_only
@@ -95,7 +96,7 @@ func openFiles(ctx context.Context, f files, key []byte, o Options) (*Store, err
 
 // connect does what has to be done once per opening.
 func (s *Store) connect(ctx context.Context) (err error) {
-	if s.vault, err = newSealing(s.key, s.watch); err != nil {
+	if s.vault, err = vault.New(s.key, vault.Options{Watch: s.watch}); err != nil {
 		return err
 	}
 	path := s.files.database()
@@ -174,7 +175,7 @@ func (s *Store) Close() error {
 	if s.vault != nil {
 		faults = append(faults, s.vault.Close())
 	}
-	clear(s.key)
+	vault.Wipe(s.key)
 	s.secret.wipe()
 	return errors.Join(faults...)
 }

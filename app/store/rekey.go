@@ -12,6 +12,7 @@ import (
 	"github.com/fangce/fangce/app/store/keyfile"
 	"github.com/fangce/fangce/app/store/oplog"
 	"github.com/fangce/fangce/app/store/sealed"
+	"github.com/fangce/fangce/app/store/vault"
 )
 
 // Rekey gives an account another data key and passphrase, for when somebody may know the old ones, and returns the key.
@@ -33,7 +34,7 @@ func Rekey(ctx context.Context, dir, passphrase, newPassphrase string, o Options
 	if err != nil {
 		return nil, err
 	}
-	defer clear(old)
+	defer vault.Wipe(old)
 	f, err := present(dir)
 	if err == nil {
 		f, err = sealPlain(ctx, f, old, o)
@@ -47,7 +48,7 @@ func Rekey(ctx context.Context, dir, passphrase, newPassphrase string, o Options
 		return nil, err
 	}
 	if err := rekey(ctx, f, old, to, key, o, step); err != nil {
-		clear(key)
+		vault.Wipe(key)
 		return nil, err
 	}
 	return key, nil
@@ -83,7 +84,7 @@ func resealFiles(ctx context.Context, f, next files, old, key []byte, o Options,
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	v, err := newSealing(key, o.Watch)
+	v, err := vault.New(key, vault.Options{Watch: o.Watch})
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store/disk"
 	"github.com/fangce/fangce/app/store/oplog"
+	"github.com/fangce/fangce/app/store/vault"
 )
 
 // markReplaced in a log says that the database beside it is an older one or a new one: what the log holds goes into it.
@@ -49,7 +50,7 @@ func backupPath(dir, name string) (string, error) {
 
 // checkBackup returns errKey or errDamaged if a backup cannot be opened with a key.
 func checkBackup(path string, key []byte) error {
-	v, err := newSealing(key, nil)
+	v, err := vault.New(key, vault.Options{})
 	if err != nil {
 		return err
 	}
