@@ -10,6 +10,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store/oplog"
 	"github.com/fangce/fangce/app/store/sealed"
+	"github.com/fangce/fangce/app/store/vault"
 )
 
 // enrolment is what the rescue file holds: with it a new database goes on as the same laptop of the same person.
@@ -50,7 +51,7 @@ func Rescue(ctx context.Context, dir string, key []byte, o Options) (app.Rescued
 		}
 	}
 	return replace(ctx, dir, key, o, func(next files) error {
-		v, err := newSealing(key, o.Watch)
+		v, err := vault.New(key, vault.Options{Watch: o.Watch})
 		if err != nil {
 			return err
 		}

@@ -48,7 +48,7 @@ func backupPath(dir, name string) (string, error) {
 	return path, nil
 }
 
-// checkBackup returns errKey or errDamaged if a backup cannot be opened with a key.
+// checkBackup returns vault.ErrKey or vault.ErrDamaged if a backup cannot be opened with a key.
 func checkBackup(path string, key []byte) error {
 	v, err := vault.New(key, vault.Options{})
 	if err != nil {
