@@ -124,6 +124,9 @@ func TestDialogsAreKept(t *testing.T) {
 				b.typeInto(id, text)
 			}
 			d := b.keep.Keeps(x.key, x.field, x.kept)
+			if d.Form == "cards.prospect" && d.Title != "张三" {
+				t.Errorf("called %q", d.Title)
+			}
 			if d.Form != x.form || d.Room != "cards" || d.About != "" && (d.About != c.ID || !strings.HasPrefix(d.Title, "王芳")) {
 				t.Errorf("kept as %+v", d)
 			}

@@ -72,7 +72,7 @@ func (r *Room) newProspect() {
 		drafts.Date("birth", lang.X("field.birth_date", ""), birth), drafts.Text("address", lang.X("cards.address", ""), address),
 		drafts.Text("source", lang.X("field.source", ""), source), drafts.Text("notes", lang.X("common.remark", ""), notes),
 	}
-	spec := drafts.Spec{Key: "cards.prospect", Room: "cards", Form: "cards.prospect"}
+	spec := drafts.Spec{Key: "cards.prospect", Room: "cards", Form: "cards.prospect", Named: name.Value}
 	d.Drafts.Ask(d.Window.Canvas(), spec, kept, widgets.Form{
 		ID: "cards.prospect.form", Title: lang.X("cards.prospect.title", ""), Submit: lang.X("cards.prospect.save", ""), Width: 520,
 		Fields: []widgets.FormField{

@@ -31,7 +31,7 @@ func TestMarkBegunSurvivesACrash(t *testing.T) {
 	test.Type(st.log.mark.comment, "看一下")
 	key := "team.mark/" + app.WorkLogID(first.ID, day)
 	d := st.keep.Keeps(key, "comment", "看一下")
-	if d.About != app.WorkLogID(first.ID, day) || d.Room != "team" || d.Title != "陈思 2026-03-17" {
+	if d.About != app.WorkLogID(first.ID, day) || d.Room != "team" || d.Title != "陈思 · 3月17日 星期二" {
 		t.Errorf("kept as %+v", d)
 	}
 	st.enter()

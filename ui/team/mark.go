@@ -11,6 +11,7 @@ import (
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // phrases a supervisor writes often; each is one press away.
@@ -129,7 +130,7 @@ func (m *markPanel) keep(v app.LogView) (begun bool) {
 		drafts.Text("comment", lang.X("team.mark", ""), m.comment), drafts.Tick("morning", lang.X("team.morning", ""), m.morning, nil),
 		drafts.Tick("evening", lang.X("team.evening", ""), m.evening, nil), drafts.Date("follow_up", lang.X("team.follow_up", ""), m.follow))
 	m.draft = m.pane.room.deps.Drafts.Open(drafts.Spec{
-		Key: "team.mark/" + v.Log.ID, Room: "team", About: v.Log.ID, Title: v.Person.Name + " " + string(v.Log.Date), Form: "team.mark", Edits: true,
+		Key: "team.mark/" + v.Log.ID, Room: "team", About: v.Log.ID, Title: v.Person.Name + " · " + words.Day(v.Log.Date), Form: "team.mark", Edits: true,
 		Dropped: func() {
 			m.touched = false
 			m.show(len(v.Marks) > 0)

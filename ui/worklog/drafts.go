@@ -6,6 +6,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // dayKey and planKey name the drafts of a day's own texts and of the line being added to tomorrow's plan.
@@ -15,7 +16,7 @@ func planKey(day app.Date) string { return "worklog.plan/" + string(day) }
 
 func (p *dayPane) spec(key, form string) drafts.Spec {
 	log := p.view.Log
-	return drafts.Spec{Key: key, Room: "worklog", About: log.ID, Title: string(log.Date), Form: form, Args: []string{string(log.Date)}}
+	return drafts.Spec{Key: key, Room: "worklog", About: log.ID, Title: words.Day(log.Date), Form: form, Args: []string{string(log.Date)}}
 }
 
 // keep begins to keep what is typed into the day in sight, with what was left of it before. What was left of a day that

@@ -27,7 +27,7 @@ func TestTypedIntoADayIsKept(t *testing.T) {
 	st := newStand(t)
 	st.typeInto(st.pane.development.entry, "拜访两户，新增一名")
 	d := st.keep.Keeps(dayKey(today), "development", "拜访两户，新增一名")
-	if d.Room != "worklog" || d.Title != string(today) || st.log(today).Development != "" {
+	if d.Room != "worklog" || d.Title != "3月18日 星期三" || st.log(today).Development != "" {
 		t.Errorf("kept as %+v", d)
 	}
 	st.crash()
