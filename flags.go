@@ -24,6 +24,7 @@ type options struct {
 	uitest bool
 	tour   string
 	tagged bool // elements answer to their ids
+	idle   time.Duration
 }
 
 // clock returns the clock everything that asks for now or today follows.
@@ -39,6 +40,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	fs.StringVar(&o.lang, "lang", "", "language: zh_Hans, zh_Hant or en (default: the setting, then the system)")
 	fs.StringVar(&o.theme, "theme", "", "light or dark (default: the setting, then the system)")
 	fs.BoolVar(&o.uitest, "uitest", false, "answer ids on standard input with their place in the window")
+	fs.DurationVar(&o.idle, "idle", 0, "lock after this `time` without input, if that is sooner than the setting says")
 	fs.StringVar(&o.tour, "tour", "", "walk through a day on demo data and leave pictures and PDFs in this `folder`")
 	if err := fs.Parse(args); err != nil {
 		return o, err

@@ -95,7 +95,7 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 	program := fyneapp.NewWithID(appID)
 	program.SetIcon(theme.AppIcon)
 	cfg := ui.Config{
-		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Tagged: o.tagged, Ended: end.closed, Input: watchInput,
+		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Tagged: o.tagged, Ended: end.closed, Input: watchInput, Idle: o.idle,
 		Ready: func(w *ui.Window) {
 			end.ready(w)
 			if ready != nil {
@@ -112,7 +112,7 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 			s, err := a.unlockRemembered(ctx, id)
 			return s.forWindow(err)
 		},
-		Recover: a.recoverAccount, Backups: store.Backups, Restore: a.restore, Rekey: a.rekey,
+		Recover: a.recoverAccount, Backups: store.Backups, Restore: a.restore, Rescue: a.rescue, Rekey: a.rekey,
 		Enrol: func(ctx context.Context, e start.Enrolment, step func(string)) (*ui.Session, error) {
 			s, err := a.enrol(ctx, e, step)
 			return s.forWindow(err)

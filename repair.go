@@ -56,14 +56,29 @@ func (a accounts) setAside(who store.Account) error {
 
 // restore puts a backup in the place of an account's database.
 func (a accounts) restore(ctx context.Context, dir, passphrase, backup string, step func(done, total int)) (app.Rescued, error) {
+	return a.replace(dir, passphrase, step, func(key []byte, o store.Options) (app.Rescued, error) {
+		return store.Restore(ctx, dir, key, backup, o)
+	})
+}
+
+// rescue makes an account whose files are damaged one that opens again.
+func (a accounts) rescue(ctx context.Context, dir, passphrase string, step func(done, total int)) (app.Rescued, error) {
+	return a.replace(dir, passphrase, step, func(key []byte, o store.Options) (app.Rescued, error) {
+		return store.Rescue(ctx, dir, key, o)
+	})
+}
+
+// replace has do put another database in the place of an account's.
+func (a accounts) replace(dir, passphrase string, step func(done, total int), do func(key []byte, o store.Options) (app.Rescued, error)) (app.Rescued, error) {
 	key, err := store.Unlock(dir, passphrase)
 	if err != nil {
 		return app.Rescued{}, aboutKeys(err)
 	}
 	defer clear(key)
+	defer giveBack()
 	o := a.options()
 	o.Step = step
-	return store.Restore(ctx, dir, key, backup, o)
+	return do(key, o)
 }
 
 // rekey gives an account another data key and passphrase.

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"io"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -28,6 +29,8 @@ type Config struct {
 	Restore          func(ctx context.Context, id, passphrase, backup string, step func(done, total int)) (app.Rescued, error)
 	Rescue           func(ctx context.Context, id, passphrase string, step func(done, total int)) (app.Rescued, error)
 	Rekey            func(ctx context.Context, id, passphrase, next string, step func(done, total int)) error
+	// Idle locks an account after this time without input where that is sooner than its own setting; 0 for that setting.
+	Idle time.Duration
 	// Documents is the folder in which choosing a file begins.
 	Documents string
 	// Input returns an invisible object that, once drawn, has every key, pointer and wheel event of the window told to

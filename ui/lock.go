@@ -79,7 +79,7 @@ type guard struct {
 // watch starts the guard over a window just unlocked.
 func (w *Window) watch(minutes int) {
 	g := &w.guard
-	g.after = time.Duration(minutes) * time.Minute
+	w.setIdle(minutes)
 	g.warn, g.lock = w.warnOfLock, w.lockIdle
 	g.begin(time.Now())
 	g.done = make(chan struct{})
@@ -140,6 +140,9 @@ func idleMinutes(s *Session) int {
 // setIdle makes a change of that time hold at once.
 func (w *Window) setIdle(minutes int) {
 	w.guard.after = time.Duration(minutes) * time.Minute
+	if w.cfg.Idle > 0 {
+		w.guard.after = min(w.guard.after, w.cfg.Idle)
+	}
 	w.Touched()
 }
 

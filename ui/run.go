@@ -39,9 +39,25 @@ type Window struct {
 
 // Run opens the window and returns when it is closed.
 func Run(cfg Config) error {
+	w, err := newWindow(cfg)
+	if err != nil {
+		return err
+	}
+	if cfg.Ask != nil {
+		go widgets.ServeTags(cfg.Ask, cfg.Answer, w.win)
+	}
+	if cfg.Ready != nil {
+		cfg.App.Lifecycle().SetOnStarted(func() { cfg.Ready(w) })
+	}
+	w.win.ShowAndRun()
+	return nil
+}
+
+// newWindow makes the window with its start screen.
+func newWindow(cfg Config) (*Window, error) {
 	w := &Window{cfg: cfg}
 	if err := locale.Use(locale.Pick(first(cfg.Lang, cfg.App.Preferences().String(prefLang)))); err != nil {
-		return err
+		return nil, err
 	}
 	theme.Apply(cfg.App, theme.Mode(first(cfg.Theme, cfg.App.Preferences().StringWithFallback(prefTheme, string(theme.System)))))
 	widgets.ErrorText = errorText
@@ -66,14 +82,7 @@ func Run(cfg Config) error {
 		}
 	})
 	w.showStart(start.Way{})
-	if cfg.Ask != nil {
-		go widgets.ServeTags(cfg.Ask, cfg.Answer, w.win)
-	}
-	if cfg.Ready != nil {
-		cfg.App.Lifecycle().SetOnStarted(func() { cfg.Ready(w) })
-	}
-	w.win.ShowAndRun()
-	return nil
+	return w, nil
 }
 
 func first(a, b string) string {

@@ -34,7 +34,7 @@ func newUnlockForm(s *Screen) *unlockForm {
 	f.list.OnSelect = func(widgets.Row) {
 		f.banner.Set(widgets.Neutral, "")
 		f.chosen()
-		f.focus()
+		widgets.FocusIn(f.pass)
 	}
 	f.list.OnOpen = func(widgets.Row) { f.focus() }
 	f.pass = widgets.Tag("start.passphrase", widgets.NewPassword(lang.X("start.passphrase", "")))
