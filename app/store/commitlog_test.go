@@ -221,6 +221,12 @@ func TestAnOldDatabaseIsFoundOut(t *testing.T) {
 		if is := historyOf(t, s, c.ID); is != history {
 			t.Errorf("%s: history %s, want %s", name, is, history)
 		}
+		fill(t, s, 30, 31)
+		ops := pending(t, s)
+		if next, last := ops[len(ops)-1], ops[len(ops)-2]; next.N != last.N+1 || next.HLC <= last.HLC {
+			t.Errorf("%s: the next operation is %d at %d, after %d at %d", name, next.N, next.HLC, last.N, last.HLC)
+		}
+		got = ops
 		if v, err := s.Secret(ctx, "sync.tokens"); err != nil || string(v) != "new" {
 			t.Errorf("%s: tokens %q, %v", name, v, err)
 		}

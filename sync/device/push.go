@@ -17,6 +17,9 @@ const maxPushBytes = 4 << 20
 // push sends every pending operation, batch by batch.
 func (e *Engine) push(ctx context.Context, report *Report) error {
 	e.phase(PhasePush, 0)
+	if err := e.settleNumbers(ctx); err != nil {
+		return err
+	}
 	rewound := false
 	for sent := 0; ; {
 		ops, err := e.nextBatch(ctx)
@@ -56,10 +59,13 @@ func (e *Engine) nextBatch(ctx context.Context) ([]wire.Pending, error) {
 
 // cut returns how many of the operations make the next batch: as many whole transactions as fit into wire.MaxOps and
 // maxPushBytes, at least one. Only a transaction of more operations than the centre takes at once is divided, as it could
-// never be sent otherwise.
+// never be sent otherwise; and where numbers that were settled anew leave a gap, as a push has none.
 func cut(ops []wire.Pending) (int, error) {
 	whole, size, tx := 0, 0, ""
 	for i := range ops {
+		if ops[i].N != ops[0].N+int64(i) {
+			return i, nil
+		}
 		next, err := transaction(ops[i])
 		if err != nil {
 			return 0, err

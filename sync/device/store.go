@@ -9,7 +9,8 @@ import (
 
 // Store is what the sync needs of the laptop's store.
 type Store interface {
-	// Pending returns up to limit operations that are not acknowledged, oldest first, without a gap.
+	// Pending returns up to limit operations that are not acknowledged, oldest first, without a gap but where Renumber had
+	// to leave one.
 	Pending(ctx context.Context, limit int) ([]wire.Pending, error)
 	// Acknowledge stores what became of operations; they are pending no longer.
 	Acknowledge(ctx context.Context, results []wire.Result) error
