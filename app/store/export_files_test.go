@@ -4,10 +4,16 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store/oplog"
+	"github.com/fangce/fangce/app/store/sealed"
+	"github.com/fangce/fangce/app/store/vault"
 )
 
 // Retain is what decides which backups stay.
@@ -40,4 +46,43 @@ func PlainCopy(ctx context.Context, s *Store, path string) (err error) {
 // CheckBackup returns an error if a backup cannot be opened with the store's key or is not whole.
 func (s *Store) CheckBackup(name string) error {
 	return s.verify(context.Background(), filepath.Join(s.files.dir, dirBackups, name))
+}
+
+// CheckAll tries a key on copies of all sealed files in an account's folder: databases, logs, rescue files and backups.
+func CheckAll(scratch, dir string, key []byte) map[string]error {
+	out := map[string]error{}
+	v, err := vault.New(key, vault.Options{})
+	if err != nil {
+		return map[string]error{"": err}
+	}
+	defer v.Close()
+	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		switch name := e.Name(); {
+		case strings.HasSuffix(name, endBackup):
+			out[path] = v.Check(path)
+		case strings.HasPrefix(name, "outbox"):
+			b, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			to := filepath.Join(scratch, name)
+			if err := os.WriteFile(to, b, 0o600); err != nil {
+				return err
+			}
+			l, _, err := oplog.Open(to, key, oplog.Options{})
+			if out[path] = err; err == nil {
+				return l.Close()
+			}
+		case strings.HasPrefix(name, fileRescue):
+			_, out[path] = sealed.ReadFile(path, key, fileRescue)
+		}
+		return nil
+	})
+	if err != nil {
+		out["walk"] = err
+	}
+	return out
 }

@@ -13,29 +13,22 @@ import (
 // hold makes the generation f the one that holds. Its files lie on the disk by then, whole; the rename of the key file
 // decides: a program that dies before it leaves the account as it was, one that dies after it as it shall be.
 func (f files) hold(w disk.Watch) error {
-	if err := f.ready(w); err != nil {
+	k, err := keyfile.Load(filepath.Join(f.dir, FileKeys))
+	if err != nil {
 		return err
 	}
-	return editKeys(f.dir, func(k *keyfile.File) error { k.SetGeneration(f.generation); return nil })
+	k.SetGeneration(f.generation)
+	return f.holdWith(k, w)
 }
 
-// holdWith is hold for a generation with a key file of its own.
+// holdWith is hold with another key file in the place of the present one.
 func (f files) holdWith(k *keyfile.File, w disk.Watch) error {
-	if err := f.ready(w); err != nil {
+	if err := disk.SyncDir(f.dir, w); err != nil { // the names of what the key file will point to
 		return err
 	}
 	keysInUse.Lock()
 	defer keysInUse.Unlock()
-	return k.Save(filepath.Join(f.dir, FileKeys))
-}
-
-// ready flushes the names of what the key file will point to.
-func (f files) ready(w disk.Watch) error {
-	if err := disk.SyncDir(f.dir, w); err != nil {
-		return err
-	}
-	path := filepath.Join(f.dir, FileKeys)
-	return w.Before(disk.Event{Op: disk.Rename, Path: filepath.Join(f.dir, disk.Unfinished+FileKeys), Data: []byte(path)})
+	return k.SaveWatched(filepath.Join(f.dir, FileKeys), w)
 }
 
 // clear removes what an earlier attempt left of a generation that shall be prepared.
@@ -56,28 +49,33 @@ func (s *Store) sweep() error {
 	return errors.Join(append(faults, shred(old, s.watch))...)
 }
 
-// shredForeignBackups removes the backups that were sealed with another key. They lose their names first: half overwritten
-// they would look like damaged ones of this key.
+// shredForeignBackups removes the backups that were sealed with another key. They lose their names first, for good: half
+// overwritten they would look like damaged ones of this key.
 func (s *Store) shredForeignBackups() error {
 	all, err := Backups(s.files.dir)
 	if err != nil {
 		return err
 	}
-	var faults []error
+	var nameless []string
 	dir := filepath.Join(s.files.dir, dirBackups)
 	for _, b := range all {
 		path, away := filepath.Join(dir, b.Name), filepath.Join(dir, disk.Unfinished+b.Name)
 		if !errors.Is(s.vault.Check(path), vault.ErrKey) {
 			continue
 		}
-		err := s.watch.Before(disk.Event{Op: disk.Rename, Path: path, Data: []byte(away)})
-		if err == nil {
-			err = os.Rename(path, away)
+		if err := s.watch.Before(disk.Event{Op: disk.Rename, Path: path, Data: []byte(away)}); err != nil {
+			return err
 		}
-		if err == nil {
-			err = shred([]string{away}, s.watch)
+		if err := os.Rename(path, away); err != nil {
+			return err
 		}
-		faults = append(faults, err)
+		nameless = append(nameless, away)
 	}
-	return errors.Join(faults...)
+	if len(nameless) == 0 {
+		return nil
+	}
+	if err := disk.SyncDir(dir, s.watch); err != nil {
+		return err
+	}
+	return shred(nameless, s.watch)
 }

@@ -35,6 +35,14 @@ var changes = []change{
 		}
 		return s.Close()
 	}},
+	{"restore", busyAccount, func(dir string, key []byte, o store.Options) error {
+		all, err := store.Backups(dir)
+		if err != nil || len(all) == 0 {
+			return errors.Join(err, errors.New("no backup"))
+		}
+		_, err = store.Restore(ctx, dir, key, all[len(all)-1].Name, o)
+		return err
+	}},
 	{"rekey", busyAccount, func(dir string, _ []byte, o store.Options) error {
 		_, err := store.Rekey(ctx, dir, passphrase, otherPassphrase, o, nil)
 		return err

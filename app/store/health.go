@@ -24,7 +24,7 @@ func (s *Store) Health(ctx context.Context) (app.StoreHealth, error) {
 	}
 	now := s.clock.Now()
 	h := app.StoreHealth{
-		Free: s.room.now(), BackupNote: s.backup.said(), Backups: all, LastBackup: lastBackup(all, now),
+		Free: s.room.now(), BackupNote: s.backup.said(), Backups: all, LogBehind: s.LogBehind(), LastBackup: lastBackup(all, now),
 	}
 	if h.Size, err = sizeOfFolder(s.files.dir); err != nil {
 		return h, err

@@ -5,17 +5,16 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store/disk"
 	"github.com/fangce/fangce/app/store/oplog"
 	"github.com/fangce/fangce/app/store/vault"
 )
-
-// markReplaced in a log says that the database beside it is an older one or a new one: what the log holds goes into it.
-const markReplaced = "replaced"
 
 // Restore puts a backup in the place of an account's database and the unsent operations of the log on top. The account
 // must be closed. The database that was there is removed once the restored one has opened, and stays if that fails.
@@ -85,7 +84,7 @@ func replaced(ctx context.Context, f, next files, key []byte, o Options, build f
 	if err := build(next); err != nil {
 		return nil, err
 	}
-	if _, err := oplog.Transfer(f.log(), key, next.log(), key, markReplaced, oplog.Options{Watch: o.Watch}); err != nil {
+	if _, err := oplog.Transfer(f.log(), key, next.log(), key, next.mark(), oplog.Options{Watch: o.Watch}); err != nil {
 		return nil, err
 	}
 	if err := copyFile(f.rescue(), next.rescue(), Options{Watch: o.Watch}); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -98,8 +97,32 @@ func replaced(ctx context.Context, f, next files, key []byte, o Options, build f
 	if err := s.whole(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	s.takeDrafts(ctx, f.database())
 	return s, nil
 }
+
+// takeDrafts copies the drafts of a database that is about to be replaced, as far as they can be read: forms that were
+// begun are in no log.
+func (s *Store) takeDrafts(ctx context.Context, from string) {
+	s.write.mu.Lock()
+	defer s.write.mu.Unlock()
+	at := url.Values{"vfs": {s.vault.Name()}, "mode": {"rw"}}
+	if _, err := s.write.conn.ExecContext(ctx, "ATTACH ? AS old", fileURI(from, at)); err != nil {
+		return
+	}
+	for _, q := range []string{
+		`INSERT INTO main.drafts SELECT * FROM old.drafts WHERE true ON CONFLICT (key) DO UPDATE SET room = excluded.room,
+			about = excluded.about, title = excluded.title, form = excluded.form, at = excluded.at, body = excluded.body
+			WHERE excluded.at > drafts.at`,
+		"DETACH old",
+	} {
+		_, _ = s.write.conn.ExecContext(ctx, q) // the rest is as it should be without them
+	}
+}
+
+// mark is what the log of a generation says whose database is an older one or a new one: what the log holds goes into it.
+// It differs from generation to generation, so that a database knows what it has taken in.
+func (f files) mark() string { return "generation " + strconv.Itoa(f.generation) }
 
 // whole reads all of the open database and returns app.ErrDamaged if it is not sound.
 func (s *Store) whole(ctx context.Context) error {
