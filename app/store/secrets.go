@@ -3,9 +3,7 @@ package store
 import (
 	"context"
 	"crypto/cipher"
-	"crypto/hkdf"
 	"crypto/rand"
-	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"reflect"
@@ -13,6 +11,7 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store/subkey"
 )
 
 // sealer encrypts single values under a key derived from the account's data key.
@@ -22,10 +21,7 @@ func newSealer(key []byte) (sealer, error) {
 	if len(key) != chacha20poly1305.KeySize {
 		return sealer{}, app.Errorf(app.ErrDamaged, "数据密钥长度不对")
 	}
-	sub, err := hkdf.Key(sha256.New, key, nil, "fangce/secrets/1", chacha20poly1305.KeySize)
-	if err != nil {
-		return sealer{}, err
-	}
+	sub := subkey.Derive(key, nil, "fangce/secrets/1", chacha20poly1305.KeySize)
 	defer clear(sub)
 	a, err := chacha20poly1305.NewX(sub)
 	return sealer{a}, err

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
-	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
+
+	"github.com/fangce/fangce/app/store/subkey"
 )
 
 // KeySize is the length of the data key in bytes.
@@ -49,17 +49,22 @@ func newCodec(key []byte, id logID) (*codec, error) {
 	if len(key) != KeySize {
 		return nil, fmt.Errorf("oplog: the key has %d bytes", len(key))
 	}
-	sub, err := hkdf.Key(sha256.New, key, id[:], "fangce/outbox.log/1", KeySize+checkSize)
-	if err != nil {
-		return nil, err
-	}
+	sub := subkey.Derive(key, id[:], "fangce/outbox.log/1", KeySize+checkSize)
 	defer clear(sub)
 	block, err := aes.NewCipher(sub[:KeySize])
 	if err != nil {
 		return nil, err
 	}
+	defer subkey.Forget(block) // the AEAD keeps its own copy
 	aead, err := cipher.NewGCMWithRandomNonce(block)
 	return &codec{id: id, check: bytes.Clone(sub[KeySize:]), aead: aead}, err
+}
+
+// forget takes the key out of memory.
+func (c *codec) forget() {
+	if c != nil {
+		subkey.Forget(c.aead)
+	}
 }
 
 // header returns the beginning of the file.

@@ -284,6 +284,7 @@ func (l *Log) Close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	clear(l.key)
+	l.codec.forget()
 	l.key, l.codec, l.pending = nil, nil, nil
 	if l.file == nil {
 		return nil

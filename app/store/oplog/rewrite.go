@@ -70,6 +70,7 @@ func (l *Log) rewrite() error {
 	if err != nil {
 		return err
 	}
+	l.codec.forget()
 	l.file, l.codec, l.seq, l.flushed, l.end, l.dirty = f, c, seq, seq, end, false
 	return nil
 }

@@ -4,13 +4,13 @@ import (
 	"bufio"
 	"crypto/aes"
 	"crypto/cipher"
-	"crypto/hkdf"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/fangce/fangce/app/store/subkey"
 )
 
 // KeySize is the length of the data key in bytes.
@@ -38,15 +38,13 @@ func newChunks(key, salt []byte, name string) (*chunks, error) {
 	if len(key) != KeySize {
 		return nil, fmt.Errorf("sealed: the key has %d bytes", len(key))
 	}
-	sub, err := hkdf.Key(sha256.New, key, salt, info+name, KeySize)
-	if err != nil {
-		return nil, err
-	}
+	sub := subkey.Derive(key, salt, info+name, KeySize)
 	defer clear(sub)
 	block, err := aes.NewCipher(sub)
 	if err != nil {
 		return nil, err
 	}
+	defer subkey.Forget(block) // the AEAD keeps its own copy
 	aead, err := cipher.NewGCM(block)
 	return &chunks{aead: aead}, err
 }
@@ -118,6 +116,7 @@ func (w *writer) Close() error {
 		w.flush(true)
 	}
 	clear(w.buf[:cap(w.buf)])
+	subkey.Forget(w.c.aead)
 	err := w.err
 	if err == nil {
 		w.err = errors.New("sealed: written to after closing")
@@ -153,7 +152,9 @@ type reader struct {
 // Read implements io.Reader.
 func (r *reader) Read(b []byte) (int, error) {
 	for len(r.rest) == 0 && r.err == nil {
-		r.fill()
+		if r.fill(); r.err != nil {
+			subkey.Forget(r.c.aead)
+		}
 	}
 	n := copy(b, r.rest)
 	clear(r.rest[:n])
