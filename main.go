@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/logline"
 	"github.com/fangce/fangce/app/platform"
 	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/ui"
@@ -26,6 +27,7 @@ import (
 const appID = "cn.fangce.workbench"
 
 func main() {
+	slog.SetDefault(slog.New(logline.NewHandler(slog.NewTextHandler(os.Stderr, nil))))
 	err := run(os.Args[1:])
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return

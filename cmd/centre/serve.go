@@ -9,6 +9,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"github.com/fangce/fangce/app/logline"
 )
 
 // Timeouts of the server. A laptop on a slow line sends 8 MiB within the read timeout.
@@ -36,7 +38,7 @@ func serve(ctx context.Context, out console, args []string) error {
 	if (*cert == "") != (*key == "") {
 		return wrongUsage("-cert and -key belong together")
 	}
-	log := slog.New(slog.NewJSONHandler(out.err, nil))
+	log := slog.New(logline.NewHandler(slog.NewJSONHandler(out.err, nil)))
 	c, err := f.open(ctx, false, log)
 	if err != nil {
 		return err
