@@ -15,6 +15,7 @@ type display struct {
 	config string // folder of the window state, so that tests neither see nor change the user's
 	t      testing.TB
 	server *os.Process // the X server
+	env    []string    // more of the environment of our programs
 }
 
 // startDisplay starts Xvfb on a free display of the given size, such as "1366x768".

@@ -33,6 +33,7 @@ type program struct {
 func startProgram(t testing.TB, d *display, name, bin string, args ...string) *program {
 	t.Helper()
 	c := d.command(bin, append([]string{"-uitest"}, args...)...)
+	c.Env = append(c.Env, d.env...)
 	in, err := c.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
