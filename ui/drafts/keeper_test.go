@@ -174,7 +174,12 @@ func TestHandingInDeletesInTheCommit(t *testing.T) {
 	st := newStand(t)
 	test.Type(st.name, "王芳")
 	st.keep.Flush()
+	st.failing.mu.Lock()
+	st.failing.delay = 40 * time.Millisecond
+	st.failing.mu.Unlock()
 	test.Type(st.note, "早上联系") // on its way when it is handed in
+	st.form.Save()
+	test.Type(st.note, "。") // and this behind it
 	st.form.Save()
 	err := st.form.HandIn(func(ctx context.Context) error {
 		if err := st.store.Commit(ctx, store.Create(apptest.Customer(1, "王芳"))); err != nil {
@@ -182,6 +187,10 @@ func TestHandingInDeletesInTheCommit(t *testing.T) {
 		}
 		if _, ok := st.draft(); ok {
 			t.Error("the commit left the draft")
+		}
+		time.Sleep(120 * time.Millisecond)
+		if _, ok := st.draft(); ok {
+			t.Error("the draft was written again after the commit")
 		}
 		return nil
 	})
@@ -206,9 +215,13 @@ func TestRefusedTheContentIsKept(t *testing.T) {
 	if err := st.form.HandIn(func(context.Context) error { return refused }); !errors.Is(err, refused) {
 		t.Fatal(err)
 	}
-	st.keep.Flush()
-	if d, ok := st.draft(); !ok || Values(d)["name"] != "王芳" {
-		t.Errorf("after a refusal the disk holds %s", d.Body)
+	for end := time.Now().Add(time.Second); ; time.Sleep(5 * time.Millisecond) {
+		if d, _ := st.draft(); Values(d)["name"] == "王芳" {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatal("a second after a refusal nothing is on the disk")
+		}
 	}
 }
 
