@@ -36,3 +36,11 @@ type ReturnWork struct {
 	ReachedCard
 	By Date
 }
+
+// CallCard is as much of a customer and the policies as a line of the call queue needs: whom one may call, and what is due.
+type CallCard struct {
+	Customer Customer
+	Policies []Policy
+	LastCall Instant
+	Tries    int // calls without success since somebody was reached
+}

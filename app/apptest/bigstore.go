@@ -15,7 +15,7 @@ import (
 )
 
 // portfolioVersion changes with the rows of a Portfolio, so that stores kept for later runs are made anew.
-const portfolioVersion = "2"
+const portfolioVersion = "3"
 
 // NewPortfolio returns a store of Planner with a portfolio, whose clock stands at Now. A store of that size is made once
 // and kept in the user's cache folder; every test gets a copy of its own, closed at its end.

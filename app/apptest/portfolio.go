@@ -59,12 +59,14 @@ func (p Portfolio) Card(i int) []any {
 	}
 	rows := []any{c}
 	for j := range policies {
-		pol := Policy(2*i+j, c, today.AddDays(rnd.IntN(365)-30))
+		pol := Policy(2*i+j, c, today.AddDays(rnd.IntN(365)))
 		pol.Number = fmt.Sprintf("20%02d%08d", rnd.IntN(25), 2*i+j)
 		pol.ID = app.PolicyID(pol.Insurer, pol.Number)
 		switch rnd.IntN(40) {
 		case 0: // lapsed
 			pol.NextDue = today.AddDays(-60 - rnd.IntN(700))
+		case 5: // in grace, or about to lapse
+			pol.NextDue = today.AddDays(-rnd.IntN(60))
 		case 1, 2, 3:
 			pol.Mode, pol.NextDue = app.ModeSingle, ""
 			pol.MaturesOn = today.AddDays(rnd.IntN(3000) - 100)
@@ -99,6 +101,9 @@ func (p Portfolio) Card(i int) []any {
 			Outcome: []string{app.OutcomeDone, app.OutcomeDone, app.OutcomeAgreed, app.OutcomeNoAnswer}[rnd.IntN(4)], Stage: app.StageReturn,
 			Content: "核对保单信息，提醒续期缴费日期与方式，确认联系地址。", Attitude: "态度友好，愿意配合。", Answer: "已说明分红到账时间，客户无其他疑问。",
 			Items: []string{app.ItemRemind},
+		}
+		if j == 0 && i%50 > 0 { // a case was given out long ago: the first visit is behind most of them
+			rec.Channel, rec.Outcome = app.ChannelVisit, app.OutcomeDone
 		}
 		if rnd.IntN(20) == 0 {
 			rec.NextStep, rec.NextOn = "再次联系", at.Date().AddDays(30)

@@ -45,19 +45,11 @@ func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem,
 		}
 		reasons[w.customerID] = append(reasons[w.customerID], w)
 	}
-	cards, err := s.store.Customers(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	policies, err := s.store.PoliciesOfAll(ctx, ids)
+	cards, err := s.store.CallCards(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	cases, err := s.store.CaseReasons(ctx, s.me.ID, ids)
-	if err != nil {
-		return nil, err
-	}
-	done, err := s.store.CallSums(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -73,14 +65,15 @@ func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem,
 				why[i].reason = cmp.Or(cases[why[i].policyID], cases[id])
 			}
 		}
-		out = append(out, s.queueLine(c, policies[id], why, done[id]))
+		out = append(out, s.queueLine(c, why))
 	}
 	slices.SortStableFunc(out, app.CallOrder)
 	return out, nil
 }
 
 // queueLine returns a customer's line for the most pressing reason; of its policies the one first in the order of calls.
-func (s *Service) queueLine(c app.Customer, policies []app.Policy, why []wanted, done app.Contacts) app.CallItem {
+func (s *Service) queueLine(c app.CallCard, why []wanted) app.CallItem {
+	policies := c.Policies
 	stage := why[0].stage
 	for _, w := range why {
 		if pressing(w.stage) < pressing(stage) {
@@ -111,7 +104,7 @@ func (s *Service) queueLine(c app.Customer, policies []app.Policy, why []wanted,
 			reason = w.reason
 		}
 	}
-	item := s.callItem(c, policies, p, done, stage)
+	item := s.callItem(c.Customer, policies, p, app.Contacts{LastCall: c.LastCall, Tries: c.Tries}, stage)
 	item.Reason = reason
 	for _, w := range why {
 		if w.stage == stage && w.at != 0 && (item.At == 0 || w.at < item.At) {

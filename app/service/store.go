@@ -63,7 +63,7 @@ type dueReads interface {
 	OpenCases(ctx context.Context, personID string) ([]app.CaseWork, error)
 	CaseReasons(ctx context.Context, personID string, customerIDs []string) (map[string]string, error)
 	Contacts(ctx context.Context, customerIDs []string) (map[string]app.Contacts, error)
-	CallSums(ctx context.Context, customerIDs []string) (map[string]app.Contacts, error)
+	CallCards(ctx context.Context, customerIDs []string) (map[string]app.CallCard, error)
 	ReachedBefore(ctx context.Context, months int, before app.Instant) ([]app.ReachedCard, error)
 	PoliciesDue(ctx context.Context, today, until app.Date) ([]app.DuePolicy, error)
 	PoliciesMaturing(ctx context.Context, first, last app.Date) ([]app.DuePolicy, error)

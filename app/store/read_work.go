@@ -47,22 +47,53 @@ func (s *Store) CaseReasons(ctx context.Context, personID string, customerIDs []
 	return out, err
 }
 
-// CallSums returns of customers, by id, when they were called last and how often without success since they were reached.
-func (s *Store) CallSums(ctx context.Context, customerIDs []string) (map[string]app.Contacts, error) {
+// callCustomers and callPolicies read for a JSON list of customers what a line of the call queue needs, card by card in the
+// order they lie in the file, so that each page of it is read once.
+const (
+	callOrder     = "(SELECT i.rid, i.id, i.last_call, i.tries FROM json_each(?) j CROSS JOIN card_index i ON i.id = j.value ORDER BY i.rid)"
+	callCustomers = `SELECT i.id, i.last_call, i.tries, c.name, c.sex, c.birth_date, c.id_no, c.phones, c.do_not_contact, c.quiet_from, c.quiet_to
+		FROM ` + callOrder + ` i CROSS JOIN customers c ON c.rid = i.rid`
+	callPolicies = `SELECT p.id, p.number, p.customer_id, p.product, p.premium, p.mode, p.next_due, p.grace_days, p.matures_on, p.paid_out_on,
+			p.insurer_status, p.as_of, p.insured_name, p.insured_id_no, p.insured_birth, p.insured_sex, p.insured_phone
+		FROM ` + callOrder + ` i CROSS JOIN policies p ON p.customer_id = i.id ORDER BY i.rid, p.b_due = '', p.b_due, p.number`
+)
+
+// CallCards returns of customers, by id, what a line of the call queue needs; ids that are not known are left out. Their
+// policies come with the next due first.
+func (s *Store) CallCards(ctx context.Context, customerIDs []string) (map[string]app.CallCard, error) {
 	list, err := json.Marshal(customerIDs)
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[string]app.Contacts, len(customerIDs))
-	err = s.each(ctx, "SELECT i.id, i.last_call, i.tries FROM json_each(?) j CROSS JOIN card_index i ON i.id = j.value", []any{string(list)},
-		func(scan func(...any) error) error {
-			var id string
-			var c app.Contacts
-			err := scan(&id, &c.LastCall, &c.Tries)
-			out[id] = c
+	out := make(map[string]app.CallCard, len(customerIDs))
+	err = s.each(ctx, callCustomers, []any{string(list)}, func(scan func(...any) error) error {
+		var card app.CallCard
+		var phones []byte
+		c := &card.Customer
+		if err := scan(&c.ID, &card.LastCall, &card.Tries, &c.Name, &c.Sex, &c.BirthDate, &c.IDNo, &phones, &c.DoNotContact,
+			&c.QuietFrom, &c.QuietTo); err != nil {
 			return err
-		})
-	return out, err
+		}
+		if len(phones) > 0 {
+			if err := json.Unmarshal(phones, &c.Phones); err != nil {
+				return damaged(err)
+			}
+		}
+		out[c.ID] = card
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, s.each(ctx, callPolicies, []any{string(list)}, func(scan func(...any) error) error {
+		var p app.Policy
+		err := scan(&p.ID, &p.Number, &p.CustomerID, &p.Product, &p.Premium, &p.Mode, &p.NextDue, &p.GraceDays, &p.MaturesOn, &p.PaidOutOn,
+			&p.InsurerStatus, &p.AsOf, &p.InsuredName, &p.InsuredIDNo, &p.InsuredBirth, &p.InsuredSex, &p.InsuredPhone)
+		card := out[p.CustomerID]
+		card.Policies = append(card.Policies, p)
+		out[p.CustomerID] = card
+		return err
+	})
 }
 
 // ReachedBefore returns the customers with that many months between return visits who may be contacted and were reached
@@ -111,11 +142,20 @@ const nearFacts = `SELECT p.id, p.number, p.customer_id, p.product, p.premium, p
 	p.maturity_amount, p.paid_out_on, p.insurer_status, p.as_of, p.reminded_at, p.spoken_at, c.rid IS NOT NULL, coalesce(c.name, '')
 	FROM policies p LEFT JOIN customers c ON c.id = p.customer_id `
 
-// PoliciesDue returns the policies whose premium is due until a day and that can still be reinstated today, the next due
-// first.
+// midnight is the moment a day of a column begins in Shanghai.
+func midnight(column string) string { return "(unixepoch(" + column + ") - 28800) * 1000" }
+
+// PoliciesDue returns the policies whose premium is due until a day, that can still be reinstated today, and of whose
+// premium nobody has heard since it came near, the next due first. Some of them may need no word yet: the rule is the
+// caller's, this leaves out most of those it would.
 func (s *Store) PoliciesDue(ctx context.Context, today, until app.Date) ([]app.DuePolicy, error) {
+	const day = " 86400000"
 	return s.policiesNear(ctx, nearFacts+`WHERE p.b_due <> '' AND p.b_due <= ?1 AND p.b_reinstate_end >= ?2
-		AND (p.b_matures = '' OR p.b_matures > ?2) ORDER BY p.b_due, p.number`, string(until), string(today))
+		AND (p.b_matures = '' OR p.b_matures > ?2) AND (p.b_said <> ''
+			OR p.b_due >= ?2 AND p.reminded_at < `+midnight("p.b_due")+` - ?3 *`+day+`
+			OR p.b_due < ?2 AND p.b_grace_end >= ?2 AND p.reminded_at < max(`+midnight("p.b_due")+" + "+day+", "+midnight("p.b_grace_end")+`)
+			OR p.b_grace_end < ?2 AND p.spoken_at < `+midnight("p.b_grace_end")+" + "+day+`)
+		ORDER BY p.b_due, p.number`, string(until), string(today), app.DueSoonDays)
 }
 
 // PoliciesMaturing returns the policies that mature from one day to another and are not paid out, the soonest first.
