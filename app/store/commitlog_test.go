@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/app/store/disk"
+	"github.com/fangce/fangce/app/store/keyfile"
 	"github.com/fangce/fangce/app/store/oplog"
 	"github.com/fangce/fangce/sync/wire"
 )
@@ -35,11 +37,14 @@ func logged(t testing.TB, dir string, key []byte) (ns []int64, last int64) {
 // logPath returns where the log of an account lies, whichever generation holds.
 func logPath(t testing.TB, dir string) string {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(dir, "outbox*.log"))
-	if err != nil || len(found) != 1 {
-		t.Fatal("logs", found, err)
+	k, err := keyfile.Load(filepath.Join(dir, store.FileKeys))
+	if err != nil {
+		t.Fatal(err)
 	}
-	return found[0]
+	if g := k.Generation(); g > 0 {
+		return filepath.Join(dir, fmt.Sprintf("outbox.%d.log", g))
+	}
+	return filepath.Join(dir, "outbox.log")
 }
 
 func databasePath(t testing.TB, dir string) string {
