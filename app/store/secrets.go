@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"errors"
-	"reflect"
 
 	"golang.org/x/crypto/chacha20poly1305"
 
@@ -27,8 +26,8 @@ func newSealer(key []byte) (sealer, error) {
 	return sealer{a}, err
 }
 
-// wipe takes the key out of memory: it lies in the value the interface points to.
-func (s sealer) wipe() { reflect.ValueOf(s.aead).Elem().SetZero() }
+// wipe takes the key out of memory.
+func (s sealer) wipe() { subkey.Forget(s.aead) }
 
 // seal binds the value to its name, so that sealed values cannot be exchanged.
 func (s sealer) seal(name string, value []byte) []byte {

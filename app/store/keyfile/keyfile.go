@@ -5,9 +5,7 @@ package keyfile
 
 import (
 	"bytes"
-	"crypto/hkdf"
 	"crypto/rand"
-	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
 	"encoding/json"
@@ -17,6 +15,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store/disk"
+	"github.com/fangce/fangce/app/store/subkey"
 )
 
 // Version is the version of the file this program writes. Version 1 knew no generations.
@@ -146,10 +145,7 @@ func (f *File) own(key []byte) error {
 	if len(key) != KeySize {
 		return damaged("数据密钥长度不对", nil)
 	}
-	want, err := f.checkOf(key)
-	if err != nil {
-		return err
-	}
+	want := f.checkOf(key)
 	if f.check == nil {
 		f.check = want
 	}
@@ -169,8 +165,8 @@ func (f *File) checked(key []byte) ([]byte, error) {
 }
 
 // checkOf returns a value that tells keys apart and says nothing about them.
-func (f *File) checkOf(key []byte) ([]byte, error) {
-	return hkdf.Key(sha256.New, key, []byte(f.databaseID), "fangce/keys/1/check", checkSize)
+func (f *File) checkOf(key []byte) []byte {
+	return subkey.Derive(key, []byte(f.databaseID), "fangce/keys/1/check", checkSize)
 }
 
 // bound returns what a slot is sealed together with: it cannot be moved to another file, another kind, or be given other

@@ -2,12 +2,11 @@ package keyfile
 
 import (
 	"crypto/cipher"
-	"crypto/hkdf"
-	"crypto/sha256"
 
 	"golang.org/x/crypto/chacha20poly1305"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store/subkey"
 )
 
 // keyringSlot seals the data key under a random secret that the system's keyring keeps.
@@ -30,6 +29,7 @@ func (f *File) SetKeyring(key, secret []byte) error {
 	if err != nil {
 		return err
 	}
+	defer subkey.Forget(a)
 	s := keyringSlot{Kind: slotKeyring, Nonce: random(chacha20poly1305.NonceSizeX)}
 	s.Sealed = a.Seal(nil, s.Nonce, key, f.bound(slotKeyring, nil))
 	return f.put(slotKeyring, s)
@@ -52,6 +52,7 @@ func (f *File) UnlockKeyring(secret []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer subkey.Forget(a)
 	key, err := a.Open(nil, s.Nonce, s.Sealed, f.bound(slotKeyring, nil))
 	if err != nil {
 		return nil, stale
@@ -66,10 +67,7 @@ func (f *File) HasKeyring() bool { return f.has(slotKeyring) }
 func (f *File) DropKeyring() { f.drop(slotKeyring) }
 
 func (f *File) keyringCipher(secret []byte) (cipher.AEAD, error) {
-	k, err := hkdf.Key(sha256.New, secret, []byte(f.databaseID), "fangce/keys/1/keyring", chacha20poly1305.KeySize)
-	if err != nil {
-		return nil, err
-	}
+	k := subkey.Derive(secret, []byte(f.databaseID), "fangce/keys/1/keyring", chacha20poly1305.KeySize)
 	defer clear(k)
 	return chacha20poly1305.NewX(k)
 }

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store/subkey"
 )
 
 // passphraseSlot seals the data key under a passphrase: argon2id, then XChaCha20-Poly1305.
@@ -35,6 +36,7 @@ func (f *File) SetPassphrase(key []byte, passphrase string, p Params) error {
 	if err != nil {
 		return err
 	}
+	defer subkey.Forget(a)
 	s.Sealed = a.Seal(nil, s.Nonce, key, f.bound(slotPassphrase, p.bytes()))
 	return f.put(slotPassphrase, s)
 }
@@ -59,6 +61,7 @@ func (f *File) Unlock(passphrase string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer subkey.Forget(a)
 	key, err := a.Open(nil, s.Nonce, s.Sealed, f.bound(slotPassphrase, s.Params.bytes()))
 	if err != nil {
 		return nil, &app.Error{Code: app.ErrPassphrase, Field: "passphrase", Message: "口令不正确", Cause: err}

@@ -41,6 +41,7 @@ func Open(path string, key []byte, o Options) (*Log, Report, error) {
 	l := &Log{path: path, key: append([]byte(nil), key...), watch: o.Watch}
 	im, err := l.load()
 	if errors.Is(err, fs.ErrNotExist) {
+		clear(l.key)
 		l, err := Create(path, key, o)
 		return l, Report{New: true}, err
 	}
