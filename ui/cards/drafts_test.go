@@ -14,12 +14,10 @@ import (
 	"github.com/fangce/fangce/ui/widgets"
 )
 
-// crash leaves the room as a crash does: nothing is closed, and dialogs are gone with the window.
+// crash goes on in another window: nothing is closed in the one before, no field is left and no dialog.
 func (b *bench) crash() {
-	for o := b.window.Canvas().Overlays(); o.Top() != nil; {
-		o.Remove(o.Top())
-	}
-	b.window.Canvas().SetOnTypedKey(nil)
+	b.stage = widgets.NewStage(nil)
+	b.window = test.NewTempWindow(b.t, b.stage)
 	b.enter()
 }
 

@@ -15,7 +15,7 @@ func (k *Keeper) Ask(c fyne.Canvas, spec Spec, fields []Field, d widgets.Form, s
 	f := k.Open(spec, fields...)
 	var open *widgets.Dialog
 	if _, ok := f.Restored(); ok {
-		d.Above = f.notify("draft", func() { open.Fit() })
+		d.Above = f.notify("draft", f.Says, func() { open.Fit() })
 	}
 	cancelled := d.OnCancel
 	d.OnChange, d.OnLeave = f.Touch, f.Save

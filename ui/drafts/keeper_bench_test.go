@@ -66,7 +66,9 @@ func BenchmarkTyping(b *testing.B) {
 	}
 	slices.Sort(with)
 	slices.Sort(without)
-	at := func(all []time.Duration, percent int) float64 { return float64(all[len(all)*percent/100].Nanoseconds()) / 1e6 }
+	at := func(all []time.Duration, percent int) float64 {
+		return float64(all[len(all)*percent/100].Nanoseconds()) / 1e6
+	}
 	b.ReportMetric(at(with, 50), "key-p50-ms")
 	b.ReportMetric(at(with, 99), "key-p99-ms")
 	b.ReportMetric(at(with, 50)/at(without, 50), "p50-x-without")

@@ -13,15 +13,16 @@ import (
 // notice is the line that says a form was filled with what was left of it.
 type notice struct {
 	banner  *widgets.Banner
+	says    func() string
 	changed func()
 }
 
 // notify returns the line that says the form was filled with what was left of it before, and lets that be given up. It is
 // hidden while there is nothing to say. id is of the line; its button is <id>.discard. changed is called when the line
 // comes or goes.
-func (f *Form) notify(id string, changed func()) *widgets.Banner {
+func (f *Form) notify(id string, says func() string, changed func()) *widgets.Banner {
 	drop := widgets.Tag(id+".discard", widgets.Quiet(lang.X("draft.discard", ""), nil, f.Discard).Compact())
-	f.notice = &notice{banner: widgets.Tag(id, widgets.NewBanner(widgets.Info, "", drop))}
+	f.notice = &notice{banner: widgets.Tag(id, widgets.NewBanner(widgets.Info, "", drop)), says: says}
 	f.showNotice()
 	f.notice.changed = changed
 	return f.notice.banner
@@ -35,7 +36,7 @@ func (f *Form) showNotice() {
 	if len(f.found.changed) > 0 {
 		tone = widgets.Warning
 	}
-	says := f.Says()
+	says := f.notice.says()
 	if says == f.notice.banner.Value() {
 		return
 	}

@@ -11,6 +11,7 @@ import (
 type Slot struct {
 	content *fyne.Container
 	changed func()
+	narrow  bool
 }
 
 // NewSlot returns an empty slot; changed is called when the line in it comes or goes, to lay the room out anew.
@@ -20,11 +21,23 @@ func NewSlot(changed func()) *Slot {
 	return s
 }
 
+// Narrow has a slot in a small panel say it in fewer words.
+func (s *Slot) Narrow() *Slot {
+	s.narrow = true
+	return s
+}
+
 // Content returns the slot.
 func (s *Slot) Content() fyne.CanvasObject { return s.content }
 
 // SetForm has the slot say what a form was filled with when it was opened; id is of the line, its button is <id>.discard.
-func (s *Slot) SetForm(f *Form, id string) { s.Set(f.notify(id, s.show)) }
+func (s *Slot) SetForm(f *Form, id string) {
+	says := f.Says
+	if s.narrow {
+		says = f.Briefly
+	}
+	s.Set(f.notify(id, says, s.show))
+}
 
 // Set shows a banner, or nothing if it is nil.
 func (s *Slot) Set(b *widgets.Banner) {

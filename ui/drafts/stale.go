@@ -16,7 +16,8 @@ import (
 func (k *Keeper) ShowStale(c fyne.Canvas, d app.Draft) {
 	text := Typed(d)
 	copyIt := widgets.Tag("draft.stale.copy", widgets.Secondary(lang.X("draft.stale.copy", ""), theme.IconCopy, func() {
-		fyne.CurrentApp().Clipboard().SetContent(text)
+		widgets.Copy(text)
+		widgets.ShowToast(c, widgets.Toast{Text: lang.X("common.copied", ""), Tone: widgets.Success})
 	}).Compact())
 	widgets.ShowForm(c, widgets.Form{
 		ID: "draft.stale", Title: lang.X("draft.stale", ""), Intro: lang.X("draft.stale.gone", "", map[string]any{"At": When(d.At, k.clock.Today())}),

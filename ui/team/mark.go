@@ -38,7 +38,7 @@ type markPanel struct {
 
 func newMarkPanel(p *logPane) *markPanel {
 	m := &markPanel{pane: p}
-	m.restored = drafts.NewSlot(func() { m.content.Refresh() })
+	m.restored = drafts.NewSlot(func() { m.content.Refresh() }).Narrow()
 	m.sum = widgets.Tag("team.sum", widgets.Title("0"))
 	m.passed = widgets.NewBadge("", widgets.Neutral)
 	var lines []fyne.CanvasObject

@@ -1,7 +1,6 @@
 package visit
 
 import (
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
@@ -60,7 +59,7 @@ func (r *recordPage) keep() {
 func (r *recordPage) leftOver(d app.Draft) *widgets.Banner {
 	typed := drafts.Typed(d)
 	copyIt := widgets.Tag("visit.left_over.copy", widgets.Secondary(lang.X("draft.stale.copy", ""), theme.IconCopy, func() {
-		fyne.CurrentApp().Clipboard().SetContent(typed)
+		widgets.Copy(typed)
 		r.pane.room.deps.Toast(lang.X("common.copied", ""), "", nil)
 	}).Compact())
 	drop := widgets.Tag("visit.left_over.discard", widgets.Quiet(lang.X("draft.discard", ""), nil, func() {
