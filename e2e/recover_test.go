@@ -2,107 +2,72 @@ package e2e
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/fangce/fangce/app"
-	"github.com/fangce/fangce/app/store"
-	"github.com/fangce/fangce/sync/device"
-	"github.com/fangce/fangce/sync/wire"
 )
 
-// A forgotten passphrase, with the real programs: a laptop that `fangce enrol` has set up, a centre that serves, and
-// `centre recover` beside it. The screen for it is tested in its room.
-func TestRecoverWithTheCentre(t *testing.T) {
+// A planner who forgot the passphrase reads a code out to the centre and goes on with a new one; one whose database is
+// damaged repairs it from the start screen. Neither has to know anything but what the window says.
+func TestForgottenAndDamaged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("drives a real window")
+	}
 	work := t.TempDir()
 	fangce := built(t, ".", "fangce")
 	o := &office{t: t, bin: built(t, "./cmd/centre", "centre"), db: filepath.Join(work, "centre.db"), now: begins}
 	code := o.do("user", "add", "-staff", "2001", "-name", "林晓燕", "-role", "planner")
 	o.serve()
-	laptop := filepath.Join(work, "laptop")
-	c := exec.Command(fangce, "enrol", "-data", laptop, "-centre", o.url, "-code", code, "-now", begins)
-	c.Stdin = strings.NewReader(passphrase + "\n")
-	if out, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("fangce enrol: %v\n%s", err, out)
-	}
-	all, err := store.Accounts(laptop)
-	if err != nil || len(all) != 1 {
-		t.Fatalf("%+v %v", all, err)
-	}
-	dir := all[0].Dir
+	d := startDisplay(t, "1366x768")
+	p := open(t, d, "planner", fangce, work)
+	p.enrol(o.url, code)
+	p.click("nav.lock")
 
-	for _, way := range []string{"network", "file"} {
-		t.Run(way, func(t *testing.T) {
-			attempt, err := store.NewRecovery(dir)
-			if err != nil {
-				t.Fatal(err)
+	p.click("start.forgot")
+	p.click("start.recover")
+	p.wait("start.recover.status")
+	waiting := ""
+	for range 50 {
+		for field := range strings.FieldsSeq(o.do("recover")) {
+			if strings.Count(field, "-") >= 2 && strings.ToUpper(field) == field && len(field) >= 14 {
+				waiting = field
 			}
-			r := attempt.Request()
-			var key []byte
-			if way == "network" {
-				ask := func(want string) wire.RecoveryReply {
-					t.Helper()
-					reply, err := device.Recover(t.Context(), device.RecoverConfig{CentreURL: all[0].CentreURL}, r)
-					if err != nil || reply.State != want {
-						t.Fatalf("%+v %v, want %s", reply, err, want)
-					}
-					return reply
-				}
-				ask(wire.RecoveryWaiting)
-				if list := o.do("recover"); !strings.Contains(list, "林晓燕") || !strings.Contains(list, attempt.Code()) {
-					t.Errorf("the list says\n%s", list)
-				}
-				o.do("recover", "-code", attempt.Code(), "-staff", "2001")
-				key, err = attempt.Take(ask(wire.RecoveryGranted))
-			} else {
-				request, answer := filepath.Join(work, "申请.json"), filepath.Join(work, "答复.json")
-				if err := attempt.Save(request); err != nil {
-					t.Fatal(err)
-				}
-				if said := o.do("recover", "-request", request, "-answer", answer, "-code", attempt.Code()); !strings.Contains(said, "林晓燕") {
-					t.Errorf("the centre said %s", said)
-				}
-				key, err = attempt.TakeFile(answer)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			fresh := "新口令 by " + way
-			if err := store.SetPassphrase(dir, key, fresh); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := store.Unlock(dir, passphrase); app.Code(err) != app.ErrPassphrase {
-				t.Errorf("the forgotten passphrase still opens: %v", err)
-			}
-			if key, err = store.Unlock(dir, fresh); err != nil {
-				t.Fatal(err)
-			}
-			s, err := store.Open(t.Context(), dir, key, store.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() { _ = s.Close() }()
-			if url, err := s.Setting(t.Context(), device.SettingURL); err != nil || url != o.url {
-				t.Errorf("the enrolment is %q, %v", url, err)
-			}
-		})
+		}
+		if waiting != "" {
+			break
+		}
 	}
-	// Nothing the laptop wrote tells the key or either passphrase.
-	err = filepath.WalkDir(work, func(path string, e os.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		b, err := os.ReadFile(path)
-		for _, secret := range []string{passphrase, "新口令"} {
-			if strings.Contains(string(b), secret) {
-				t.Errorf("%s holds a passphrase", path)
-			}
-		}
-		return err
-	})
+	o.do("recover", "-code", waiting, "-staff", "2001")
+	const next = "eine-neue-7"
+	p.write("start.recover.new", next)
+	p.write("start.recover.again", next)
+	p.click("start.recover.finish")
+	p.wait("nav.lock")
+	p.stop()
+
+	found, err := filepath.Glob(filepath.Join(work, "planner", "accounts", "*", "fangce*.db"))
+	if err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	file, err := os.OpenFile(found[0], os.O_WRONLY, 0)
 	if err != nil {
-		t.Error(err)
+		t.Fatal(err)
 	}
+	if _, err := file.Write(make([]byte, 16<<10)); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	p = open(t, d, "planner", fangce, work)
+	p.write("start.passphrase", passphrase)
+	p.key("Return")
+	p.wait("start.problem") // the forgotten one is void
+	p.write("start.passphrase", next)
+	p.key("Return")
+	p.click("start.repair")
+	p.wait("start.result")
+	p.click("start.enter")
+	p.wait("nav.lock")
 }

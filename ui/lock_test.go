@@ -87,6 +87,16 @@ func (d *desk) seen(id string) bool {
 	return ok
 }
 
+// left waits until the account is closed.
+func (d *desk) left(t *testing.T) {
+	t.Helper()
+	select {
+	case <-d.closed:
+	case <-time.After(10 * time.Second):
+		t.Fatal("the account was not closed")
+	}
+}
+
 // half is a room with a form that is half typed.
 type half struct {
 	content fyne.CanvasObject
@@ -110,8 +120,8 @@ func TestLockLeavesNothing(t *testing.T) {
 	widgets.Copy("13800138000")
 
 	d.Lock()
+	d.left(t)
 
-	<-d.closed
 	if room.flushed != 1 {
 		t.Errorf("what is half typed was written down %d times", room.flushed)
 	}
@@ -203,7 +213,7 @@ func TestUnlockWaitsForClose(t *testing.T) {
 func TestDamageLocks(t *testing.T) {
 	d := newDesk(t)
 	d.damaged()
-	<-d.closed
+	d.left(t)
 	if d.bench != nil || !d.seen("start.repair") || !d.seen("start.repair.passphrase") {
 		t.Error("damage does not lead to the repair")
 	}

@@ -40,6 +40,7 @@ func newWorkView(s *Screen) *workView {
 func (v *workView) begin(title, text string) {
 	v.title.Set(title)
 	v.text.Set(text)
+	v.text.Show()
 	v.bar.Set(0)
 	v.bar.Show()
 	v.result.Set(widgets.Neutral, "")
@@ -60,7 +61,7 @@ func (v *workView) step(done, total int) {
 // done shows what became of the work; onward goes in.
 func (v *workView) done(title, text string, tone widgets.Tone, onward func()) {
 	v.title.Set(title)
-	v.text.Set("")
+	v.text.Hide()
 	v.bar.Hide()
 	v.result.Set(tone, text)
 	v.onward = onward
