@@ -87,6 +87,9 @@ func portfolioLaptop(b *testing.B, p apptest.Portfolio) string {
 	b.Helper()
 	return apptest.Kept(b, fmt.Sprint("laptop ", p), func(dir string) error {
 		apptest.FastKeys(b)
+		if all, err := store.Accounts(dir); len(all) > 0 {
+			return err // opening brings it up to date
+		}
 		making, err := store.NewAccount(dir, store.Account{StaffNo: "1001", Name: "林晓燕", Centre: "瑞禾人寿银保理财中心", Roles: []string{app.RolePlanner}}, passphrase)
 		if err != nil {
 			return err

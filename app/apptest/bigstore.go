@@ -41,6 +41,9 @@ func PortfolioFolder(t testing.TB, p Portfolio) string {
 		if err != nil {
 			return err
 		}
+		if _, device := s.Author(); device != "" {
+			return s.Close() // made by an earlier version of the program: opening has brought it up to date
+		}
 		s.SetAuthor(Planner, Device)
 		return errors.Join(p.Fill(s), s.Close())
 	})
@@ -57,7 +60,7 @@ func (p Portfolio) Fill(s *store.Store) error {
 }
 
 // Kept returns a folder of the test's own with what make puts into one. That is made once for this program's format of
-// stores, kept in the user's cache folder, and copied for every test.
+// stores, kept in the user's cache folder, and copied for every test. make finds what it made for an earlier format.
 func Kept(t testing.TB, what string, make func(dir string) error) string {
 	t.Helper()
 	cache, err := os.UserCacheDir()
@@ -68,10 +71,14 @@ func Kept(t testing.TB, what string, make func(dir string) error) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum := sha256.Sum256(fmt.Append(nil, portfolioVersion, what, store.Format(), sealed(t)))
-	kept := filepath.Join(cache, hex.EncodeToString(sum[:8]))
+	name := digest(portfolioVersion, what, sealed(t))
+	kept := filepath.Join(cache, name+"-"+digest(store.Format()))
 	if _, err := os.Stat(kept); err != nil {
 		making, err := os.MkdirTemp(cache, "new-")
+		earlier, _ := filepath.Glob(filepath.Join(cache, name+"-*"))
+		if err == nil && len(earlier) > 0 {
+			err = os.CopyFS(making, os.DirFS(earlier[0]))
+		}
 		if err == nil {
 			err = make(making)
 		}
@@ -81,12 +88,20 @@ func Kept(t testing.TB, what string, make func(dir string) error) string {
 		if _, there := os.Stat(kept); there != nil { // or another test was quicker
 			t.Fatal(errors.Join(err, os.RemoveAll(making)))
 		}
+		for _, old := range earlier {
+			_ = os.RemoveAll(old) // it only takes room
+		}
 	}
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS(kept)); err != nil {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+func digest(of ...any) string {
+	sum := sha256.Sum256(fmt.Append(nil, of...))
+	return hex.EncodeToString(sum[:6])
 }
 
 // sealed tells whether databases are encrypted: a folder kept from before would be converted at each opening.
