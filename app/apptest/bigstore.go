@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store"
 )
 
@@ -37,7 +38,15 @@ func NewPortfolio(t testing.TB, p Portfolio) *store.Store {
 func PortfolioFolder(t testing.TB, p Portfolio) string {
 	t.Helper()
 	return Kept(t, fmt.Sprint("store ", p), func(dir string) error {
-		s, err := store.Open(context.Background(), dir, Key(), store.Options{Clock: (&Clock{Now}).Now})
+		open := func() (*store.Store, error) {
+			return store.Open(context.Background(), dir, Key(), store.Options{Clock: (&Clock{Now}).Now})
+		}
+		s, err := open()
+		if app.Code(err) == app.ErrDamaged { // sealed in another way by then
+			if err = empty(dir); err == nil {
+				s, err = open()
+			}
+		}
 		if err != nil {
 			return err
 		}
@@ -97,6 +106,14 @@ func Kept(t testing.TB, what string, make func(dir string) error) string {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+func empty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+	}
+	return err
 }
 
 func digest(of ...any) string {
