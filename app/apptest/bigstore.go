@@ -73,11 +73,11 @@ func (p Portfolio) Fill(s *store.Store) error {
 func Kept(t testing.TB, what string, make func(dir string) error) string {
 	t.Helper()
 	cache, err := os.UserCacheDir()
-	if err == nil {
-		cache = filepath.Join(cache, "fangce", "portfolios")
-		err = os.MkdirAll(cache, 0o700)
-	}
 	if err != nil {
+		cache = os.TempDir()
+	}
+	cache = filepath.Join(cache, "fangce", "portfolios")
+	if err := os.MkdirAll(cache, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	name := digest(portfolioVersion, what, sealed(t))

@@ -283,7 +283,10 @@ func compareListed(sort app.CardSort, a, b *listed, today app.Date) int {
 // While others commit and pull, a list is never torn: no card twice, none that a filter leaves out, and whoever reads after
 // a commit sees it.
 func TestTheListUnderConcurrentWork(t *testing.T) {
-	s := apptest.NewPortfolio(t, apptest.Portfolio{Customers: 400, Records: 1})
+	s := apptest.NewStore(t)
+	if err := (apptest.Portfolio{Customers: 400, Records: 1}).Fill(s); err != nil {
+		t.Fatal(err)
+	}
 	var wg sync.WaitGroup
 	done := make(chan struct{})
 	for i := range 3 {
