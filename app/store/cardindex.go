@@ -11,7 +11,8 @@ import (
 // CardIndex returns the rowids of the cards a query selects, in its order. Filters by status are ranges of the policies'
 // boundary days against today; no status is stored. The slice may be shared and must not be changed.
 func (s *Store) CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error) {
-	if err := s.turnDay(ctx); err != nil {
+	// Where the day cannot be noted, as on a full disk, the premiums due stay as of the day before.
+	if err := s.turnDay(ctx); err != nil && ctx.Err() != nil {
 		return nil, err
 	}
 	order, err := s.orderOf(ctx, q.Sort)
