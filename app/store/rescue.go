@@ -46,7 +46,11 @@ func Rescue(ctx context.Context, dir string, key []byte, o Options) (app.Rescued
 	}
 	for _, b := range all {
 		r, err := Restore(ctx, dir, key, b.Name, o)
-		if code := app.Code(err); code != app.ErrDamaged && code != app.ErrNotFound {
+		switch app.Code(err) {
+		case "", app.ErrDiskFull, app.ErrNewerStore:
+			return r, err
+		}
+		if ctx.Err() != nil {
 			return r, err
 		}
 	}

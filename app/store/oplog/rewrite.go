@@ -109,11 +109,13 @@ func Transfer(from string, fromKey []byte, to string, toKey []byte, mark string,
 	if err != nil {
 		return report, err
 	}
+	im.codec.forget()
 	im.mark, im.lost = mark, int64(report.Damaged)
 	c, err := newCodec(toKey, newID())
 	if err != nil {
 		return report, err
 	}
+	defer c.forget()
 	return report, disk.Replace(to, o.Watch, func(w io.Writer) error {
 		_, _, err := dump(w, c, im.state, im.ops())
 		return err
