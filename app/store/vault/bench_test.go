@@ -45,10 +45,12 @@ func load(b *testing.B, db *sql.DB, from, to int) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer func() { _ = row.Close() }()
 	words, err := tx.Prepare("INSERT INTO f(rowid, han, py) VALUES(?, ?, ?)")
 	if err != nil {
 		b.Fatal(err)
 	}
+	defer func() { _ = words.Close() }()
 	family, given := []rune("王李张刘陈杨黄赵吴周"), []rune("伟芳娜秀英敏静丽强磊")
 	note := strings.Repeat("愿意再谈养老险。", 6)
 	for i := from; i < to; i++ {

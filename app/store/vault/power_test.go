@@ -19,17 +19,16 @@ var proof = os.Getenv("FANGCE_PROOF") == "1"
 // cuts is how many power cuts are simulated per mode.
 func cuts() int {
 	if proof {
-		return 3000
+		return 1000
 	}
 	return 160
 }
 
 // powered is a run of commits that was recorded.
 type powered struct {
-	recorder disktest.Recorder
-	start    string   // copy of the folder before the first commit
-	dir      string   // where it ran
-	state    []string // of the database after each commit
+	start string   // copy of the folder before the first commit
+	dir   string   // where it ran
+	state []string // of the database after each commit
 }
 
 const powerState = `SELECT ifnull((SELECT count(*) || ' ' || total(id * length(name) + n) FROM c), '') || ' ' ||

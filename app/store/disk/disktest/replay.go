@@ -46,19 +46,16 @@ func (r *Recorder) Replay(start, dir string) (*Disk, error) {
 	if start == "" {
 		return d, nil
 	}
-	return d, filepath.WalkDir(start, func(path string, e fs.DirEntry, err error) error {
+	files := os.DirFS(start)
+	return d, fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
-		b, err := os.ReadFile(path)
-		rel, relErr := filepath.Rel(start, path)
-		if err != nil || relErr != nil {
-			return err
-		}
+		b, err := fs.ReadFile(files, name)
 		c := &content{safe: b}
-		d.names[filepath.Join(dir, rel)] = c
-		d.safe[filepath.Join(dir, rel)] = c
-		return nil
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		d.names[path], d.safe[path] = c, c
+		return err
 	})
 }
 
