@@ -9,7 +9,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -tags=$(TAGS))
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/fangce/tools
 OUT   := $(CURDIR)/out
 
-.PHONY: build centre run tour pictures test check lint fmt bench setup-build setup-look clean
+.PHONY: build centre run tour pictures test proof check lint fmt bench setup-build setup-look clean
 
 build: setup-build
 	go build -o bin/ ./cmd/centre
@@ -33,6 +33,10 @@ pictures: tour
 
 test: setup-look check
 	go test ./...
+
+# The long versions of what `make test` proves in short about damage, crashes, full disks and leaks: an hour or so.
+proof: setup-look build
+	scripts/proof.sh
 
 check: build lint
 	GOOS=windows CGO_ENABLED=0 go vet ./app/... ./sync/... ./pdf/... ./assets/... ./cmd/...
