@@ -15,11 +15,15 @@ func (s *session) forWindow(err error) (*ui.Session, error) {
 		return nil, err
 	}
 	s.run()
-	return &ui.Session{
+	out := &ui.Session{
 		Account: shown(s.account), Person: s.Me(), Address: s.account.CentreURL, Device: platform.DeviceName(), Folder: s.account.Dir,
 		Service: s.Service, Sync: tie{s}, Intake: s, Paper: s.paper, OnChange: s.OnChange, Close: s.close,
 		Security: s.security, Safety: s.store, OnDamaged: s.store.OnDamaged,
-	}, nil
+	}
+	if r, restored := s.store.Restored(); restored {
+		out.Restored = &r
+	}
+	return out, nil
 }
 
 // tie is the session's sync as the window uses it.

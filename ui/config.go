@@ -63,8 +63,11 @@ type Session struct {
 	OnChange func(tell func(kinds []string))
 	// OnDamaged calls tell once the account's files turn out to be damaged; nil if nobody looks.
 	OnDamaged func(tell func())
-	Security  settings.Security // nil: the account's keys cannot be changed here
-	Safety    settings.Safety   // nil: nothing is known of the account's files
+	// Restored says what was put back at this opening because the database was older than the log beside it; nil if it
+	// was not.
+	Restored *app.Rescued
+	Security settings.Security // nil: the account's keys cannot be changed here
+	Safety   settings.Safety   // nil: nothing is known of the account's files
 	// Close ends the sync, wipes what was made to be viewed, closes the database and forgets the keys.
 	Close func()
 }

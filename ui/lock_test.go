@@ -249,6 +249,21 @@ func TestRekeyAndRestoreLock(t *testing.T) {
 	}
 }
 
+func TestOlderDatabaseIsTold(t *testing.T) {
+	d := newDesk(t)
+	s := d.bench.session
+	d.Lock()
+	d.left(t)
+	s.Restored = &app.Rescued{Ops: 3}
+	if err := d.enter(s, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.guard.end()
+	if d.win.Canvas().Overlays().Top() == nil {
+		t.Error("a database that was put back from outside is not told of")
+	}
+}
+
 func TestNoticeOfDisk(t *testing.T) {
 	d := newDesk(t)
 	d.bench.session.Safety = d

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/locale"
@@ -163,6 +164,9 @@ func (w *Window) enter(s *Session, err error) error {
 		w.stage.SetContent(b.content)
 		b.open(b.rooms[0].id, nil)
 		w.watch(idleMinutes(s))
+		if r := s.Restored; r != nil {
+			widgets.ShowMessage(w.win.Canvas(), lang.X("restored.title", ""), lang.X("restored.text", "", map[string]any{"N": r.Ops}))
+		}
 		if s.OnDamaged != nil {
 			s.OnDamaged(func() { fyne.Do(func() { w.repair(s) }) })
 		}
