@@ -11,7 +11,7 @@ import (
 // typedPause is how soon what was typed must be on the disk.
 const typedPause = time.Second
 
-// A program that is killed while somebody types has everything on the disk that was typed a second before: half an
+// A program that is killed, or locked, while somebody types has everything on the disk that was typed a second before: half an
 // outcome of a call, a dialog that stands open, a line of the plan and a text of the work log. Today lists it, its forms
 // open again as they were left, and handing them in leaves nothing begun.
 func TestDraftsSurviveAKill(t *testing.T) {
@@ -35,7 +35,8 @@ func TestDraftsSurviveAKill(t *testing.T) {
 		time.Sleep(typedPause)
 		p.signal(syscall.SIGKILL)
 		p.mustEnd("a kill", 10*time.Second, -1)
-		p = open(t, d, "planner", fangce, work)
+		now = now.Add(10 * time.Minute)
+		p = startProgram(t, d, "planner", fangce, "-data", filepath.Join(work, "planner"), "-now", now.Format(time.RFC3339), "-lang", "zh_Hans", "-theme", "dark")
 		p.unlock()
 	}
 
@@ -72,6 +73,12 @@ func TestDraftsSurviveAKill(t *testing.T) {
 	p.click("today.draft.0.open")
 	p.wait("draft.discard")
 	p.picture("drafts-call")
+	p.key("Escape") // neither leaving the form nor a lock loses anything
+	p.gone("calls.form.submit")
+	p.key("ctrl+l")
+	p.unlock()
+	p.click("today.draft.0.open")
+	p.wait("draft.discard")
 	p.click("calls.form.submit")
 	p.gone("calls.form.submit")
 	o.await("service_record", "half typed, twice", func(r map[string]any) bool {

@@ -327,6 +327,11 @@ func TestFlushWaitsAtMostASecond(t *testing.T) {
 	if d := time.Since(begun); d < 900*time.Millisecond || d > 1300*time.Millisecond {
 		t.Errorf("waited %v", d)
 	}
+	begun = time.Now()
+	st.keep.Flush() // of the next room
+	if d := time.Since(begun); d > 100*time.Millisecond {
+		t.Errorf("waited %v more", d)
+	}
 }
 
 func TestDraftsAreWrittenInOrder(t *testing.T) {

@@ -46,13 +46,12 @@ func (b *Banner) build() {
 		b.Hide()
 		return
 	}
-	para := NewSpans(Span{Text: b.text, Tone: b.tone})
-	var text fyne.CanvasObject = HStack(8, append([]fyne.CanvasObject{Grow(centerV{}.wrap(para))}, b.actions...)...)
+	icon, para := Picture(b.tone.icon(), bannerIcon, b.tone.ink()), NewSpans(Span{Text: b.text, Tone: b.tone})
+	said := &fyne.Container{Layout: withIcon{}, Objects: []fyne.CanvasObject{icon, para}}
+	body := HStack(8, append([]fyne.CanvasObject{Grow(said)}, b.actions...)...)
 	if b.below {
-		text = VStack(6, para, HStack(8, b.actions...))
+		body = VStack(6, said, Pad(0, 0, 0, bannerIcon+bannerGap, HStack(8, b.actions...)))
 	}
-	left := Pad(1, 8, 0, 0, Picture(b.tone.icon(), 18, b.tone.ink()))
-	body := Sides(VStack(0, left), text, nil)
 	b.content.Objects = []fyne.CanvasObject{NewBox(b.tone.tint(), "", 6), Pad(7, 10, 7, 10, body)}
 	b.content.Refresh()
 	b.Show()
@@ -63,16 +62,28 @@ func (b *Banner) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleR
 
 func (b *Banner) inside() []fyne.CanvasObject { return []fyne.CanvasObject{b.content} }
 
-// centerV keeps an object's full width and centres it vertically.
-type centerV struct{}
+// bannerIcon is the side of the sign of a banner, bannerGap what is between it and the message.
+const (
+	bannerIcon float32 = 18
+	bannerGap  float32 = 8
+)
 
-func (c centerV) wrap(o fyne.CanvasObject) fyne.CanvasObject {
-	return &fyne.Container{Layout: c, Objects: []fyne.CanvasObject{o}}
+// withIcon puts a message in the middle of the height there is, as that of a button beside it, and a sign before its
+// first line.
+type withIcon struct{}
+
+func (withIcon) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[1].MinSize()
+	return fyne.NewSize(m.Width+bannerIcon+bannerGap, max(m.Height, bannerIcon+2))
 }
-func (centerV) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
-func (centerV) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Resize(fyne.NewSize(s.Width, o[0].MinSize().Height))
-	h := o[0].MinSize().Height
-	o[0].Resize(fyne.NewSize(s.Width, h))
-	o[0].Move(fyne.NewPos(0, max(0, (s.Height-h)/2)))
+
+func (withIcon) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	const left = bannerIcon + bannerGap
+	o[1].Resize(fyne.NewSize(s.Width-left, o[1].MinSize().Height))
+	h := o[1].MinSize().Height // once it has its width
+	y := max(0, (s.Height-h)/2)
+	o[1].Resize(fyne.NewSize(s.Width-left, h))
+	o[1].Move(fyne.NewPos(left, y))
+	o[0].Resize(fyne.NewSquareSize(bannerIcon))
+	o[0].Move(fyne.NewPos(0, y+2))
 }

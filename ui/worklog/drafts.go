@@ -36,7 +36,11 @@ func (p *dayPane) keep() {
 			drafts.Text("development", lang.X("worklog.development", ""), p.development.entry), drafts.Text("plan_done", lang.X("worklog.plan_done", ""), p.planDone.entry))
 		p.line = k.Open(p.spec(planKey(day), "worklog.plan"),
 			drafts.Along(drafts.Choice("kind", "", p.plan.kind)), drafts.Text("text", lang.X("worklog.tomorrow", ""), p.plan.text))
-		p.restored.SetForm(p.texts, "worklog.restored")
+		said := p.texts
+		if _, ok := said.Restored(); !ok {
+			said = p.line
+		}
+		p.restored.SetForm(said, "worklog.restored")
 	}
 }
 

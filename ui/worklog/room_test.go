@@ -171,6 +171,7 @@ func TestTypingSurvives(t *testing.T) {
 	}
 	st.settle()
 	st.Hide()
+	st.Flush()
 	st.enter()
 	if st.pane.development.entry.Value() != "拜访两户" || st.pane.planDone.entry.Value() != "完成一户" || st.pane.plan.text.Text != "王女士 下午两点" {
 		t.Errorf("after locking the room shows %q, %q, %q", st.pane.development.entry.Value(), st.pane.planDone.entry.Value(), st.pane.plan.text.Text)
