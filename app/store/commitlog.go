@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"sync/atomic"
 
 	"github.com/fangce/fangce/app/store/oplog"
@@ -180,12 +181,17 @@ func (s *Store) openLog(ctx context.Context) error {
 	l, report, err := oplog.Open(s.files.log(), s.key, oplog.Options{Watch: s.watch})
 	if errors.Is(err, oplog.ErrKey) || errors.Is(err, oplog.ErrDamaged) {
 		// The database has opened, and has all the log had.
+		slog.Warn("the log of unsent work is made again from the database", "error", err)
 		l, err = oplog.Create(s.files.log(), s.key, oplog.Options{Watch: s.watch})
 		report = oplog.Report{New: true}
 		s.log.make = err != nil
 	}
 	s.log.make = s.log.make || err != nil && report.New
+	if report.Damaged > 0 {
+		slog.Warn("the log of unsent work was damaged", "frames", report.Damaged)
+	}
 	if err != nil {
+		slog.Warn("the log of unsent work cannot be opened", "error", err)
 		s.log.behind.Store(true)
 		s.rescue.ready = s.log.make
 		return nil

@@ -116,6 +116,14 @@ func TestTheLogIsMadeAgainFromTheDatabase(t *testing.T) {
 			l, _, err := oplog.Open(p, apptest.Key(), oplog.Options{})
 			return errors.Join(err, l.Append(oplog.Op{N: 99, Line: []byte("{}")}), l.Close())
 		},
+		"a bit flipped": func(p string) error {
+			b, err := os.ReadFile(p)
+			if err == nil {
+				b[len(b)/2] ^= 4
+				err = os.WriteFile(p, b, 0o600)
+			}
+			return err
+		},
 		"noise": func(p string) error { return os.WriteFile(p, make([]byte, 5000), 0o600) },
 	} {
 		dir, key := account(t)

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"log/slog"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store/oplog"
@@ -43,6 +44,7 @@ func (s *Store) reconcile(ctx context.Context, report oplog.Report) error {
 		return err
 	}
 	if older {
+		slog.Warn("the database was older than the log", "taken", s.rescued.Ops, "lost", s.rescued.Lost)
 		s.restored = true
 		if err := s.loadAuthor(ctx); err != nil {
 			return err

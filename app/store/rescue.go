@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"strings"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store/oplog"
@@ -19,10 +20,15 @@ type enrolment struct {
 	Secrets  map[string][]byte `json:"secrets"`
 }
 
-// passing are settings that a new database finds out by itself, or that only fit the database they are in.
-var passing = map[string]bool{
-	settingN: true, settingHLC: true, settingIndex: true, settingOpening: true, settingMark: true, settingClockOffset: true,
-	"sync.last": true, "sync.error": true, "sync.error_at": true, "sync.pushed": true, "sync.pulled": true,
+// passing reports whether a setting is one that a new database finds out by itself, or that only fits the database it is in.
+func passing(key string) bool {
+	switch key {
+	case settingEpochID, settingEpochNo, settingRenumber:
+		return false
+	case settingClockOffset, "sync.last", "sync.error", "sync.error_at", "sync.pushed", "sync.pulled":
+		return true
+	}
+	return strings.HasPrefix(key, "store.")
 }
 
 // ofRows are settings that say which of the centre's databases the rows here came from. A restored database keeps its own.
@@ -104,7 +110,7 @@ func (w *session) enrolment() (enrolment, error) {
 	err := w.each("SELECT key, value FROM settings", nil, func(scan func(...any) error) error {
 		var key, value string
 		err := scan(&key, &value)
-		if !passing[key] {
+		if !passing(key) {
 			e.Settings[key] = value
 		}
 		return err
@@ -150,7 +156,7 @@ func (w *session) takeRescue(l *oplog.Log) (fresh bool, err error) {
 		return fresh, err
 	}
 	for key, value := range e.Settings {
-		if passing[key] || !fresh && ofRows[key] {
+		if passing(key) || !fresh && ofRows[key] {
 			continue
 		}
 		if err := w.setSetting(key, value); err != nil {

@@ -64,7 +64,7 @@ func (w *session) intSetting(key string) (int64, error) {
 }
 
 func (w *session) setSetting(key, value string) error {
-	if !passing[key] {
+	if !passing(key) {
 		was, err := w.setting(key)
 		if err != nil {
 			return err
