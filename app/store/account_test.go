@@ -8,12 +8,15 @@ import (
 
 	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/app/store/keyfile"
 )
 
 // account makes an account with a key file.
 func account(t testing.TB) (dir string, key []byte) {
 	t.Helper()
-	apptest.FastKeys(t)
+	if store.KDF != keyfile.Fast {
+		apptest.FastKeys(t)
+	}
 	dir, key, err := store.CreateAccount(t.TempDir(), store.Account{StaffNo: "1001", Name: "周建国", Centre: "银保理财中心"}, passphrase)
 	if err != nil {
 		t.Fatal(err)

@@ -175,7 +175,7 @@ func TestCloseEndsABackup(t *testing.T) {
 	began := make(chan bool)
 	var once sync.Once
 	s, err := store.Open(ctx, dir, key, store.Options{Clock: (&apptest.Clock{At: apptest.Now}).Now, Watch: func(e disk.Event) error {
-		if strings.HasPrefix(e.Path, filepath.Join(dir, "backups")) {
+		if e.Op == disk.Write && strings.HasPrefix(e.Path, filepath.Join(dir, "backups")) {
 			once.Do(func() {
 				began <- true
 				time.Sleep(20 * time.Millisecond)

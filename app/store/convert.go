@@ -41,12 +41,8 @@ func sealPlain(ctx context.Context, f files, key []byte, o Options) (files, erro
 	if err := sealInto(ctx, f, next, key, o); err != nil {
 		return f, errors.Join(fail(err), next.clear(o.Watch))
 	}
-	if err := next.hold(o.Watch); err != nil {
-		return f, err
-	}
-	// Where this fails the next opening goes on with it.
-	_ = shred(f.all(), o.Watch)
-	return next, nil
+	// The old one is overwritten and removed by sweep, when the new one has opened.
+	return next, next.hold(o.Watch)
 }
 
 // enoughFor returns app.ErrDiskFull if the disk has no room for another copy of the database.

@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/app/store/disk"
 	"github.com/fangce/fangce/app/store/keyfile"
@@ -18,6 +19,7 @@ import (
 
 // A process that is killed at any step of a change leaves an account that opens, with the old or the new generation, whole.
 func TestChangesKilledAtAnyStep(t *testing.T) {
+	apptest.FastKeys(t) // until the last of them has ended
 	for _, c := range changes {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -15,7 +15,8 @@ import (
 // When the power fails during a change the account opens, with the old or the new generation, whole, whatever part of what
 // was not flushed lies on the disk.
 func TestChangesCutOffByPower(t *testing.T) {
-	cuts := 30
+	apptest.FastKeys(t) // until the last of them has ended
+	cuts := 24
 	if os.Getenv("FANGCE_PROOF") != "" {
 		cuts = 500
 	}

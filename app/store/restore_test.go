@@ -81,18 +81,22 @@ func TestRestoreOfBadBackups(t *testing.T) {
 	if err != nil || bytes.Equal(key, otherKey) {
 		t.Fatal(err)
 	}
-	flipped := bytes.Clone(good)
-	flipped[len(good)/2] ^= 1
-	for name, c := range map[string]struct {
+	type bad struct {
 		content []byte
 		field   string
-	}{
+	}
+	cases := map[string]bad{
 		"empty":                {nil, ""},
 		"cut":                  {good[:len(good)/4096/2*4096], ""},
-		"a flipped bit":        {flipped, ""},
 		"an account's other's": {foreign, store.FieldForeign},
 		"no database":          {bytes.Repeat([]byte("不是数据库"), 2000), ""},
-	} {
+	}
+	for page := 0; page < len(good)/4096; page += 9 {
+		flipped := bytes.Clone(good)
+		flipped[page*4096+1000] ^= 1
+		cases["a flipped bit in page "+strconv.Itoa(page+1)] = bad{flipped, ""}
+	}
+	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			if err := os.WriteFile(path, c.content, 0o600); err != nil {
 				t.Fatal(err)
