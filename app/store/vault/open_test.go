@@ -119,7 +119,7 @@ func TestDatabaseIsSealedAndOpensAgain(t *testing.T) {
 	mustExec(t, db, "CREATE TABLE c(id INTEGER PRIMARY KEY, name TEXT, note TEXT)")
 	mustExec(t, db, "CREATE INDEX c_name ON c(name)")
 	mustExec(t, db, "CREATE VIRTUAL TABLE f USING fts5(han, content='', contentless_delete=1)")
-	secret := []string{"林秀英", "13800001234", "c_name", "han"}
+	secret := []string{"林秀英", "13800001234", "contentless"} // none so short that it turns up by chance
 	for i := range 500 {
 		mustExec(t, db, "INSERT INTO c(name, note) VALUES('林秀英' || ?1, '13800001234')", i)
 		mustExec(t, db, "INSERT INTO f(rowid, han) VALUES(?, '林 秀 英')", i)
