@@ -17,6 +17,25 @@ type cardFacts struct {
 	done        app.Contacts
 	unsigned    int // cases not signed for
 	openCases   bool
+	states      string // of the policies, as stateFacts
+}
+
+// stateFacts are the facts of a policy that its status follows from, as a card's line keeps them.
+type stateFacts struct {
+	Mode          string   `json:"m,omitempty"`
+	NextDue       app.Date `json:"n,omitempty"`
+	GraceDays     int64    `json:"g,omitempty"`
+	MaturesOn     app.Date `json:"t,omitempty"`
+	PaidOutOn     app.Date `json:"p,omitempty"`
+	InsurerStatus string   `json:"s,omitempty"`
+	AsOf          app.Date `json:"a,omitempty"`
+}
+
+func (f stateFacts) policy() app.Policy {
+	return app.Policy{
+		Mode: f.Mode, NextDue: f.NextDue, GraceDays: f.GraceDays, MaturesOn: f.MaturesOn, PaidOutOn: f.PaidOutOn,
+		InsurerStatus: f.InsurerStatus, AsOf: f.AsOf,
+	}
 }
 
 // cardFacts reads a customer's policies, records and cases, and writes to them what follows from the others: when a
@@ -109,22 +128,32 @@ func (w *session) policyFacts(customerID string, f *cardFacts) error {
 		reminded, spoken app.Instant
 	}
 	var all []policy
-	err := w.each(`SELECT rid, id, number, b_due, b_reinstate_end, reminded_at, spoken_at FROM policies WHERE customer_id = ?
-		ORDER BY number`, []any{customerID}, func(scan func(...any) error) error {
+	var states []stateFacts
+	err := w.each(`SELECT rid, id, number, b_due, b_reinstate_end, reminded_at, spoken_at, mode, next_due, grace_days, matures_on,
+		paid_out_on, insurer_status, as_of FROM policies WHERE customer_id = ? ORDER BY number`, []any{customerID}, func(scan func(...any) error) error {
 		var p policy
 		var number string
 		var due, last app.Date
-		if err := scan(&p.rid, &p.id, &number, &due, &last, &p.reminded, &p.spoken); err != nil {
+		var st stateFacts
+		if err := scan(&p.rid, &p.id, &number, &due, &last, &p.reminded, &p.spoken, &st.Mode, &st.NextDue, &st.GraceDays,
+			&st.MaturesOn, &st.PaidOutOn, &st.InsurerStatus, &st.AsOf); err != nil {
 			return err
 		}
 		if due != "" && string(last) >= w.day && (f.nextDue == "" || due < f.nextDue) {
 			f.nextDue = due
 		}
-		f.numbers, all = append(f.numbers, number), append(all, p)
+		f.numbers, all, states = append(f.numbers, number), append(all, p), append(states, st)
 		return nil
 	})
 	if err != nil {
 		return err
+	}
+	if len(states) > 0 {
+		b, err := json.Marshal(states)
+		if err != nil {
+			return err
+		}
+		f.states = string(b)
 	}
 	for _, p := range all {
 		reminded, spoken := app.About(f.done.Reminded, p.id), app.About(f.done.Spoken, p.id)

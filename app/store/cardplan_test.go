@@ -41,3 +41,19 @@ func TestTheListIsReadAlongIndexes(t *testing.T) {
 		t.Error("no order walks along an index: are the queries still those of the store?")
 	}
 }
+
+// What the first letter of many names finds is dear to read and stays, however much is typed after it.
+func TestWhatIsDearToReadStays(t *testing.T) {
+	s := apptest.NewStore(t)
+	if err := (apptest.Portfolio{Customers: 60}).Fill(s); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range append([]string{"1"}, keystrokes(60, 60)...) {
+		if _, err := s.CardIndex(ctx, app.CardQuery{Text: text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !store.Keeps(s, "1") {
+		t.Error("all numbers that begin or end with a 1 have to be read again")
+	}
+}

@@ -126,7 +126,7 @@ func (s *Store) Dump(ctx context.Context) (string, error) {
 		return "", err
 	}
 	if err := add(`SELECT 'card', id, sort_name, phone, policies, records, last_contact, unsigned, completeness, keys, next_due,
-		key_customer, prospect, callable, return_months, reached, last_call, tries, open_cases FROM card_index ORDER BY id`); err != nil {
+		key_customer, prospect, callable, return_months, reached, last_call, tries, open_cases, card_no, name, sex, grade, states FROM card_index ORDER BY id`); err != nil {
 		return "", err
 	}
 	err := s.Exec(ctx, "CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5vocab(search, instance)")
@@ -149,7 +149,7 @@ func Adopt(s *Store) error { return s.adopt(context.Background()) }
 
 // CardQueries returns the queries behind the list of cards by what they are for, with text standing for what is typed.
 func CardQueries(today app.Date, text string) map[string]string {
-	out := map[string]string{"lines": cardLines, "statuses": cardStatuses}
+	out := map[string]string{"lines": cardLines}
 	for _, sort := range []app.CardSort{app.SortByName, app.SortByNextDue, app.SortByLastContact, app.SortByCompleteness} {
 		for i, q := range walksOf(sort) {
 			out[fmt.Sprint("order ", sort, i)] = q
@@ -164,4 +164,12 @@ func CardQueries(today app.Date, text string) map[string]string {
 		out["search "+m] = searchQuery
 	}
 	return out
+}
+
+// Keeps reports whether the store still has what a word selects in memory.
+func Keeps(s *Store, word string) bool {
+	s.lists.mu.Lock()
+	defer s.lists.mu.Unlock()
+	_, kept := s.lists.sets[matchesOf(word)[0]]
+	return kept
 }

@@ -11,7 +11,7 @@ import (
 
 // indexVersion changes whenever cards are indexed in another way, such as after a correction of the surname table: a
 // store indexed before is indexed anew when it is opened.
-const indexVersion = "2"
+const indexVersion = "3"
 
 // Required returns the names of the Customer fields that a card must have filled.
 func (s *Store) Required(ctx context.Context) ([]string, error) {
@@ -112,7 +112,8 @@ func (w *session) reindexTouched() error {
 
 // cardColumns are the columns of card_index as upsertCard writes them.
 const cardColumns = "rid, id, sort_name, phone, policies, records, last_contact, unsigned, completeness, keys, next_due, " +
-	"key_customer, prospect, callable, return_months, reached, last_call, tries, open_cases"
+	"key_customer, prospect, callable, return_months, reached, last_call, tries, open_cases, " +
+	"card_no, name, sex, grade, states"
 
 var upsertCard = func() string {
 	columns := strings.Split(cardColumns, ", ")
@@ -162,7 +163,8 @@ func (w *session) reindex(id string, required []string) error {
 	percent, _ := app.CardCompleteness(c, required)
 	return w.exec(upsertCard, rid, id, pinyin.Sort(c.Name)+"\x1f"+c.Name, app.UsablePhone(c.Phones), len(facts.numbers), facts.records,
 		string(facts.lastContact.Date()), facts.unsigned, percent, hash, string(facts.nextDue), c.Key, c.Prospect, !c.DoNotContact,
-		app.ReturnMonths(c.Grade), int64(facts.done.Reached), int64(facts.done.LastCall), facts.done.Tries, facts.openCases)
+		app.ReturnMonths(c.Grade), int64(facts.done.Reached), int64(facts.done.LastCall), facts.done.Tries, facts.openCases,
+		c.CardNo, c.Name, c.Sex, c.Grade, facts.states)
 }
 
 func (w *session) indexWords(rid int64, keys searchKeys, had bool) error {
