@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"modernc.org/libc"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -325,5 +326,51 @@ func TestFilesOfOtherKindsAreRefused(t *testing.T) {
 		if _, ok := kindOf(flag); ok {
 			t.Errorf("%#x", flag)
 		}
+	}
+}
+
+// A page that was written over without having been read is known as well should it come back.
+func TestPagesWrittenOverUnreadAreKnown(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	d := openDirect(t, newVFS(t, 1), path, sqlite3.SQLITE_OPEN_MAIN_DB)
+	d.mustWrite(somePage(true, 'a'), 0)
+	d.close()
+	old := mustRead(t, path)
+	d = openDirect(t, newVFS(t, 1), path, sqlite3.SQLITE_OPEN_MAIN_DB)
+	d.mustWrite(somePage(true, 'b'), 0)
+	put(t, path, 0, old)
+	if _, rc := d.read(pageSize, 0); rc != sqlite3.SQLITE_NOTADB {
+		t.Errorf("the page written over is read: %d", rc)
+	}
+}
+
+// A page that is older only because another connection is writing it is read again when that is done.
+func TestReadersWaitForThePageBeingWritten(t *testing.T) {
+	v := newVFS(t, 1)
+	path := filepath.Join(t.TempDir(), "a.db")
+	d := openDirect(t, v, path, sqlite3.SQLITE_OPEN_MAIN_DB)
+	d.mustWrite(somePage(true, 'a'), 0)
+	c := codec{keys: v.keys, nonces: &v.nonces}
+	next := make([]byte, pageSize)
+	if err := c.seal(next, somePage(true, 'b'), databasePlace(0)); err != nil {
+		t.Fatal(err)
+	}
+	s := fileOf(d.p).versions
+	s.writing.Lock()
+	s.wrote(0, c.nonce)
+	done := make(chan int32)
+	go func() {
+		_, rc := d.read(pageSize, 0)
+		done <- rc
+	}()
+	select {
+	case rc := <-done:
+		t.Fatalf("not waited: %d", rc)
+	case <-time.After(50 * time.Millisecond):
+	}
+	put(t, path, 0, next)
+	s.writing.Unlock()
+	if rc := <-done; rc != sqlite3.SQLITE_OK {
+		t.Error(rc)
 	}
 }
