@@ -15,6 +15,12 @@ import (
 // mostDrafts is how many forms begun are listed.
 const mostDrafts = 5
 
+// Widths of the moment of a draft: the time alone, or with the day.
+const (
+	timeWidth = 42
+	dayWidth  = 80
+)
+
 // draftPanel lists the forms that were begun and not handed in; it is hidden while there are none.
 type draftPanel struct {
 	room    *Room
@@ -61,8 +67,14 @@ func open(list []app.Draft) []app.Draft {
 
 func (p *draftPanel) fill(list []app.Draft) {
 	p.lines.Objects = nil
-	for i, d := range list[:min(len(list), mostDrafts)] {
-		p.lines.Add(p.line(i, d))
+	shown, width := list[:min(len(list), mostDrafts)], float32(timeWidth)
+	for _, d := range shown {
+		if d.At.Date() != p.room.deps.Clock.Today() {
+			width = dayWidth
+		}
+	}
+	for i, d := range shown {
+		p.lines.Add(p.line(i, d, width))
 	}
 	if more := len(list) - mostDrafts; more > 0 {
 		p.lines.Add(widgets.Caption(lang.X("draft.list.more", "", map[string]any{"N": more})))
@@ -74,14 +86,14 @@ func (p *draftPanel) fill(list []app.Draft) {
 }
 
 // line says what was begun, about whom and when, and goes on with it or gives it up.
-func (p *draftPanel) line(i int, d app.Draft) fyne.CanvasObject {
+func (p *draftPanel) line(i int, d app.Draft, width float32) fyne.CanvasObject {
 	r := p.room
 	what := lang.X("draft.form."+d.Form, "")
 	if d.Title != "" {
 		what = d.Title + "　" + what
 	}
 	return widgets.HStack(6,
-		widgets.FixedWidth(74, widgets.MutedText(drafts.When(d.At, r.deps.Clock.Today())).Clipped()),
+		widgets.FixedWidth(width, widgets.MutedText(drafts.When(d.At, r.deps.Clock.Today())).Clipped()),
 		widgets.Grow(widgets.NewText(what).Clipped()),
 		widgets.Tag("today.draft."+itoa(i)+".open", widgets.IconButton(theme.IconEdit, lang.X("draft.list.open", ""), func() { r.deps.Navigate(d.Room, d) })),
 		widgets.Tag("today.draft."+itoa(i)+".discard", widgets.IconButton(theme.IconClose, lang.X("draft.discard", ""), func() { p.discard(d) })))
