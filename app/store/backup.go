@@ -271,8 +271,8 @@ var (
 )
 
 // tend does what has to be done now and then while the store is open.
-func (s *Store) tend(ctx context.Context) {
-	t := time.NewTimer(tendAfter)
+func (s *Store) tend(ctx context.Context, after, every time.Duration) {
+	t := time.NewTimer(after)
 	defer t.Stop()
 	for {
 		select {
@@ -280,9 +280,42 @@ func (s *Store) tend(ctx context.Context) {
 			return
 		case <-t.C:
 		}
-		if s.backupDue() && !s.Damaged() {
+		if s.Damaged() {
+			return
+		}
+		if !s.dropPurged(ctx) && s.backupDue() {
 			_, _ = s.Backup(ctx) // Health says what came of it
 		}
-		t.Reset(tendEvery)
+		t.Reset(every)
 	}
+}
+
+// dropPurged makes a new backup and removes all others if they may hold a stream that was taken from this laptop since,
+// and reports whether it did. While the new one cannot be made they stay: they may be all there is.
+func (s *Store) dropPurged(ctx context.Context) bool {
+	at, err := s.Setting(ctx, settingPurged)
+	if err != nil || at == "" {
+		return false
+	}
+	made, err := s.Backup(ctx)
+	if err != nil {
+		return false
+	}
+	all, err := Backups(s.files.dir)
+	if err != nil {
+		return false
+	}
+	var old []string
+	for _, b := range all {
+		if b.Name != made.Name {
+			old = append(old, filepath.Join(s.files.dir, dirBackups, b.Name))
+		}
+	}
+	if discard(old, s.watch) != nil {
+		return false
+	}
+	_ = s.update(ctx, func(w *session) error {
+		return w.exec("DELETE FROM settings WHERE key = ? AND value = ?", settingPurged, at)
+	})
+	return true
 }

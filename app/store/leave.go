@@ -40,6 +40,12 @@ func (w *session) leaveLater() error {
 		if err := w.exec("DELETE FROM leaving WHERE stream = ? AND kind = ? AND id = ?", l.stream, l.kind, l.id); err != nil {
 			return err
 		}
+		if l.kind == "" {
+			// A stream that was taken away shall not live on in backups; see dropPurged.
+			if err := w.setInt(settingPurged, int64(w.now)); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

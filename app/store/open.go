@@ -70,7 +70,8 @@ func Open(ctx context.Context, dir string, key []byte, o Options) (*Store, error
 		return nil, err
 	}
 	_ = s.sweep() // what cannot be removed now goes at the next opening
-	s.tasks.start(s.tend)
+	after, every := tendAfter, tendEvery
+	s.tasks.start(func(ctx context.Context) { s.tend(ctx, after, every) })
 	return s, nil
 }
 

@@ -21,6 +21,7 @@ const (
 	settingEpochNo  = "store.epoch_no" // counts the epochs seen
 	settingIndex    = "store.index"    // what the search index was built with
 	settingDay      = "store.day"      // the day card_index.next_due is as of
+	settingPurged   = "store.purged"   // when a stream was purged that is still in backups
 	settingRequired = "cards.required" // JSON list of the facts a card must have
 	// settingClockOffset is written by the sync: milliseconds to add to this laptop's clock.
 	settingClockOffset = "sync.clock_offset"
