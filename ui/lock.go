@@ -36,12 +36,42 @@ func (w *Window) lockTo(to start.Way) {
 	w.closing = make(chan struct{})
 	w.showStart(to)
 	go func(done chan struct{}) {
-		defer close(done)
 		b.close()
-		// What the rooms held goes back to the system, as far as the language has it in its hands.
+		close(done)
+		w.forget(done)
+	}(w.closing)
+}
+
+// Times of forget.
+const (
+	forgetEvery = 6 * time.Second // longer than Fyne keeps what is no longer drawn
+	forgetTimes = 3               // Fyne looks through it every ten seconds at most
+	forgetFrame = 200 * time.Millisecond
+)
+
+// forget gives what the rooms held back to the system, as far as the language has it in its hands. Fyne keeps the parts
+// of widgets for some seconds after they were drawn last, and with them the rows and cards they showed; it lets them go
+// only when something is drawn later, which does not happen by itself in a locked window nobody touches.
+func (w *Window) forget(closed chan struct{}) {
+	for range forgetTimes {
 		runtime.GC()
 		debug.FreeOSMemory()
-	}(w.closing)
+		if w.cfg.Input == nil {
+			return // a test's window, which draws on whichever goroutine asks
+		}
+		time.Sleep(forgetEvery)
+		still := make(chan bool, 1)
+		fyne.Do(func() {
+			still <- w.bench == nil && w.closing == closed
+			w.stage.Refresh()
+		})
+		if !<-still {
+			return
+		}
+		time.Sleep(forgetFrame)
+	}
+	runtime.GC()
+	debug.FreeOSMemory()
 }
 
 // clear takes everything out of the window that a room may have put there beside its content.
