@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"crypto/ed25519"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/sync/device"
 	"github.com/fangce/fangce/sync/wire"
 )
 
@@ -80,30 +82,52 @@ func scrolled(b *testing.B, s *screen, fangce, folder string, customers int) (ru
 	return run
 }
 
-// portfolioLaptop returns a data folder with one account that holds a portfolio and has never heard of a centre.
+// portfolioLaptop returns a data folder with one account that holds a portfolio, whose centre never answers.
 func portfolioLaptop(b *testing.B, p apptest.Portfolio) string {
 	b.Helper()
 	return apptest.Kept(b, fmt.Sprint("laptop ", p), func(dir string) error {
 		apptest.FastKeys(b)
-		if all, err := store.Accounts(dir); len(all) > 0 {
-			return err // opening brings it up to date
-		}
-		making, err := store.NewAccount(dir, store.Account{StaffNo: "1001", Name: "林晓燕", Centre: "瑞禾人寿银保理财中心", Roles: []string{app.RolePlanner}}, passphrase)
+		all, err := store.Accounts(dir)
 		if err != nil {
 			return err
 		}
-		s, err := store.Open(b.Context(), making.Dir(), making.Key(), store.Options{Clock: app.StartingAt(apptest.Now)})
+		if len(all) == 1 { // made by an earlier version of the program
+			key, err := store.Unlock(all[0].Dir, passphrase)
+			if err != nil {
+				return err
+			}
+			return filledLaptop(b, all[0].Dir, key, apptest.Portfolio{})
+		}
+		me := store.Account{StaffNo: "1001", Name: "林晓燕", Centre: "瑞禾人寿银保理财中心", CentreURL: noCentre, Roles: []string{app.RolePlanner}}
+		making, err := store.NewAccount(dir, me, passphrase)
 		if err != nil {
 			return err
 		}
-		s.SetAuthor(apptest.Planner, apptest.Device)
-		me, err := json.Marshal(wire.Person{ID: apptest.Planner, StaffNo: "1001", Name: "林晓燕", Roles: []string{app.RolePlanner}})
-		err = errors.Join(err, s.SetSetting(b.Context(), "sync.person", string(me)), p.Fill(s), s.Close())
-		if err == nil {
-			_, err = making.Finish()
+		if err := filledLaptop(b, making.Dir(), making.Key(), p); err != nil {
+			return err
 		}
+		_, err = making.Finish()
 		return err
 	})
+}
+
+// noCentre is an address at which nobody listens.
+const noCentre = "http://127.0.0.1:9"
+
+// filledLaptop writes an enrolment and a portfolio into an account.
+func filledLaptop(b *testing.B, dir string, key []byte, p apptest.Portfolio) error {
+	b.Helper()
+	ctx := b.Context()
+	s, err := store.Open(ctx, dir, key, store.Options{Clock: app.StartingAt(apptest.Now)})
+	if err != nil {
+		return err
+	}
+	s.SetAuthor(apptest.Planner, apptest.Device)
+	me, err := json.Marshal(wire.Person{ID: apptest.Planner, StaffNo: "1001", Name: "林晓燕", Roles: []string{app.RolePlanner}})
+	return errors.Join(err,
+		s.SetSetting(ctx, device.SettingPerson, string(me)), s.SetSetting(ctx, device.SettingURL, noCentre),
+		s.SetSecret(ctx, "sync.key", make([]byte, ed25519.PrivateKeySize)), s.SetSecret(ctx, "sync.tokens", []byte("{}")),
+		p.Fill(s), s.Close())
 }
 
 // resident returns the program's resident memory in MiB; what a driver without a graphics card draws into counts too.
