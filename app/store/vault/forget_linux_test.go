@@ -25,8 +25,8 @@ func (n needles) add(name string, key []byte) {
 	n[name] = b
 }
 
-// found returns how often each key lies in memory.
-func (n needles) found(t *testing.T) map[string]int {
+// found returns where each key lies in memory.
+func (n needles) found(t *testing.T) map[string][]string {
 	t.Helper()
 	maps, err := os.ReadFile("/proc/self/maps")
 	if err != nil {
@@ -37,7 +37,10 @@ func (n needles) found(t *testing.T) map[string]int {
 		t.Skip(err)
 	}
 	defer func() { _ = mem.Close() }()
-	count := map[string]int{}
+	places := map[string][]string{}
+	for name := range n {
+		places[name] = nil
+	}
 	const overlap = 64
 	buf := make([]byte, 1<<20+overlap)
 	lines := bufio.NewScanner(bytes.NewReader(maps))
@@ -47,23 +50,23 @@ func (n needles) found(t *testing.T) map[string]int {
 		if _, err := fmt.Sscanf(lines.Text(), "%x-%x %s", &from, &to, &rights); err != nil || !strings.HasPrefix(rights, "rw") {
 			continue
 		}
-		for at := from; at < to; at += uint64(len(buf) - overlap) {
+		for at := from; at < to; {
 			clear(buf) // what was read may lie in memory that is still to be read
-			k, err := mem.ReadAt(buf[:min(uint64(len(buf)), to-at)], int64(at))
-			if err != nil && err != io.EOF && k == 0 {
-				break
-			}
+			k, _ := mem.ReadAt(buf[:min(uint64(len(buf)), to-at)], int64(at))
 			for name, b := range n {
-				count[name] += occurrences(buf[:k], b)
+				for _, i := range occurrences(buf[:k], b) {
+					places[name] = append(places[name], fmt.Sprintf("%x in %s", at+uint64(i), lines.Text()))
+				}
 			}
+			at += uint64(max(k-overlap, pageSize)) // some pages cannot be read
 		}
 	}
 	clear(buf)
-	return count
+	return places
 }
 
-// occurrences counts where b's complement begins in buf.
-func occurrences(buf, b []byte) (n int) {
+// occurrences returns where b's complement begins in buf.
+func occurrences(buf, b []byte) (at []int) {
 	head := ^binary.LittleEndian.Uint64(b)
 	for i := 0; i+len(b) <= len(buf); i += 4 { // keys are aligned
 		if binary.LittleEndian.Uint64(buf[i:]) != head {
@@ -74,10 +77,10 @@ func occurrences(buf, b []byte) (n int) {
 			equal = equal && buf[i+j] == ^b[j]
 		}
 		if equal {
-			n++
+			at = append(at, i)
 		}
 	}
-	return n
+	return at
 }
 
 func TestKeysLeaveTheMemory(t *testing.T) {
@@ -113,8 +116,8 @@ func TestKeysLeaveTheMemory(t *testing.T) {
 	}
 	db := connect(t, path, v)
 	mustExec(t, db, "CREATE TABLE c(id INTEGER PRIMARY KEY)")
-	for name, times := range n.found(t) {
-		if times == 0 {
+	for name, places := range n.found(t) {
+		if len(places) == 0 {
 			t.Errorf("the search does not find the %s while it is in use", name)
 		}
 	}
@@ -124,9 +127,9 @@ func TestKeysLeaveTheMemory(t *testing.T) {
 	}
 	Wipe(data)
 	runtime.KeepAlive(data)
-	for name, times := range n.found(t) {
-		if times > 0 {
-			t.Errorf("the %s lies in memory %d times", name, times)
+	for name, places := range n.found(t) {
+		if len(places) > 0 {
+			t.Errorf("the %s lies in memory: %q", name, places)
 		}
 	}
 }
