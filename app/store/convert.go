@@ -31,12 +31,15 @@ func sealPlain(ctx context.Context, f files, key []byte, o Options) (files, erro
 			return f, &app.Error{Code: app.ErrDamaged, Field: FieldForeign, Message: "数据库不属于本账户，不能用这把密钥打开"}
 		}
 	}
-	next := f.next()
-	if err := next.clear(o.Watch); err != nil {
+	next, err := f.next()
+	if err != nil {
 		return f, err
 	}
 	if err := enoughFor(f, o.Free); err != nil {
 		return f, err
+	}
+	if err := next.begin(o.Watch); err != nil {
+		return f, fail(err)
 	}
 	if err := sealInto(ctx, f, next, key, o); err != nil {
 		return f, errors.Join(fail(err), next.clear(o.Watch))

@@ -19,6 +19,8 @@ const FileDatabase = "fangce.db"
 const (
 	fileLog    = "outbox.log"
 	fileRescue = "rescue"
+	// fileChanging lies beside the files of a generation until they hold.
+	fileChanging = "fangce.changing"
 )
 
 // besideDatabase are the endings of the files SQLite keeps beside a database.
@@ -43,8 +45,6 @@ func present(dir string) (files, error) {
 	}
 	return files{dir, k.Generation()}, nil
 }
-
-func (f files) next() files { return files{f.dir, f.generation + 1} }
 
 func (f files) database() string { return f.path(FileDatabase) }
 func (f files) log() string      { return f.path(fileLog) }
@@ -101,11 +101,12 @@ func eachFile(dir string, f func(path string, generation int)) error {
 	return nil
 }
 
-// leftovers returns the files of other generations: what an interrupted change has left behind.
+// leftovers returns the files of other generations that an interrupted change has left behind: earlier ones, and later ones
+// that were never finished. A later one that was is what a newer key file opens, in whose place somebody has put this one.
 func (f files) leftovers() ([]string, error) {
 	var out []string
 	err := eachFile(f.dir, func(path string, generation int) {
-		if generation != f.generation {
+		if generation < f.generation || generation > f.generation && (files{f.dir, generation}).changing() {
 			out = append(out, path)
 		}
 	})
@@ -160,8 +161,8 @@ func shred(paths []string, w disk.Watch) error {
 }
 
 func blank(path string, w disk.Watch) error {
-	if _, err := os.Lstat(path); err != nil {
-		return err
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
+		return err // what a link points to is not ours to overwrite
 	}
 	f, err := disk.Open(path, w)
 	if err != nil {

@@ -58,7 +58,7 @@ type Store struct {
 // copy of its own. Errors: app.ErrNewerStore if a newer program wrote it; app.ErrDamaged if it is damaged or missing, and
 // with the field FieldForeign if it belongs to another account; app.ErrDiskFull.
 func Open(ctx context.Context, dir string, key []byte, o Options) (*Store, error) {
-	f, err := present(dir)
+	f, err := current(dir, key)
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +68,11 @@ func Open(ctx context.Context, dir string, key []byte, o Options) (*Store, error
 	s, err := openFiles(ctx, f, key, o)
 	if err != nil {
 		return nil, err
+	}
+	if named, err := present(dir); err != nil || named != f {
+		if err := errors.Join(err, f.hold(o.Watch)); err != nil {
+			return nil, errors.Join(fail(err), s.Close())
+		}
 	}
 	_ = s.sweep() // what cannot be removed now goes at the next opening
 	after, every := tendAfter, tendEvery

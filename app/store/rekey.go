@@ -35,14 +35,18 @@ func Rekey(ctx context.Context, dir, passphrase, newPassphrase string, o Options
 		return nil, err
 	}
 	defer vault.Wipe(old)
-	f, err := present(dir)
+	f, err := current(dir, old)
 	if err == nil {
 		f, err = sealPlain(ctx, f, old, o)
 	}
 	if err != nil {
 		return nil, err
 	}
-	k.SetGeneration(f.generation)
+	next, err := f.next()
+	if err != nil {
+		return nil, err
+	}
+	k.SetGeneration(next.generation - 1)
 	to, key, err := k.Rekeyed(newPassphrase, KDF)
 	if err != nil {
 		return nil, err
@@ -56,11 +60,11 @@ func Rekey(ctx context.Context, dir, passphrase, newPassphrase string, o Options
 
 func rekey(ctx context.Context, f files, old []byte, to *keyfile.File, key []byte, o Options, step func(done, total int)) error {
 	next := files{f.dir, to.Generation()}
-	if err := next.clear(o.Watch); err != nil {
-		return fail(err)
-	}
 	if err := enoughFor(f, o.Free); err != nil {
 		return err
+	}
+	if err := next.begin(o.Watch); err != nil {
+		return fail(err)
 	}
 	if err := resealFiles(ctx, f, next, old, key, o, step); err != nil {
 		return errors.Join(fail(err), next.clear(o.Watch))

@@ -60,12 +60,15 @@ func checkBackup(path string, key []byte) error {
 // together with what the log and the rescue file hold. Until the key file is exchanged, which is the last step but the
 // removal of the old files, the account is as it was.
 func replace(ctx context.Context, dir string, key []byte, o Options, build func(next files) error) (r app.Rescued, err error) {
-	f, err := present(dir)
+	f, err := current(dir, key)
 	if err != nil {
 		return r, err
 	}
-	next := f.next()
-	if err := next.clear(o.Watch); err != nil {
+	next, err := f.next()
+	if err != nil {
+		return r, err
+	}
+	if err := next.begin(o.Watch); err != nil {
 		return r, fail(err)
 	}
 	s, err := replaced(ctx, f, next, key, o, build)
