@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -100,27 +99,10 @@ func replaced(ctx context.Context, f, next files, key []byte, o Options, build f
 	if err := s.whole(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	s.takeDrafts(ctx, f.database())
+	if err := s.takeRest(ctx, f.database()); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	return s, nil
-}
-
-// takeDrafts copies the drafts of a database that is about to be replaced, as far as they can be read: forms that were
-// begun are in no log.
-func (s *Store) takeDrafts(ctx context.Context, from string) {
-	s.write.mu.Lock()
-	defer s.write.mu.Unlock()
-	at := url.Values{"vfs": {s.vault.Name()}, "mode": {"rw"}}
-	if _, err := s.write.conn.ExecContext(ctx, "ATTACH ? AS old", fileURI(from, at)); err != nil {
-		return
-	}
-	for _, q := range []string{
-		`INSERT INTO main.drafts SELECT * FROM old.drafts WHERE true ON CONFLICT (key) DO UPDATE SET room = excluded.room,
-			about = excluded.about, title = excluded.title, form = excluded.form, at = excluded.at, body = excluded.body
-			WHERE excluded.at > drafts.at`,
-		"DETACH old",
-	} {
-		_, _ = s.write.conn.ExecContext(ctx, q) // the rest is as it should be without them
-	}
 }
 
 // mark is what the log of a generation says whose database is an older one or a new one: what the log holds goes into it.
