@@ -10,11 +10,12 @@ import (
 )
 
 // takeRest copies out of a database that is about to be replaced what is nowhere else, as far as it can be read: forms that
-// were begun, which are in no log, and unsent operations the log lacks, because it is damaged or could not be written.
-func (s *Store) takeRest(ctx context.Context, from string) {
+// were begun, which are in no log, and unsent operations the log lacks, because it is damaged or could not be written. The
+// other database must stay if that fails.
+func (s *Store) takeRest(ctx context.Context, from string) error {
 	ops, last := s.readRest(ctx, from)
 	if len(ops) == 0 && last == 0 {
-		return
+		return nil
 	}
 	taken := 0
 	err := s.update(ctx, func(w *session) (err error) {
