@@ -155,7 +155,7 @@ func (w *Window) warnOfLock(left time.Duration) {
 	}
 	n := int((left + time.Second - 1) / time.Second)
 	widgets.ShowToast(w.win.Canvas(), widgets.Toast{
-		Text: lang.X("lock.soon", "", map[string]any{"N": n}), Tone: widgets.Warning, For: 2 * idleTick,
+		Text: lang.X("lock.soon", "", map[string]any{"N": n}), Tone: widgets.Warning, For: 2 * idleTick, Urgent: true,
 	})
 }
 

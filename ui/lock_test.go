@@ -164,6 +164,30 @@ func TestLockLeavesNothing(t *testing.T) {
 	}
 }
 
+func TestLockAboveAll(t *testing.T) {
+	d := newDesk(t)
+	c := d.win.Canvas()
+	pass := widgets.NewPassword("")
+	widgets.ShowForm(c, widgets.Form{Title: "张三丰", Fields: []widgets.FormField{{Label: "口令", Input: pass}}})
+	now := time.Now()
+	d.guard.begin(now)
+	d.guard.looked = now.Add(9 * time.Minute)
+	d.guard.look(now.Add(9*time.Minute + 40*time.Second))
+	over := c.Overlays().Top().(widgets.Covering).Over()
+	if len(over.Objects) == 0 {
+		t.Error("the veil of a dialog hides that the window is about to be locked")
+	}
+	if d.guard.touch(now.Add(9*time.Minute + 41*time.Second)); len(over.Objects) > 0 {
+		t.Error("the notice stays above the dialog")
+	}
+	widgets.FocusIn(pass)
+	pass.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierShortcutDefault})
+	d.left(t)
+	if d.bench != nil || c.Overlays().Top() != nil || !d.seen("start.passphrase") {
+		t.Error("a dialog keeps the window from being locked")
+	}
+}
+
 func TestClipboardOfOthersStays(t *testing.T) {
 	d := newDesk(t)
 	widgets.Copy("13800138000")

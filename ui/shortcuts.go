@@ -20,14 +20,20 @@ func (w *Window) addShortcuts() {
 			}
 		})
 	}
-	widgets.AddShortcut(c, ctrl(fyne.KeyL), w.Lock)
+	widgets.AddShortcutAlways(c, ctrl(fyne.KeyL), w.Lock)
 	widgets.AddShortcut(c, ctrl(fyne.KeyF), func() {
 		if f, ok := w.room().(finder); ok {
 			f.Find()
 		}
 	})
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
-		if w.bench == nil || c.Overlays().Top() != nil {
+		if c.Overlays().Top() != nil {
+			return
+		}
+		if w.bench == nil {
+			if w.start != nil {
+				w.start.Key(k)
+			}
 			return
 		}
 		if r, ok := w.room().(keyed); ok && r.Key(k) {

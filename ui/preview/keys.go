@@ -3,6 +3,8 @@ package preview
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/fangce/fangce/ui/widgets"
 )
 
 // The preview itself keeps the keyboard focus, so that its keys work whatever was pressed last; Tab moves
@@ -81,6 +83,8 @@ func (v *Viewer) TypedShortcut(s fyne.Shortcut) {
 		v.sheets.step(-1)
 	case fyne.Key0:
 		v.sheets.actual()
+	default:
+		widgets.TriggerShortcut(v.canvas, s) // the lock
 	}
 }
 

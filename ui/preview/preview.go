@@ -50,6 +50,7 @@ type Viewer struct {
 	bar    *bar
 	head   *fyne.Container // bar and strips
 	note   *widgets.Banner
+	over   *fyne.Container
 	noted  int // number of the note in sight
 	sheets *sheets
 	shift  bool // the key is held
@@ -58,7 +59,7 @@ type Viewer struct {
 
 // Show opens a preview over the whole window. Call it on the UI goroutine.
 func Show(d Deps) *Viewer {
-	v := &Viewer{d: d, canvas: d.Window.Canvas(), open: true, note: widgets.NewBanner(widgets.Danger, "")}
+	v := &Viewer{d: d, canvas: d.Window.Canvas(), open: true, note: widgets.NewBanner(widgets.Danger, ""), over: widgets.NewOver()}
 	v.ctx, v.cancel = context.WithCancel(context.Background())
 	v.sheets = newSheets(v)
 	v.bar = newBar(v)
@@ -71,6 +72,9 @@ func Show(d Deps) *Viewer {
 	v.sheets.open()
 	return v
 }
+
+// Over implements widgets.Covering.
+func (v *Viewer) Over() *fyne.Container { return v.over }
 
 // Close takes the preview away; work a button has begun goes on.
 func (v *Viewer) Close() {

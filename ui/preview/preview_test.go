@@ -248,6 +248,19 @@ func TestKeyboard(t *testing.T) {
 	}
 }
 
+// The lock of the window works while a preview covers it, and its notice can be seen.
+func TestLockShows(t *testing.T) {
+	d := show(t, theme.Light, longCard(), 1366, 768, nil)
+	locked := false
+	widgets.AddShortcutAlways(d.canvas, &desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierShortcutDefault}, func() { locked = true })
+	if d.ctrl(fyne.KeyL); !locked {
+		t.Error("the preview keeps the key of the lock to itself")
+	}
+	if d.canvas.Overlays().Top().(widgets.Covering).Over() == nil {
+		t.Error("nothing can be shown above the preview")
+	}
+}
+
 // A form that cannot be made leaves no empty preview behind.
 func TestNoPages(t *testing.T) {
 	broken := errors.New("no card")

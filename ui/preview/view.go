@@ -17,7 +17,7 @@ func (v *Viewer) build() fyne.CanvasObject {
 	strips := widgets.VStack(6, append(v.warnings(), v.note)...)
 	rows := widgets.VStack(6, widgets.Pad(0, 0, 0, 4, v.bar.row), strips)
 	v.head = widgets.Stack(widgets.NewBox(theme.ColorSurface, "", 0), widgets.VStack(0, widgets.Pad(8, 12, 2, 12, rows), widgets.Line()))
-	return widgets.Stack(widgets.NewBox(theme.ColorLine, "", 0), widgets.Fill(v.head, v.sheets.scroll, nil))
+	return widgets.Stack(widgets.NewBox(theme.ColorLine, "", 0), widgets.Fill(v.head, v.sheets.scroll, nil), v.over)
 }
 
 // CreateRenderer implements fyne.Widget.

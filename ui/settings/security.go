@@ -117,9 +117,13 @@ type exchange struct{ old, next, again *widgets.Entry }
 // newExchange makes the fields; id begins their tags.
 func newExchange(old, next, again *widgets.Entry) (*exchange, []widgets.FormField) {
 	x := &exchange{old: old, next: next, again: again}
-	strength := widgets.Caption("")
+	least := lang.X("start.new.hint", "", map[string]any{"N": app.LeastPassphrase})
+	strength := widgets.Caption(least)
 	x.next.OnChanged = func(text string) {
 		say, tone := words.Strength(text)
+		if text == "" {
+			say, tone = least, widgets.Muted
+		}
 		strength.Set(say)
 		strength.SetTone(tone)
 	}

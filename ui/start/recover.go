@@ -31,6 +31,7 @@ type recoverForm struct {
 	banner   *widgets.Banner
 	begin    *widgets.Button
 	finish   *widgets.Button
+	back     *widgets.Button // of the first step; later a key pressed by mistake must not undo the telephone call
 	intro    *widgets.Paragraph
 	steps    []fyne.CanvasObject // one of them is shown
 	finished bool
@@ -58,8 +59,9 @@ func newRecoverForm(s *Screen) *recoverForm {
 	back := func(id string) *widgets.Button {
 		return widgets.Tag(id, widgets.Quiet(lang.X("common.back", ""), theme.IconLeft, s.showUnlock))
 	}
+	f.back = back("start.recover.back")
 	f.steps = []fyne.CanvasObject{
-		widgets.VStack(14, f.intro, widgets.HStack(8, f.begin, widgets.Spring(), back("start.recover.back"))),
+		widgets.VStack(14, f.intro, widgets.HStack(8, f.begin, widgets.Spring(), f.back)),
 		widgets.VStack(14,
 			widgets.NewParagraph(lang.X("start.recover.read", "")),
 			f.code, f.status,
@@ -105,6 +107,7 @@ func (f *recoverForm) step(n int) {
 	for i, o := range f.steps {
 		show(o, i == n)
 	}
+	show(f.back, n == recoverIntro)
 	f.screen.fit()
 }
 

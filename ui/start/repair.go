@@ -25,6 +25,7 @@ type repairForm struct {
 	button  *widgets.Button
 	enrol   *widgets.Button
 	restore *widgets.Button
+	back    *widgets.Button
 	content fyne.CanvasObject
 }
 
@@ -37,9 +38,9 @@ func newRepairForm(s *Screen) *repairForm {
 	f.button = widgets.Tag("start.repair", widgets.Primary(lang.X("start.repair", ""), theme.IconShield, f.submit))
 	f.enrol = widgets.Tag("start.repair.enrol", widgets.Primary(lang.X("start.repair.enrol", ""), theme.IconShield, s.showEnrol))
 	f.restore = widgets.Tag("start.repair.restore", widgets.Quiet(lang.X("start.restore.link", ""), theme.IconClock, func() { s.showRestore(f.account) }))
-	back := widgets.Tag("start.repair.back", widgets.Quiet(lang.X("common.back", ""), theme.IconLeft, s.showUnlock))
+	f.back = widgets.Tag("start.repair.back", widgets.Quiet(lang.X("common.back", ""), theme.IconLeft, s.showUnlock))
 	f.content = widgets.VStack(14, f.title, f.what, f.how, f.asking, f.banner,
-		widgets.HStack(8, f.button, f.enrol, widgets.Spring(), f.restore, back))
+		widgets.HStack(8, f.button, f.enrol, widgets.Spring(), f.restore, f.back))
 	return f
 }
 

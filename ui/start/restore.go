@@ -25,6 +25,7 @@ type restoreForm struct {
 	pass    *widgets.Entry
 	banner  *widgets.Banner
 	button  *widgets.Button
+	back    *widgets.Button
 	intro   *widgets.Paragraph
 	content fyne.CanvasObject
 }
@@ -39,14 +40,14 @@ func newRestoreForm(s *Screen) *restoreForm {
 	f.pass.OnKey = func(k *fyne.KeyEvent) bool { return stepList(f.list, k) }
 	f.banner = widgets.Tag("start.restore.problem", widgets.NewBanner(widgets.Neutral, ""))
 	f.button = widgets.Tag("start.restore", widgets.Primary(lang.X("start.restore", ""), theme.IconClock, f.submit))
-	back := widgets.Tag("start.restore.back", widgets.Quiet(lang.X("common.back", ""), theme.IconLeft, s.showUnlock))
+	f.back = widgets.Tag("start.restore.back", widgets.Quiet(lang.X("common.back", ""), theme.IconLeft, s.showUnlock))
 	f.content = widgets.VStack(14,
 		widgets.Title(lang.X("start.restore.title", "")),
 		f.intro,
 		widgets.FixedHeight(widgets.ListRowHeight*backupsShown+2, widgets.Surface(f.list)),
 		widgets.Labeled(lang.X("start.passphrase", ""), f.pass),
 		f.banner,
-		widgets.HStack(8, f.button, widgets.Spring(), back),
+		widgets.HStack(8, f.button, widgets.Spring(), f.back),
 	)
 	return f
 }

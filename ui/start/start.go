@@ -120,6 +120,7 @@ type Screen struct {
 	restore  *restoreForm
 	repair   *repairForm
 	work     *workView
+	back     *widgets.Button // leads back from the form in sight; nil: nothing does
 }
 
 // New returns the screen; Show fills it.
@@ -176,36 +177,46 @@ func (s *Screen) Show(way Way) {
 func (s *Screen) showUnlock() {
 	s.recovery.stop()
 	s.unlock.fill(s.accounts)
-	s.set(s.unlock.content)
+	s.set(s.unlock.content, nil)
 	s.unlock.focus()
 }
 
 func (s *Screen) showEnrol() {
 	s.enrol.reset(len(s.accounts) > 0)
-	s.set(s.enrol.content)
+	s.set(s.enrol.content, s.enrol.back)
 	s.enrol.focus()
 }
 
 func (s *Screen) showRestore(a Account) {
 	s.restore.fill(a)
-	s.set(s.restore.content)
+	s.set(s.restore.content, s.restore.back)
 	s.restore.focus()
 }
 
 func (s *Screen) showRecovery(a Account) {
 	s.recovery.fill(a)
-	s.set(s.recovery.content)
+	s.set(s.recovery.content, s.recovery.back)
 	s.recovery.focus()
 }
 
 // showRepair offers to repair what unlocking failed at; passphrase is "" if it has to be asked for.
 func (s *Screen) showRepair(a Account, passphrase string, err error) {
 	s.repair.fill(a, passphrase, err)
-	s.set(s.repair.content)
+	s.set(s.repair.content, s.repair.back)
 	s.repair.focus()
 }
 
-func (s *Screen) set(o fyne.CanvasObject) {
+// Key is told the keys no field has a use for: Escape leads back.
+func (s *Screen) Key(k *fyne.KeyEvent) {
+	if k.Name != fyne.KeyEscape || s.back == nil || !s.back.Visible() || s.back.Disabled() {
+		return
+	}
+	s.back.Tapped(nil)
+}
+
+// set shows a form; back is its button that leads to the accounts, nil for none.
+func (s *Screen) set(o fyne.CanvasObject, back *widgets.Button) {
+	s.back = back
 	s.side.Objects = []fyne.CanvasObject{o}
 	s.fit()
 }

@@ -262,6 +262,35 @@ func TestRestore(t *testing.T) {
 	}
 }
 
+// TestEscapeLeadsBack presses Escape at every place: it leads to the accounts where nothing is lost by it.
+func TestEscapeLeadsBack(t *testing.T) {
+	d := newDesk(t, "1001 林晓燕")
+	d.withHelp(app.Errorf(app.ErrOffline, ""), nil)
+	d.deps.Backups = func(string) ([]app.Backup, error) { return backups(), nil }
+	escape := func() { d.Key(&fyne.KeyEvent{Name: fyne.KeyEscape}) }
+	a := d.accounts[0]
+	for name, show := range map[string]func(){
+		"enrol": d.showEnrol, "restore": func() { d.showRestore(a) }, "recovery": func() { d.showRecovery(a) },
+		"repair": func() { d.showRepair(a, "", app.Errorf(app.ErrDamaged, "")) },
+	} {
+		show()
+		if escape(); d.side.Objects[0] != d.unlock.content {
+			t.Errorf("%s cannot be left by Escape", name)
+		}
+	}
+	d.showRecovery(a)
+	for _, step := range []int{recoverWait, recoverNew} {
+		d.recovery.step(step)
+		if escape(); d.side.Objects[0] != d.recovery.content {
+			t.Errorf("a key undoes step %d of a recovery", step)
+		}
+	}
+	d.work.begin("", "")
+	if escape(); d.side.Objects[0] != d.work.content {
+		t.Error("a key leaves work under way")
+	}
+}
+
 func TestRestoreWithoutBackups(t *testing.T) {
 	d := newDesk(t, "林晓燕")
 	d.deps.Backups = func(string) ([]app.Backup, error) { return nil, nil }

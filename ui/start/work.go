@@ -47,7 +47,7 @@ func (v *workView) begin(title, text string) {
 	v.enter.Hide()
 	v.back.Hide()
 	v.screen.deps.Window.Canvas().Unfocus()
-	v.screen.set(v.content)
+	v.screen.set(v.content, v.back) // hidden until the work is done
 }
 
 // step is told how far the work is; from any goroutine.

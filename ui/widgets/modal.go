@@ -19,10 +19,11 @@ type modal struct {
 	submit  func() // Ctrl+Enter
 	changed func() // the user has changed an input
 	left    func() // the focus has left a field; may be nil
+	over    *fyne.Container
 }
 
 func newModal(card *fyne.Container) *modal {
-	m := &modal{card: card}
+	m := &modal{card: card, over: NewOver()}
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -30,6 +31,9 @@ func newModal(card *fyne.Container) *modal {
 // Tapped implements fyne.Tappable: a click beside the card does nothing, so
 // that nothing typed is lost.
 func (m *modal) Tapped(*fyne.PointEvent) {}
+
+// Over implements Covering.
+func (m *modal) Over() *fyne.Container { return m.over }
 
 func (m *modal) inside() []fyne.CanvasObject { return []fyne.CanvasObject{m.card} }
 
@@ -63,6 +67,7 @@ func (r *modalRenderer) Layout(s fyne.Size) {
 	r.ground.Resize(m)
 	r.m.card.Move(at)
 	r.m.card.Resize(m)
+	r.m.over.Resize(s)
 }
 
 func (r *modalRenderer) Refresh() {
@@ -72,6 +77,6 @@ func (r *modalRenderer) Refresh() {
 }
 
 func (r *modalRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.veil, r.ground, r.m.card}
+	return []fyne.CanvasObject{r.veil, r.ground, r.m.card, r.m.over}
 }
 func (r *modalRenderer) Destroy() {}

@@ -9,18 +9,31 @@ import (
 
 var shortcuts = struct {
 	sync.Mutex
-	of map[fyne.Canvas]map[string]func()
-}{of: map[fyne.Canvas]map[string]func(){}}
+	of map[fyne.Canvas]map[string]shortcut
+}{of: map[fyne.Canvas]map[string]shortcut{}}
+
+type shortcut struct {
+	do     func()
+	always bool // also while a dialog is open
+}
 
 // AddShortcut registers a shortcut of the window that is silent while a dialog
 // or a menu is open; Ctrl+Enter then submits the dialog. The same shortcut again replaces the one before.
-func AddShortcut(c fyne.Canvas, s fyne.Shortcut, do func()) {
+func AddShortcut(c fyne.Canvas, s fyne.Shortcut, do func()) { addShortcut(c, s, shortcut{do: do}) }
+
+// AddShortcutAlways registers a shortcut of the window that works whatever is open above its rooms, such as that of the
+// lock.
+func AddShortcutAlways(c fyne.Canvas, s fyne.Shortcut, do func()) {
+	addShortcut(c, s, shortcut{do: do, always: true})
+}
+
+func addShortcut(c fyne.Canvas, s fyne.Shortcut, what shortcut) {
 	shortcuts.Lock()
 	defer shortcuts.Unlock()
 	if shortcuts.of[c] == nil {
-		shortcuts.of[c] = map[string]func(){}
+		shortcuts.of[c] = map[string]shortcut{}
 	}
-	shortcuts.of[c][s.ShortcutName()] = do
+	shortcuts.of[c][s.ShortcutName()] = what
 	c.AddShortcut(s, func(fyne.Shortcut) { TriggerShortcut(c, s) })
 }
 
@@ -28,14 +41,18 @@ func AddShortcut(c fyne.Canvas, s fyne.Shortcut, do func()) {
 // whether it was registered by AddShortcut. Tests call it for the driver.
 func TriggerShortcut(c fyne.Canvas, s fyne.Shortcut) bool {
 	shortcuts.Lock()
-	do := shortcuts.of[c][s.ShortcutName()]
+	known := shortcuts.of[c][s.ShortcutName()]
 	shortcuts.Unlock()
-	if do == nil {
+	if known.do == nil {
 		return false
+	}
+	if known.always {
+		known.do()
+		return true
 	}
 	switch top := c.Overlays().Top().(type) {
 	case nil:
-		do()
+		known.do()
 	case *modal:
 		if top.submit != nil && submits(s) {
 			top.submit()
@@ -61,7 +78,7 @@ func listenForSubmit(c fyne.Canvas) {
 	for _, k := range submitKeys {
 		s := &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
 		shortcuts.Lock()
-		known := shortcuts.of[c][s.ShortcutName()] != nil
+		known := shortcuts.of[c][s.ShortcutName()].do != nil
 		shortcuts.Unlock()
 		if !known {
 			AddShortcut(c, s, func() {})

@@ -21,6 +21,7 @@ type Stage struct {
 	tipAt   fyne.Position
 	shown   int // number of the toast in sight, so that an old timer leaves a new toast alone
 	action  *Button
+	over    *fyne.Container // of the overlay that shows an urgent toast too; nil: none
 }
 
 // NewStage returns a stage that shows content.
@@ -61,7 +62,18 @@ type Toast struct {
 	Action string // label of a button such as 撤销; empty: none
 	Do     func() // what the button does; the toast closes first
 	For    time.Duration
+	Urgent bool // is shown above a dialog as well, whose veil hides the others
 }
+
+// Covering is an overlay that covers the whole window, and with it the toasts. It draws its Over, made by NewOver, above
+// everything else and as large as the window.
+type Covering interface {
+	fyne.CanvasObject
+	Over() *fyne.Container
+}
+
+// NewOver returns the layer for urgent toasts of a Covering.
+func NewOver() *fyne.Container { return &fyne.Container{Layout: toastLayout{}} }
 
 // ToastTime is how long a toast stays: long enough to read and to press its
 // button.
@@ -78,7 +90,41 @@ func ShowToast(c fyne.Canvas, t Toast) {
 	}
 	if s := stageIn(c.Content()); s != nil {
 		s.toast(t)
+		if t.Urgent {
+			s.showOver(c, t)
+		}
 	}
+}
+
+// showOver repeats a toast above the topmost overlay that covers the window.
+func (s *Stage) showOver(c fyne.Canvas, t Toast) {
+	overlays := c.Overlays().List()
+	for i := len(overlays) - 1; i >= 0; i-- {
+		if o, ok := overlays[i].(Covering); ok {
+			s.over = o.Over()
+			s.over.Objects = []fyne.CanvasObject{toastBox(toastLine(t)...)}
+			s.over.Refresh()
+			return
+		}
+	}
+}
+
+func (s *Stage) dropOver() {
+	if s.over != nil {
+		s.over.Objects = nil
+		s.over.Refresh()
+		s.over = nil
+	}
+}
+
+func toastLine(t Toast) []fyne.CanvasObject {
+	text := NewText(t.Text).Clipped()
+	text.color = theme.ColorOnToast
+	return []fyne.CanvasObject{Picture(t.Tone.icon(), 18, theme.ColorOnToast), text}
+}
+
+func toastBox(row ...fyne.CanvasObject) fyne.CanvasObject {
+	return Stack(NewBox(theme.ColorToast, "", 8), Pad(9, 14, 9, 14, HStack(10, row...)))
 }
 
 func stageIn(o fyne.CanvasObject) *Stage {
@@ -98,9 +144,8 @@ func stageIn(o fyne.CanvasObject) *Stage {
 func (s *Stage) toast(t Toast) {
 	s.shown++
 	number := s.shown
-	text := NewText(t.Text).Clipped()
-	text.color = theme.ColorOnToast
-	row := []fyne.CanvasObject{Picture(t.Tone.icon(), 18, theme.ColorOnToast), text}
+	s.dropOver()
+	row := toastLine(t)
 	s.action = nil
 	if t.Action != "" {
 		s.action = Quiet(t.Action, nil, func() {
@@ -113,7 +158,7 @@ func (s *Stage) toast(t Toast) {
 		row = append(row, s.action)
 	}
 	Tag("toast", s)
-	s.layer.Objects = []fyne.CanvasObject{Stack(NewBox(theme.ColorToast, "", 8), Pad(9, 14, 9, 14, HStack(10, row...)))}
+	s.layer.Objects = []fyne.CanvasObject{toastBox(row...)}
 	s.layer.Refresh()
 	wait := t.For
 	if wait == 0 {
@@ -130,6 +175,7 @@ func (s *Stage) closeToast(number int) {
 		s.layer.Objects = nil
 		s.action = nil
 		s.layer.Refresh()
+		s.dropOver()
 	}
 }
 
