@@ -88,10 +88,19 @@ func backupTime(name string) (app.Instant, bool) {
 
 // Backup copies the database into a new file of the account's folder, sealed like it, and makes sure that the copy opens
 // and is whole. Reading and writing go on meanwhile. Backups nobody needs any more are removed, see retain. Errors:
-// app.ErrDiskFull if there is too little room; app.ErrDamaged if the database turns out to be damaged.
+// app.ErrDiskFull if there is too little room; app.ErrDamaged if the database turns out to be damaged; context.Canceled if
+// the store is closed meanwhile.
 func (s *Store) Backup(ctx context.Context) (app.Backup, error) {
+	ctx, leave, err := s.tasks.join(ctx)
+	if err != nil {
+		return app.Backup{}, err
+	}
+	defer leave()
 	s.backup.running.Lock()
 	defer s.backup.running.Unlock()
+	if err := ctx.Err(); err != nil {
+		return app.Backup{}, err
+	}
 	b, err := s.makeBackup(ctx)
 	s.backup.say(err)
 	return b, err

@@ -173,3 +173,6 @@ func Keeps(s *Store, word string) bool {
 	_, kept := s.lists.sets[matchesOf(word)[0]]
 	return kept
 }
+
+// Ending is closed once a store has begun to close.
+func Ending(s *Store) <-chan struct{} { return s.tasks.ended() }

@@ -65,7 +65,7 @@ func fail(err error) error {
 		return &app.Error{Code: app.ErrDamaged, Message: "数据库已损坏，请修复", Cause: err}
 	case full(err):
 		return diskFull(err)
-	case c&0xff == codeBusy || c&0xff == codeLocked:
+	case c&0xff == codeBusy || c&0xff == codeLocked || errors.Is(err, vault.ErrInUse):
 		return &app.Error{Code: app.ErrInUse, Message: "数据库正被另一个程序使用", Cause: err}
 	}
 	return err

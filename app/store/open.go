@@ -179,7 +179,11 @@ func (s *Store) Close() error {
 		faults = append(faults, s.closeLog(), s.write.close())
 	}
 	if s.vault != nil {
-		faults = append(faults, s.vault.Close())
+		err := s.vault.Close()
+		if errors.Is(err, vault.ErrInUse) {
+			go closeLate(s.vault)
+		}
+		faults = append(faults, err)
 	}
 	vault.Wipe(s.key)
 	s.secret.wipe()
@@ -191,6 +195,13 @@ func (s *Store) Close() error {
 func drained(pool *sql.DB) {
 	for deadline := time.Now().Add(5 * time.Second); pool.Stats().OpenConnections > 0 && time.Now().Before(deadline); {
 		time.Sleep(time.Millisecond)
+	}
+}
+
+// closeLate wipes the keys of a VFS as soon as the last query lets go of it.
+func closeLate(v *vault.VFS) {
+	for errors.Is(v.Close(), vault.ErrInUse) {
+		time.Sleep(100 * time.Millisecond)
 	}
 }
 
