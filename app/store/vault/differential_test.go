@@ -98,7 +98,7 @@ func (p *pair) transaction(r *rand.Rand) {
 func TestSealedAnswersAsPlain(t *testing.T) {
 	seeds, steps := uint64(3), 900
 	if proof {
-		seeds, steps = 40, 3000
+		seeds, steps = 12, 1500
 	}
 	for seed := uint64(1); seed <= seeds; seed++ {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
