@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -252,12 +253,16 @@ func lastBackup(all []app.Backup, now app.Instant) app.Instant {
 // backupDue reports whether the next backup should be made.
 func (s *Store) backupDue() bool {
 	all, err := Backups(s.files.dir)
+	if err != nil {
+		s.backup.say(err)
+		return false
+	}
 	last := lastBackup(all, s.clock.Now())
-	return err == nil && (last == 0 || s.clock().Sub(last.Time()) >= backupEvery)
+	return last == 0 || s.clock().Sub(last.Time()) >= backupEvery
 }
 
-// backupBeforeMigration keeps the database as the earlier program left it, if this one is about to change it. Too little
-// room does not keep it from being opened.
+// backupBeforeMigration keeps the database as the earlier program left it, if this one is about to change it. A backup that
+// cannot be made, for want of room or of a folder to lie in, does not keep it from being opened; damage does.
 func (s *Store) backupBeforeMigration(ctx context.Context) error {
 	var have int
 	if err := s.write.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
@@ -267,8 +272,12 @@ func (s *Store) backupBeforeMigration(ctx context.Context) error {
 	if err != nil || have == 0 || have >= len(steps) {
 		return err
 	}
-	if _, err := s.Backup(ctx); err != nil && app.Code(err) != app.ErrDiskFull {
+	if _, err = s.Backup(ctx); err == nil {
+		return nil
+	}
+	if app.Code(err) == app.ErrDamaged || ctx.Err() != nil {
 		return err
 	}
+	slog.Warn("the database is brought up to date without a backup", "error", err)
 	return nil
 }

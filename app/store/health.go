@@ -20,7 +20,7 @@ func (s *Store) Health(ctx context.Context) (app.StoreHealth, error) {
 	}
 	all, err := Backups(s.files.dir)
 	if err != nil {
-		return app.StoreHealth{}, err
+		s.backup.say(err)
 	}
 	now := s.clock.Now()
 	h := app.StoreHealth{

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"log/slog"
 	"strings"
 
 	"github.com/fangce/fangce/app"
@@ -48,7 +49,7 @@ type rescueFile struct {
 func Rescue(ctx context.Context, dir string, key []byte, o Options) (app.Rescued, error) {
 	all, err := Backups(dir)
 	if err != nil {
-		return app.Rescued{}, err
+		slog.Warn("the backups cannot be listed", "error", err)
 	}
 	for _, b := range all {
 		r, err := Restore(ctx, dir, key, b.Name, o)
