@@ -16,8 +16,8 @@ type StoreHealth struct {
 	Full       bool  // too little is left: nothing is stored any more
 	LogBehind  bool  // unsent work could not be copied to the second place; it is in the database only
 	LastBackup Instant
-	BackupLate bool // none for more than two days
-	BackupNote string // code of the error that kept the last backup from being made, "" if it was made
+	BackupLate bool     // none for more than two days
+	BackupNote string   // code of the error that kept the last backup from being made, "" if it was made
 	Backups    []Backup // newest first
 }
 

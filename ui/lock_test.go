@@ -94,7 +94,7 @@ func (d *desk) left(t *testing.T) {
 	t.Helper()
 	select {
 	case <-d.closed:
-	case <-time.After(10 * time.Second):
+	case <-time.After(5 * time.Minute):
 		t.Fatal("the account was not closed")
 	}
 }
@@ -103,7 +103,7 @@ func (d *desk) left(t *testing.T) {
 func atRest(t *testing.T, pkg string) {
 	t.Helper()
 	buf := make([]byte, 1<<20)
-	for range 1000 {
+	for range 30_000 {
 		stacks := strings.Split(string(buf[:runtime.Stack(buf, true)]), "\n\n")
 		if !slices.ContainsFunc(stacks[1:], func(s string) bool { return strings.Contains(s, pkg) }) {
 			return

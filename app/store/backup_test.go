@@ -144,7 +144,7 @@ func TestBackupsByThemselves(t *testing.T) {
 	s := opened(t, dir, key, store.Options{Clock: clock})
 	wait := func(n int) {
 		t.Helper()
-		for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		for end := time.Now().Add(5 * time.Minute); ; time.Sleep(5 * time.Millisecond) {
 			all, err := store.Backups(dir)
 			if err != nil {
 				t.Fatal(err)

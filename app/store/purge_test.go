@@ -24,7 +24,7 @@ func TestRevokedStreamsLeaveTheBackups(t *testing.T) {
 	s = opened(t, dir, key, store.Options{})
 	until := func(what string, done func() bool) {
 		t.Helper()
-		for end := time.Now().Add(20 * time.Second); !done(); time.Sleep(5 * time.Millisecond) {
+		for end := time.Now().Add(5 * time.Minute); !done(); time.Sleep(5 * time.Millisecond) {
 			if time.Now().After(end) {
 				t.Fatal(what)
 			}

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/fangce/fangce/app"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -252,11 +251,17 @@ func TestWrongCommandLines(t *testing.T) {
 	}
 }
 
+// writing calls a function with whatever is written.
+type writing func([]byte)
+
+func (f writing) Write(b []byte) (int, error) { f(b); return len(b), nil }
+
 func TestServeStopsWhenAsked(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	var out, errs bytes.Buffer
-	if code := run(ctx, console{&out, &errs}, []string{"serve", "-db", filepath.Join(t.TempDir(), "c.db"), "-addr", "127.0.0.1:0", "-name", "临江银保理财中心"}); code != 0 {
+	var errs bytes.Buffer
+	said := writing(func([]byte) { cancel() }) // that it listens
+	if code := run(ctx, console{said, &errs}, []string{"serve", "-db", filepath.Join(t.TempDir(), "c.db"), "-addr", "127.0.0.1:0", "-name", "临江银保理财中心"}); code != 0 {
 		t.Errorf("exit %d: %s", code, errs.String())
 	}
 }

@@ -1,6 +1,7 @@
 package keyfile
 
 import (
+	"runtime"
 	"runtime/debug"
 	"testing"
 	"time"
@@ -44,11 +45,13 @@ func TestProcessTime(t *testing.T) {
 	if used == 0 {
 		t.Skip("the system does not tell")
 	}
-	for time.Since(began) < 100*time.Millisecond {
+	runs := 0
+	for ; processTime()-used < 10*time.Millisecond; runs++ { // a clock that stands still ends with the test's own limit
 		Fast.derive("x", make([]byte, 16))
 	}
-	if cpu := processTime() - used; cpu < 10*time.Millisecond || cpu > 10*time.Second {
-		t.Errorf("%v of processor time in 100 ms", cpu)
+	took := time.Since(began)
+	if cpu := processTime() - used; runs < 2 || cpu > time.Duration(runtime.NumCPU()+1)*(took+time.Second) {
+		t.Errorf("%v of processor time in %v and %d runs", cpu, took, runs)
 	}
 }
 
