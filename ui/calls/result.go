@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // save records the call.
@@ -66,10 +67,10 @@ func (f *form) readWhen(r *app.CallResult) error {
 		return nil
 	}
 	if !f.date.Valid() {
-		return app.FieldErrorf(app.ErrInvalid, "date", "%s", lang.X("date.invalid", ""))
+		return words.Invalid("date", lang.X("date.invalid", ""))
 	}
 	if f.clock != nil && !f.clock.Valid() {
-		return app.FieldErrorf(app.ErrInvalid, "time", "%s", lang.X("time.invalid", ""))
+		return words.Invalid("time", lang.X("time.invalid", ""))
 	}
 	day := app.Date(f.date.Value())
 	switch f.outcome {

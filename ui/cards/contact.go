@@ -11,6 +11,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // contactPanel shows how to reach the customer: phones and addresses with their verification, and what the customer wants.
@@ -196,7 +197,7 @@ func (p *cardPane) savingQuiet() func(string) error {
 	return func(s string) error {
 		from, to, ok := quietHours(s)
 		if !ok {
-			return app.FieldErrorf(app.ErrInvalid, "quiet", "%s", lang.X("cards.quiet.hint", ""))
+			return words.Invalid("quiet", lang.X("cards.quiet.hint", ""))
 		}
 		return p.handing.HandIn(func(ctx context.Context) error {
 			return p.saveTo(ctx, id, func(c *app.Customer) { c.QuietFrom, c.QuietTo = from, to })

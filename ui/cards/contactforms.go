@@ -9,6 +9,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // ask opens a dialog over the window.
@@ -53,7 +54,7 @@ func (p *cardPane) editPhone(i int) {
 	}}, func(ctx context.Context) error {
 		typed := app.Phone{Number: number.Value(), Label: label.Value(), Wrong: wrong.Value()}
 		if typed.Number == "" && i < 0 {
-			return app.FieldErrorf(app.ErrInvalid, "phones", "%s", lang.X("cards.phone.need", ""))
+			return words.Invalid("phones", lang.X("cards.phone.need", ""))
 		}
 		if typed.Number == "" {
 			typed = app.Phone{}
@@ -132,7 +133,7 @@ func (p *cardPane) editAddress(i int) {
 			typed.District = app.DistrictOf(typed.Text)
 		}
 		if typed.Text == "" && i < 0 {
-			return app.FieldErrorf(app.ErrInvalid, "addresses", "%s", lang.X("cards.address.need", ""))
+			return words.Invalid("addresses", lang.X("cards.address.need", ""))
 		}
 		if typed.Text == "" {
 			typed = app.Address{}

@@ -11,6 +11,7 @@ import (
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // familyPanel shows the customer's relatives.
@@ -88,13 +89,13 @@ func (p *cardPane) editRelative(i int) {
 		typed := app.Relative{Name: name.Value(), Relation: relation.Value(), BirthDate: app.Date(birth.Value()), Note: note.Value(), CustomerID: r.CustomerID}
 		switch {
 		case !birth.Valid():
-			return app.FieldErrorf(app.ErrInvalid, "birth_date", "%s", lang.X("date.invalid", ""))
+			return words.Invalid("birth_date", lang.X("date.invalid", ""))
 		case typed.Name == "" && i < 0:
-			return app.FieldErrorf(app.ErrInvalid, "name", "%s", lang.X("cards.family.need", ""))
+			return words.Invalid("name", lang.X("cards.family.need", ""))
 		case typed.Name == "":
 			typed = app.Relative{}
 		case typed.Relation == "":
-			return app.FieldErrorf(app.ErrInvalid, "relation", "%s", lang.X("cards.family.need_relation", ""))
+			return words.Invalid("relation", lang.X("cards.family.need_relation", ""))
 		}
 		if err := p.put(ctx, typed == app.Relative{}, func(c *app.Customer) { c.Family = changed(c.Family, r, typed) }, ""); err != nil {
 			return err

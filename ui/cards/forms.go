@@ -87,7 +87,7 @@ func (r *Room) newProspect() {
 	},
 		func(ctx context.Context) error {
 			if !birth.Valid() {
-				return app.FieldErrorf(app.ErrInvalid, "birth_date", "%s", lang.X("date.invalid", ""))
+				return words.Invalid("birth_date", lang.X("date.invalid", ""))
 			}
 			c := app.Customer{Name: name.Value(), Sex: sex.Value(), BirthDate: app.Date(birth.Value()), Source: source.Value(), Notes: notes.Value()}
 			if number.Value() != "" {
@@ -98,7 +98,7 @@ func (r *Room) newProspect() {
 			}
 			if other := r.owner(number.Value()); other != "" && warned != number.Value() {
 				warned = number.Value()
-				return app.FieldErrorf(app.ErrInvalid, "phones", "%s", lang.X("cards.prospect.known", "", map[string]any{"Name": other}))
+				return words.Invalid("phones", lang.X("cards.prospect.known", "", map[string]any{"Name": other}))
 			}
 			id, err := d.Service.NewCustomer(ctx, c)
 			if err != nil {

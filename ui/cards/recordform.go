@@ -11,6 +11,7 @@ import (
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // recordForm is the dialog that writes down a contact: the way, the time, the three things the rule book demands, and
@@ -107,11 +108,11 @@ func (f *recordForm) kept() []drafts.Field {
 func (f *recordForm) wrong() error {
 	switch {
 	case !f.day.Valid() || f.day.Value() == "":
-		return app.FieldErrorf(app.ErrInvalid, "at", "%s", lang.X("date.invalid", ""))
+		return words.Invalid("at", lang.X("date.invalid", ""))
 	case !f.clock.Valid() || f.clock.Value() == "":
-		return app.FieldErrorf(app.ErrInvalid, "at", "%s", lang.X("time.invalid", ""))
+		return words.Invalid("at", lang.X("time.invalid", ""))
 	case !f.nextOn.Valid() || !f.promiseBy.Valid():
-		return app.FieldErrorf(app.ErrInvalid, "next_on", "%s", lang.X("date.invalid", ""))
+		return words.Invalid("next_on", lang.X("date.invalid", ""))
 	}
 	return nil
 }

@@ -90,7 +90,7 @@ func (p *securityPanel) setRemembered(on bool) {
 	}
 	pass := widgets.Tag("settings.remember.passphrase", widgets.NewPassword(""))
 	widgets.ShowForm(d.Window.Canvas(), widgets.Form{
-		ID: "settings.remember.ask", Title: lang.X("settings.remember", ""), Intro: lang.X("settings.remember.warning", ""),
+		ID: "settings.remember.ask", Title: lang.X("settings.remember.title", ""), Intro: lang.X("settings.remember.warning", ""),
 		Fields:   []widgets.FormField{{Label: lang.X("settings.passphrase.old", ""), Input: pass, Required: true}},
 		OnCancel: p.refresh,
 		OnSubmit: func() error { return need(pass) },
@@ -106,7 +106,7 @@ func (p *securityPanel) setRemembered(on bool) {
 func need(pass *widgets.Entry) error {
 	if pass.Text == "" {
 		widgets.FocusIn(pass)
-		return app.FieldErrorf(app.ErrInvalid, "passphrase", "%s", lang.X("start.need.passphrase", ""))
+		return words.Invalid("passphrase", lang.X("start.need.passphrase", ""))
 	}
 	return nil
 }
@@ -142,13 +142,13 @@ func (x *exchange) check() error {
 	switch {
 	case utf8.RuneCountInString(x.next.Text) < app.LeastPassphrase:
 		widgets.FocusIn(x.next)
-		return app.FieldErrorf(app.ErrInvalid, "passphrase", "%s", lang.X("start.need.longer", "", map[string]any{"N": app.LeastPassphrase}))
+		return words.Invalid("passphrase", lang.X("start.need.longer", "", map[string]any{"N": app.LeastPassphrase}))
 	case x.next.Text != x.again.Text:
 		widgets.FocusIn(x.again)
-		return app.FieldErrorf(app.ErrInvalid, "passphrase", "%s", lang.X("start.need.same", ""))
+		return words.Invalid("passphrase", lang.X("start.need.same", ""))
 	case x.next.Text == x.old.Text:
 		widgets.FocusIn(x.next)
-		return app.FieldErrorf(app.ErrInvalid, "passphrase", "%s", lang.X("settings.passphrase.same", ""))
+		return words.Invalid("passphrase", lang.X("settings.passphrase.same", ""))
 	}
 	return nil
 }

@@ -197,11 +197,11 @@ func (m *markPanel) save() {
 	r, name, mark := m.pane.room, m.pane.view.Person.Name, m.mark()
 	switch {
 	case !m.touched && len(m.pane.view.Marks) == 0:
-		r.deps.Fail(app.FieldErrorf(app.ErrInvalid, "score", "%s", lang.X("team.need_score", "")))
+		r.deps.Fail(words.Invalid("score", lang.X("team.need_score", "")))
 		widgets.FocusIn(m.steppers[0].Field())
 		return
 	case !m.follow.Valid():
-		r.deps.Fail(app.FieldErrorf(app.ErrInvalid, "follow_up", "%s", lang.X("team.need_date", "")))
+		r.deps.Fail(words.Invalid("follow_up", lang.X("team.need_date", "")))
 		widgets.FocusIn(m.follow)
 		return
 	}

@@ -25,10 +25,10 @@ func (r *recordPage) askArrival() {
 		OnSubmit: func() error {
 			arrived, err := time.ParseInLocation("2006-01-02 15:04", string(likely.Date())+" "+at.Value(), app.Shanghai)
 			if err != nil {
-				return app.FieldErrorf(app.ErrInvalid, "at", "%s", lang.X("visit.need.time", ""))
+				return words.Invalid("at", lang.X("visit.need.time", ""))
 			}
 			if app.InstantOf(arrived) > room.deps.Clock.Now() {
-				return app.FieldErrorf(app.ErrInvalid, "at", "%s", lang.X("visit.arrival.late", ""))
+				return words.Invalid("at", lang.X("visit.arrival.late", ""))
 			}
 			if r.pane.visit.ID != id {
 				return nil

@@ -11,6 +11,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // forms are the fields of the dialogs last opened.
@@ -98,11 +99,11 @@ func (m *meeting) enable(on bool) {
 func (m *meeting) read(a app.Appointment) (app.Appointment, error) {
 	date, clock := app.Date(m.date.Value()), m.time.Value()
 	if !date.Valid() {
-		return a, app.FieldErrorf(app.ErrInvalid, "at", "%s", lang.X("visit.need.date", ""))
+		return a, words.Invalid("at", lang.X("visit.need.date", ""))
 	}
 	at, err := time.ParseInLocation("2006-01-02 15:04", string(date)+" "+clock, app.Shanghai)
 	if err != nil {
-		return a, app.FieldErrorf(app.ErrInvalid, "at", "%s", lang.X("visit.need.time", ""))
+		return a, words.Invalid("at", lang.X("visit.need.time", ""))
 	}
 	length := a.EndAt - a.At
 	a.At = app.InstantOf(at)
@@ -152,7 +153,7 @@ func (r *Room) askCancel() {
 	},
 		func(ctx context.Context) error {
 			if why.Value() == "" {
-				return app.FieldErrorf(app.ErrInvalid, "why", "%s", lang.X("visit.cancel.need", ""))
+				return words.Invalid("why", lang.X("visit.cancel.need", ""))
 			}
 			if err := r.deps.Service.CancelAppointment(ctx, id, why.Value()); err != nil {
 				return err

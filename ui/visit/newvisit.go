@@ -9,6 +9,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // newVisit is the dialog that agrees a new appointment with a customer found by name, pinyin or phone.
@@ -146,7 +147,7 @@ func home(c app.Customer) string {
 func (n *newVisit) submit(ctx context.Context) error {
 	who, ok := n.found.Selected()
 	if !ok {
-		return app.FieldErrorf(app.ErrInvalid, "customer", "%s", lang.X("visit.need.customer", ""))
+		return words.Invalid("customer", lang.X("visit.need.customer", ""))
 	}
 	a, err := n.meeting.read(app.Appointment{CustomerID: who.ID})
 	if err != nil {

@@ -6,9 +6,9 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // askAddition adds a fact to a closed day.
@@ -25,7 +25,7 @@ func (p *dayPane) askAddition() {
 	},
 		func(ctx context.Context) error {
 			if text.Value() == "" {
-				return app.FieldErrorf(app.ErrInvalid, "text", "%s", lang.X("worklog.addition.need", ""))
+				return words.Invalid("text", lang.X("worklog.addition.need", ""))
 			}
 			if err := p.room.deps.Service.AddToLog(ctx, id, text.Value()); err != nil {
 				return err
