@@ -109,6 +109,7 @@ func (a accounts) enrol(ctx context.Context, e start.Enrolment, step func(string
 		account.Dir, err = made.Finish()
 	}
 	if err != nil {
+		clear(made.Key())
 		return nil, errors.Join(err, made.Discard())
 	}
 	s, err := openSession(ctx, account, made.Key(), a.clock)

@@ -115,6 +115,7 @@ func (s *session) end() {
 		s.stop()
 		s.done.Wait()
 	}
+	s.Forget()
 	if err := s.paper.viewing.Wipe(); err != nil {
 		slog.Error("files made to be viewed could not be wiped", "error", err)
 	}

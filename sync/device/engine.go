@@ -116,6 +116,7 @@ func (e *Engine) load(ctx context.Context) error {
 		return app.Errorf(app.ErrUnauthorised, "本机尚未在中心登记，请用登记码登记")
 	}
 	e.key = ed25519.PrivateKey(key)
+	defer clear(kept)
 	if err := json.Unmarshal(kept, &e.tokens.now); err != nil {
 		return fmt.Errorf("device: read enrolment: %w", err)
 	}

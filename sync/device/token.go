@@ -45,6 +45,9 @@ func (e *Engine) authorised(ctx context.Context, x exchange) (span, error) {
 func (e *Engine) access(ctx context.Context, stale string) (string, error) {
 	e.tokens.mu.Lock()
 	defer e.tokens.mu.Unlock()
+	if e.key == nil {
+		return "", context.Canceled // the account is being locked
+	}
 	have := e.tokens.now
 	if have.Access != "" && have.Access != stale && int64(e.corrected())+tokenMargin.Milliseconds() < have.ExpiresAt {
 		return have.Access, nil
@@ -66,6 +69,7 @@ func (e *Engine) access(ctx context.Context, stale string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("device: tokens: %w", err)
 	}
+	defer clear(raw)
 	if err := e.store.SetSecret(context.WithoutCancel(ctx), secretTokens, raw); err != nil {
 		return "", fmt.Errorf("device: store tokens: %w", err)
 	}
@@ -75,6 +79,15 @@ func (e *Engine) access(ctx context.Context, stale string) (string, error) {
 		return "", err
 	}
 	return reply.Tokens.Access, e.setPerson(context.WithoutCancel(ctx), reply.Person)
+}
+
+// Forget takes the laptop's identity and its tokens out of memory, as far as the language lets it. Whatever would ask the
+// centre afterwards ends with context.Canceled.
+func (e *Engine) Forget() {
+	e.tokens.mu.Lock()
+	defer e.tokens.mu.Unlock()
+	clear(e.key)
+	e.key, e.tokens.now = nil, wire.Tokens{}
 }
 
 // setPerson stores what the centre says of the laptop's person and tells the listeners what is new.
