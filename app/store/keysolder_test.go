@@ -1,11 +1,14 @@
 package store_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/store"
 )
 
@@ -81,5 +84,50 @@ func put(t *testing.T, from, to string) {
 	}
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The database of another account, put into a folder by mistake, may be the only copy: the repair leaves it there.
+func TestRescueKeepsADatabaseOfAnotherAccount(t *testing.T) {
+	dir, key := busyAccount(t)
+	other, _ := busyAccount(t)
+	want, err := os.ReadFile(filepath.Join(other, store.FileDatabase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join(other, store.FileDatabase), filepath.Join(dir, store.FileDatabase))
+	if _, err := store.Rescue(ctx, dir, key, store.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	checkWhole(t, dir)
+	found, err := filepath.Glob(filepath.Join(dir, "other-account-*.db"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%v, %v", found, err)
+	}
+	if got, err := os.ReadFile(found[0]); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("the other account's database was changed (%v)", err)
+	}
+}
+
+// A backup made while the clock was ahead is older than its name says: it is the last one to be tried.
+func TestRescueDistrustsBackupsOfTheFuture(t *testing.T) {
+	dir, key := account(t)
+	clock := &apptest.Clock{At: apptest.Now.AddDate(1, 0, 0)}
+	s := opened(t, dir, key, store.Options{Clock: clock.Now})
+	fill(t, s, 0, 1)
+	for _, at := range []time.Time{clock.At, apptest.Now} {
+		clock.At = at
+		if _, err := s.Backup(ctx); err != nil {
+			t.Fatal(err)
+		}
+		fill(t, s, 1, 2)
+	}
+	closed(t, s)
+	if err := os.Remove(filepath.Join(dir, store.FileDatabase)); err != nil {
+		t.Fatal(err)
+	}
+	r, err := store.Rescue(ctx, dir, key, store.Options{Clock: clock.Now})
+	if want := apptest.Now.In(app.Shanghai).Format("2006-01-02T1504") + ".db"; err != nil || r.From != want {
+		t.Errorf("rescued from %s, want %s (%v)", r.From, want, err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"github.com/fangce/fangce/app"
@@ -51,7 +52,7 @@ func Rescue(ctx context.Context, dir string, key []byte, o Options) (app.Rescued
 	if err != nil {
 		slog.Warn("the backups cannot be listed", "error", err)
 	}
-	for _, b := range all {
+	for _, b := range likeliest(all, o.Clock) {
 		r, err := Restore(ctx, dir, key, b.Name, o)
 		switch app.Code(err) {
 		case "", app.ErrDiskFull, app.ErrNewerStore:
@@ -68,6 +69,20 @@ func Rescue(ctx context.Context, dir string, key []byte, o Options) (app.Rescued
 		}
 		return errors.Join(v.Create(next.database()), v.Close())
 	})
+}
+
+// likeliest returns backups, newest first, in the order in which they shall be tried: those dated ahead of the clock, which
+// was wrong then or is now, may be older than they say.
+func likeliest(all []app.Backup, clock app.Clock) []app.Backup {
+	if clock == nil {
+		return all
+	}
+	now := clock.Now()
+	split := slices.IndexFunc(all, func(b app.Backup) bool { return b.At <= now })
+	if split < 0 {
+		return all
+	}
+	return slices.Concat(all[split:], all[:split])
 }
 
 // keepEnrolment writes the rescue file anew if it does not hold what the database says.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store/disk"
@@ -76,7 +77,9 @@ func replace(ctx context.Context, dir string, key []byte, o Options, build func(
 	}
 	r = s.rescued
 	if err = next.hold(o.Watch); err == nil {
-		_ = s.sweep() // what is left goes at the next opening
+		if err = s.setAside(f); err == nil {
+			_ = s.sweep() // what is left goes at the next opening
+		}
 	}
 	return r, errors.Join(fail(err), s.Close())
 }
@@ -103,6 +106,28 @@ func replaced(ctx context.Context, f, next files, key []byte, o Options, build f
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// setAside gives a replaced database that belongs to another account a name under which nothing removes it: somebody has
+// put it here by mistake, and may have no other copy.
+func (s *Store) setAside(f files) error {
+	if !errors.Is(s.vault.Check(f.database()), vault.ErrKey) {
+		return nil
+	}
+	name := "other-account-" + app.NewID(time.Now()) + filepath.Ext(FileDatabase)
+	for _, end := range []string{"-wal", ""} {
+		from, to := f.database()+end, filepath.Join(f.dir, name+end)
+		if _, err := os.Lstat(from); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err := s.watch.Before(disk.Event{Op: disk.Rename, Path: from, Data: []byte(to)}); err != nil {
+			return err
+		}
+		if err := os.Rename(from, to); err != nil {
+			return err
+		}
+	}
+	return disk.SyncDir(f.dir, s.watch)
 }
 
 // mark is what the log of a generation says whose database is an older one or a new one: what the log holds goes into it.
