@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"sync"
 
 	"github.com/fangce/fangce/app"
@@ -14,6 +15,7 @@ import (
 const (
 	codeBusy      = 5
 	codeLocked    = 6
+	codeReadOnly  = 8
 	codeCorrupt   = 11
 	codeFull      = 13
 	codeNotADB    = 26
@@ -65,6 +67,8 @@ func fail(err error) error {
 		return &app.Error{Code: app.ErrDamaged, Message: "数据库已损坏，请修复", Cause: err}
 	case full(err):
 		return diskFull(err)
+	case c&0xff == codeReadOnly || errors.Is(err, fs.ErrPermission):
+		return &app.Error{Code: app.ErrInternal, Message: "账户文件夹或其中的文件不能写入，请检查权限后再试", Cause: err}
 	case c&0xff == codeBusy || c&0xff == codeLocked || errors.Is(err, vault.ErrInUse):
 		return &app.Error{Code: app.ErrInUse, Message: "数据库正被另一个程序使用", Cause: err}
 	}

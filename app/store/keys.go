@@ -34,7 +34,7 @@ func editKeys(dir string, edit func(*keyfile.File) error) error {
 	if err := edit(file); err != nil {
 		return err
 	}
-	return file.Save(path)
+	return fail(file.Save(path))
 }
 
 // Unlock returns the data key of the account in a folder. Errors: app.ErrPassphrase, app.ErrDamaged.
