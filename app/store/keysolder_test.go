@@ -59,6 +59,7 @@ func TestOlderKeyFileLosesNothing(t *testing.T) {
 // A key file older than an exchange of keys opens none of the files: nothing may be begun in their place.
 func TestKeyFileOfBeforeRekeyDestroysNothing(t *testing.T) {
 	dir, key := busyAccount(t)
+	before := copied(t, dir)
 	was, now := filepath.Join(t.TempDir(), "was"), filepath.Join(t.TempDir(), "now")
 	put(t, filepath.Join(dir, store.FileKeys), was)
 	if err := changeNamed("rekey").do(dir, key, store.Options{}); err != nil {
@@ -73,7 +74,29 @@ func TestKeyFileOfBeforeRekeyDestroysNothing(t *testing.T) {
 		t.Fatalf("rescued: %v", err)
 	}
 	put(t, now, filepath.Join(dir, store.FileKeys))
+	checkWhole(t, copied(t, dir))
+
+	// The same with the files of that time: the account is as it was then, and a repair leaves the later database there.
+	want, err := os.ReadFile(filepath.Join(dir, "fangce.1.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range generationFiles(t, before) {
+		put(t, path, filepath.Join(dir, filepath.Base(path)))
+	}
+	put(t, was, filepath.Join(dir, store.FileKeys))
+	closed(t, opened(t, dir, key, store.Options{}))
+	if _, err := store.Rescue(ctx, dir, key, store.Options{}); err != nil {
+		t.Fatal(err)
+	}
 	checkWhole(t, dir)
+	found, err := filepath.Glob(filepath.Join(dir, "other-key-*.db"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%v, %v", found, err)
+	}
+	if got, err := os.ReadFile(found[0]); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("the later database was changed (%v)", err)
+	}
 }
 
 func put(t *testing.T, from, to string) {
@@ -100,7 +123,7 @@ func TestRescueKeepsADatabaseOfAnotherAccount(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkWhole(t, dir)
-	found, err := filepath.Glob(filepath.Join(dir, "other-account-*.db"))
+	found, err := filepath.Glob(filepath.Join(dir, "other-key-*.db"))
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%v, %v", found, err)
 	}

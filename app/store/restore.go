@@ -64,6 +64,10 @@ func replace(ctx context.Context, dir string, key []byte, o Options, build func(
 	if err != nil {
 		return r, err
 	}
+	newer, err := f.newer() // which this key does not open
+	if err != nil {
+		return r, err
+	}
 	next, err := f.next()
 	if err != nil {
 		return r, err
@@ -77,7 +81,7 @@ func replace(ctx context.Context, dir string, key []byte, o Options, build func(
 	}
 	r = s.rescued
 	if err = next.hold(o.Watch); err == nil {
-		if err = s.setAside(f); err == nil {
+		if err = s.setAside(append(newer, f)...); err == nil {
 			_ = s.sweep() // what is left goes at the next opening
 		}
 	}
@@ -108,26 +112,32 @@ func replaced(ctx context.Context, f, next files, key []byte, o Options, build f
 	return s, nil
 }
 
-// setAside gives a replaced database that belongs to another account a name under which nothing removes it: somebody has
-// put it here by mistake, and may have no other copy.
-func (s *Store) setAside(f files) error {
-	if !errors.Is(s.vault.Check(f.database()), vault.ErrKey) {
-		return nil
-	}
-	name := "other-account-" + app.NewID(time.Now()) + filepath.Ext(FileDatabase)
-	for _, end := range []string{"-wal", ""} {
-		from, to := f.database()+end, filepath.Join(f.dir, name+end)
-		if _, err := os.Lstat(from); errors.Is(err, fs.ErrNotExist) {
+// setAside gives databases about to be removed that another key opens names under which nothing removes them: somebody has
+// put one here by mistake, or the key file that opens it is elsewhere, and may have no other copy.
+func (s *Store) setAside(generations ...files) error {
+	for _, f := range generations {
+		if !errors.Is(s.vault.Check(f.database()), vault.ErrKey) {
 			continue
 		}
-		if err := s.watch.Before(disk.Event{Op: disk.Rename, Path: from, Data: []byte(to)}); err != nil {
-			return err
-		}
-		if err := os.Rename(from, to); err != nil {
-			return err
+		base := filepath.Join(f.dir, "other-key-"+app.NewID(time.Now()))
+		for _, move := range [][2]string{{f.log(), ".log"}, {f.database() + "-wal", ".db-wal"}, {f.database(), ".db"}} {
+			if err := s.move(move[0], base+move[1]); err != nil {
+				return err
+			}
 		}
 	}
-	return disk.SyncDir(f.dir, s.watch)
+	return disk.SyncDir(s.files.dir, s.watch)
+}
+
+// move renames a file that may be missing.
+func (s *Store) move(from, to string) error {
+	if _, err := os.Lstat(from); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err := s.watch.Before(disk.Event{Op: disk.Rename, Path: from, Data: []byte(to)}); err != nil {
+		return err
+	}
+	return os.Rename(from, to)
 }
 
 // mark is what the log of a generation says whose database is an older one or a new one: what the log holds goes into it.
