@@ -2,7 +2,9 @@ package cards
 
 import (
 	"context"
+	"slices"
 	"time"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -47,8 +49,13 @@ func newRecordForm(policies []app.PolicyView, today app.Date) *recordForm {
 		return widgets.Tag("cards.record."+id, widgets.NewMultiEntry(lang.X("cards.record."+id+".hint", ""), 2))
 	}
 	f.content, f.attitude, f.answer = area("content"), area("attitude"), area("answer")
-	f.items = widgets.Tag("cards.record.items", widgets.NewCheckGroup(labelled("item.", app.ItemTerms, app.ItemFacts, app.ItemRemind, app.ItemPayWay,
-		app.ItemTransfer, app.ItemChanges, app.ItemReview, app.ItemAdvice, app.ItemGreeting, app.ItemActivity), 4, nil))
+	items := labelled("item.", app.ItemTerms, app.ItemFacts, app.ItemRemind, app.ItemPayWay,
+		app.ItemTransfer, app.ItemChanges, app.ItemReview, app.ItemAdvice, app.ItemGreeting, app.ItemActivity)
+	columns := 4
+	if slices.ContainsFunc(items, func(o widgets.Option) bool { return utf8.RuneCountInString(o.Label) > 8 }) {
+		columns = 3 // words of another script are longer
+	}
+	f.items = widgets.Tag("cards.record.items", widgets.NewCheckGroup(items, columns, nil))
 	f.next = widgets.Tag("cards.record.next", widgets.NewEntry(lang.X("cards.record.next.hint", "")))
 	f.nextOn = widgets.NewDateEntry(string(today), nil)
 	f.promise = widgets.Tag("cards.record.promise", widgets.NewEntry(lang.X("cards.record.promise.hint", "")))
