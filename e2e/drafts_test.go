@@ -34,7 +34,7 @@ func TestDraftsSurviveAKill(t *testing.T) {
 		t.Helper()
 		time.Sleep(typedPause)
 		p.signal(syscall.SIGKILL)
-		p.mustEnd("a kill", 10*time.Second, -1)
+		p.mustEnd("a kill", patience, -1)
 		now = now.Add(10 * time.Minute)
 		p = startProgram(t, d, "planner", fangce, "-data", filepath.Join(work, "planner"), "-now", now.Format(time.RFC3339), "-lang", "zh_Hans", "-theme", "dark")
 		p.unlock()

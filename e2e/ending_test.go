@@ -37,7 +37,7 @@ func TestEnding(t *testing.T) {
 	} {
 		viewed := view(t, account)
 		end(p)
-		p.mustEnd(name, 10*time.Second, 0)
+		p.mustEnd(name, patience, 0)
 		isClosed(t, name, data, account, viewed)
 		p = open(t, d, "planner", fangce, work)
 		p.unlock()
@@ -46,7 +46,7 @@ func TestEnding(t *testing.T) {
 	// Killed, it leaves viewed files to the next start, which removes them before anybody unlocks.
 	viewed := view(t, account)
 	p.signal(syscall.SIGKILL)
-	p.mustEnd("a kill", 10*time.Second, -1)
+	p.mustEnd("a kill", patience, -1)
 	p = open(t, d, "planner", fangce, work)
 	p.wait("start.passphrase")
 	if _, err := os.Stat(viewed); err == nil {
@@ -61,7 +61,7 @@ func TestEnding(t *testing.T) {
 	}
 	time.Sleep(300 * time.Millisecond)
 	p.signal(syscall.SIGTERM)
-	p.mustEnd("a signal while the screen hangs", 30*time.Second, 0, 1) // 1 where the window no longer closes at all
+	p.mustEnd("a signal while the screen hangs", patience, 0, 1) // 1 where the window no longer closes at all
 	isClosed(t, "a signal while the screen hangs", data, account, viewed)
 	if err := d.server.Signal(syscall.SIGCONT); err != nil {
 		t.Fatal(err)
