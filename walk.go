@@ -3,6 +3,8 @@ package main
 import (
 	"strconv"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/fangce/fangce/ui"
 )
 
@@ -12,10 +14,12 @@ func (g *guide) walk(w *ui.Window) {
 	defer g.quit()
 	g.see("start.accounts")
 	g.picture("start")
+	g.forgotten()
 	g.unlock(0)
 	g.morning()
 	g.call()
 	g.visit()
+	g.interrupted()
 	g.evening()
 	g.press("nav.lock")
 	g.unlock(1)
@@ -32,6 +36,27 @@ func (g *guide) unlock(account int) {
 	g.press("start.unlock")
 }
 
+// forgotten is what a forgotten passphrase leads to, as far as the code the centre is told.
+func (g *guide) forgotten() {
+	g.press("start.forgot")
+	g.press("start.recover")
+	g.see("start.recover.cancel")
+	g.picture("forgotten")
+	g.press("start.recover.cancel")
+}
+
+// interrupted is a form that the lock cuts short, and what is left of it afterwards.
+func (g *guide) interrupted() {
+	g.press("nav.cards")
+	g.press("cards.new")
+	g.write("cards.prospect.name", "欧阳清")
+	fyne.DoAndWait(g.window.Lock)
+	g.unlock(0)
+	g.see("today.draft.0.open")
+	g.picture("drafts")
+	g.press("today.draft.0.discard")
+}
+
 // morning is the list of due work, and a card with its paper.
 func (g *guide) morning() {
 	g.see("today.list.1")
@@ -40,6 +65,10 @@ func (g *guide) morning() {
 	g.see("cards.list.3")
 	g.press("cards.list.3")
 	g.picture("cards")
+	g.press("cards.changes")
+	g.see("cards.history.items")
+	g.picture("history")
+	g.press("cards.history.cancel")
 	g.write("cards.search", "wang")
 	g.picture("search")
 	g.press("cards.list.1")
