@@ -175,6 +175,11 @@ func enrolCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) erro
 	if err != nil && line == "" {
 		return fmt.Errorf("the passphrase is read from standard input: %w", err)
 	}
+	instance, err := platform.Hold(*data)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = instance.Release() }() // the process ends
 	a := accounts{data: *data, clock: app.StartingAt(at)}
 	for c := range strings.SplitSeq(*code, ",") {
 		e := start.Enrolment{Centre: *centre, Code: c, Passphrase: strings.TrimRight(line, "\r\n")}
