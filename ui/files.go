@@ -47,6 +47,6 @@ func (c chooser) show(d *dialog.FileDialog) {
 	if at, err := storage.ListerForURI(storage.NewFileURI(c.folder)); err == nil {
 		d.SetLocation(at)
 	}
-	d.Resize(fileSize)
 	d.Show()
+	d.Resize(fileSize) // not before: the dialog is made as it is shown
 }
