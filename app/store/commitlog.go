@@ -49,6 +49,9 @@ func (s *Store) record(w *session) {
 	if w.enrolled || s.rescue.behind {
 		s.keepEnrolment(w)
 	}
+	if w.drafted || s.drafts.behind {
+		s.keepDrafts(w)
+	}
 }
 
 func (s *Store) writeLog(w *session) error {
@@ -193,7 +196,7 @@ func (s *Store) openLog(ctx context.Context) error {
 	if err != nil {
 		slog.Warn("the log of unsent work cannot be opened", "error", err)
 		s.log.behind.Store(true)
-		s.rescue.ready = s.log.make
+		s.rescue.ready, s.drafts.ready = s.log.make, s.log.make
 		return nil
 	}
 	s.log.log = l

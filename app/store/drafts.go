@@ -19,11 +19,17 @@ func (s *Store) SaveDraft(ctx context.Context, d app.Draft) error {
 		if at == 0 {
 			at = w.now
 		}
-		return w.exec(`INSERT INTO drafts (key, room, about, title, form, at, body) VALUES (?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (key) DO UPDATE SET room = excluded.room, about = excluded.about, title = excluded.title,
-				form = excluded.form, at = excluded.at, body = excluded.body`,
-			d.Key, d.Room, d.About, d.Title, d.Form, int64(at), append([]byte{}, d.Body...))
+		d.At = at
+		return w.putDraft(d)
 	})
+}
+
+func (w *session) putDraft(d app.Draft) error {
+	w.drafted = true
+	return w.exec(`INSERT INTO drafts (key, room, about, title, form, at, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (key) DO UPDATE SET room = excluded.room, about = excluded.about, title = excluded.title,
+			form = excluded.form, at = excluded.at, body = excluded.body`,
+		d.Key, d.Room, d.About, d.Title, d.Form, int64(d.At), append([]byte{}, d.Body...))
 }
 
 const selectDraft = "SELECT key, room, about, title, form, at, body FROM drafts"
@@ -61,14 +67,20 @@ func (s *Store) DropDraft(ctx context.Context, key string) error {
 // useDrafts deletes drafts that were handed in.
 func (w *session) useDrafts(keys ...string) error {
 	for _, key := range keys {
-		if err := w.exec("DELETE FROM drafts WHERE key = ?", key); err != nil {
+		if err := w.deleteDrafts("key = ?", key); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+func (w *session) deleteDrafts(where string, arg any) error {
+	n, err := w.affected("DELETE FROM drafts WHERE "+where, arg)
+	w.drafted = w.drafted || n > 0
+	return err
+}
+
 // dropDraftsAbout deletes the drafts about a row that leaves the laptop.
 func (w *session) dropDraftsAbout(id string) error {
-	return w.exec("DELETE FROM drafts WHERE about = ? AND about <> ''", id)
+	return w.deleteDrafts("about = ? AND about <> ''", id)
 }

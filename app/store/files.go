@@ -19,6 +19,7 @@ const FileDatabase = "fangce.db"
 const (
 	fileLog    = "outbox.log"
 	fileRescue = "rescue"
+	fileDrafts = "drafts"
 	// fileChanging lies beside the files of a generation until they hold.
 	fileChanging = "fangce.changing"
 )
@@ -49,6 +50,7 @@ func present(dir string) (files, error) {
 func (f files) database() string { return f.path(FileDatabase) }
 func (f files) log() string      { return f.path(fileLog) }
 func (f files) rescue() string   { return f.path(fileRescue) }
+func (f files) drafts() string   { return f.path(fileDrafts) }
 
 // path puts the generation into a name: fangce.db, fangce.1.db, fangce.2.db …
 func (f files) path(name string) string {
@@ -62,7 +64,7 @@ func (f files) path(name string) string {
 // all returns the paths of all files of the generation, those that need not be there too.
 func (f files) all() []string {
 	db := f.database()
-	out := []string{db, f.log(), f.rescue()}
+	out := []string{db, f.log(), f.rescue(), f.drafts()}
 	for _, end := range besideDatabase {
 		out = append(out, db+end)
 	}
@@ -81,7 +83,7 @@ func (f files) pristine() (bool, error) {
 }
 
 // anyGeneration matches the files that belong to a generation. The generation is in one of the groups.
-var anyGeneration = regexp.MustCompile(`^(?:fangce(?:\.(\d+))?\.db(?:-wal|-shm|-journal)?|outbox(?:\.(\d+))?\.log|rescue(?:\.(\d+))?)$`)
+var anyGeneration = regexp.MustCompile(`^(?:fangce(?:\.(\d+))?\.db(?:-wal|-shm|-journal)?|outbox(?:\.(\d+))?\.log|(?:rescue|drafts)(?:\.(\d+))?)$`)
 
 // eachFile calls f with the path and generation of each file that belongs to one.
 func eachFile(dir string, f func(path string, generation int)) error {

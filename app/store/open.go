@@ -43,6 +43,7 @@ type Store struct {
 	author authorship
 	log    commitLog
 	rescue rescueFile
+	drafts draftsFile
 	lists  cardLists
 	damage damage
 	room   room

@@ -54,6 +54,7 @@ func (s *Store) reconcile(ctx context.Context, report oplog.Report) error {
 	defer s.write.mu.Unlock()
 	s.log.behind.Store(s.agree(ctx) != nil)
 	s.openRescue(s.session(ctx))
+	s.openDrafts(s.session(ctx))
 	return nil
 }
 
@@ -93,6 +94,9 @@ func (w *session) takeLog(l *oplog.Log, report oplog.Report) error {
 		return err
 	}
 	w.s.rescued = app.Rescued{Lost: report.Damaged, FetchAll: fresh}
+	if err := w.takeDrafts(); err != nil {
+		return err
+	}
 	person, device := l.Writer()
 	for _, o := range l.Pending() {
 		added, err := w.redo(o, person, device)

@@ -96,8 +96,10 @@ func replaced(ctx context.Context, f, next files, key []byte, o Options, build f
 	if _, err := oplog.Transfer(f.log(), key, next.log(), key, next.mark(), oplog.Options{Watch: o.Watch}); err != nil {
 		return nil, err
 	}
-	if err := copyFile(f.rescue(), next.rescue(), Options{Watch: o.Watch}); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+	for from, to := range map[string]string{f.rescue(): next.rescue(), f.drafts(): next.drafts()} {
+		if err := copyFile(from, to, Options{Watch: o.Watch}); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
 	}
 	s, err := openFiles(ctx, next, key, o)
 	if err != nil {

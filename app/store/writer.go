@@ -69,6 +69,7 @@ type session struct {
 
 	logged   logged // what the log has to know
 	enrolled bool   // the rescue file has to be written anew
+	drafted  bool   // the file of drafts has to be written anew
 }
 
 func (s *Store) session(ctx context.Context) *session {
