@@ -40,6 +40,7 @@ func (p *cardPane) keepFacts(grid *widgets.Facts) {
 		grid.Say(id, "")
 		p.facts[id].Touch()
 	}
+	grid.OnCancel = func(id string) { p.facts[id].Leave(p.room.deps.Window.Canvas()) }
 	grid.OnClose = func(id string) {
 		p.facts[id].Forget()
 		delete(p.facts, id)

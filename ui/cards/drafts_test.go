@@ -169,7 +169,7 @@ func (b *bench) checkCommit(key string) {
 }
 
 // A fact half typed in its place is kept, and its field opens again filled; leaving it stores the fact and the draft goes
-// with the commit. Escape gives it up.
+// with the commit. Escape closes the field and keeps what was typed, as it does in a dialog.
 func TestFactHalfTypedIsKept(t *testing.T) {
 	c := apptest.Customer(1, "王芳")
 	b := open(t, c)
@@ -195,6 +195,21 @@ func TestFactHalfTypedIsKept(t *testing.T) {
 	test.Type(field, "想了想")
 	b.keep.Keeps("cards.fact/"+c.ID+"/notes", "notes", "想了想")
 	field.OnEscape()
+	b.keep.Keeps("cards.fact/"+c.ID+"/notes", "notes", "想了想")
+	if got := b.customer(c.ID).Notes; got != c.Notes {
+		t.Errorf("Escape stored %q", got)
+	}
+	b.press("cards.facts.notes")
+	field = b.window.Canvas().Focused().(*widgets.Entry)
+	if !strings.Contains(field.Text, "想了想") {
+		t.Fatalf("the field opens again with %q", field.Text)
+	}
+	field.OnEscape() // what was restored and not touched stays as well
+	b.keep.Keeps("cards.fact/"+c.ID+"/notes", "notes", "想了想")
+	b.press("cards.facts.notes")
+	field = b.window.Canvas().Focused().(*widgets.Entry)
+	field.SetText(c.Notes)
+	field.OnEscape() // nothing is left of it
 	b.keep.Gone("cards.fact/" + c.ID + "/notes")
 }
 

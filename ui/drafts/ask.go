@@ -27,17 +27,26 @@ func (k *Keeper) Ask(c fyne.Canvas, spec Spec, fields []Field, d widgets.Form, s
 		return err
 	}
 	d.OnCancel = func() {
-		dirty := f.Dirty()
-		f.Close()
-		if dirty && k != nil {
-			widgets.ShowToast(c, widgets.Toast{
-				Text: lang.X("draft.kept", ""), Tone: widgets.Info, Action: lang.X("draft.discard", ""), Do: func() { k.Drop(spec.Key) }, For: widgets.ToastTime,
-			})
-		}
+		f.Leave(c)
 		if cancelled != nil {
 			cancelled()
 		}
 	}
 	open = widgets.ShowForm(c, d)
 	return open, f
+}
+
+// Leave is Close for a form that was left without handing it in: it says in passing that what was typed is kept, and lets
+// that be given up.
+func (f *Form) Leave(c fyne.Canvas) {
+	if !f.live() {
+		return
+	}
+	dirty := f.Dirty()
+	f.Close()
+	if dirty {
+		widgets.ShowToast(c, widgets.Toast{
+			Text: lang.X("draft.kept", ""), Tone: widgets.Info, Action: lang.X("draft.discard", ""), Do: func() { f.keep.Drop(f.spec.Key) }, For: widgets.ToastTime,
+		})
+	}
 }

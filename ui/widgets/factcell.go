@@ -158,7 +158,12 @@ func (c *factCell) save(value string, valid bool) {
 	c.close()
 }
 
-func (c *factCell) cancel() { c.close() }
+func (c *factCell) cancel() {
+	if c.editor != nil {
+		c.tell(c.owner.OnCancel)
+	}
+	c.close()
+}
 
 // close takes the field away; the focus goes back to the fact if it was in the
 // field.

@@ -44,9 +44,9 @@ var ErrorText = func(err error) string { return err.Error() }
 type Facts struct {
 	widget.BaseWidget
 
-	// OnOpen, OnTyping and OnClose tell of the field of a fact: it has been opened, its text has changed, it has been
-	// closed. Each may be nil.
-	OnOpen, OnTyping, OnClose func(id string)
+	// OnOpen, OnTyping, OnCancel and OnClose tell of the field of a fact: it has been opened, its text has changed, it is
+	// about to be closed by Escape with what was typed still in it, it has been closed. Each may be nil.
+	OnOpen, OnTyping, OnCancel, OnClose func(id string)
 
 	columns int
 	today   string
