@@ -88,13 +88,14 @@ func (p *draftPanel) fill(list []app.Draft) {
 // line says what was begun, about whom and when, and goes on with it or gives it up.
 func (p *draftPanel) line(i int, d app.Draft, width float32) fyne.CanvasObject {
 	r := p.room
-	what := lang.X("draft.form."+d.Form, "")
-	if d.Title != "" {
-		what = d.Title + "　" + what
+	kind := lang.X("draft.form."+d.Form, "")
+	what := widgets.VStack(0, widgets.NewText(kind).Clipped())
+	if d.Title != "" { // in two lines: beside a long title there is no room for the kind
+		what = widgets.VStack(0, widgets.NewText(d.Title).Clipped(), widgets.Caption(kind).Clipped())
 	}
 	return widgets.HStack(6,
 		widgets.FixedWidth(width, widgets.MutedText(drafts.When(d.At, r.deps.Clock.Today())).Clipped()),
-		widgets.Grow(widgets.NewText(what).Clipped()),
+		widgets.Grow(what),
 		widgets.Tag("today.draft."+itoa(i)+".open", widgets.IconButton(theme.IconEdit, lang.X("draft.list.open", ""), func() { r.deps.Navigate(d.Room, d) })),
 		widgets.Tag("today.draft."+itoa(i)+".discard", widgets.IconButton(theme.IconClose, lang.X("draft.discard", ""), func() { p.discard(d) })))
 }
