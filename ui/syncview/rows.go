@@ -57,7 +57,7 @@ func unsentRows(s app.SyncState, now app.Instant) []unsentRow {
 		at[thing] = len(out)
 		out = append(out, unsentRow{
 			key: u.Kind + "=" + u.Title, n: u.N, at: u.At, changes: 1, kind: lang.X("kind."+u.Kind, u.Kind), title: u.Title,
-			since: words.Stamp(u.At), age: words.Ago(u.At, now),
+			since: words.Stamp(u.At), age: words.For(u.At, now),
 		})
 	}
 	return out

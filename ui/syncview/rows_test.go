@@ -47,7 +47,7 @@ func TestChangesOfTheSameThingStandInOneRow(t *testing.T) {
 	if len(rows) != 2 {
 		t.Fatalf("%d rows", len(rows))
 	}
-	if rows[0].title != "刘峰（2 处改动）" || rows[0].kind != "面访" || rows[0].since != "2026-03-18 08:30" || rows[0].age != "1 小时前" {
+	if rows[0].title != "刘峰（2 处改动）" || rows[0].kind != "面访" || rows[0].since != "2026-03-18 08:30" || rows[0].age != "1 小时" {
 		t.Errorf("since when the oldest waits: %+v", rows[0])
 	}
 	if rows[1].title != "刘峰" || rows[1].kind != "客户资料" {

@@ -64,6 +64,20 @@ func Ago(at, now app.Instant) string {
 	return lang.X("common.days_ago", "", map[string]any{"N": int(d.Hours()) / 24})
 }
 
+// For says how long something has been lasting since at.
+func For(at, now app.Instant) string {
+	d := now.Time().Sub(at.Time())
+	switch {
+	case d < time.Minute:
+		return lang.X("common.under_a_minute", "")
+	case d < time.Hour:
+		return lang.X("common.minutes", "", map[string]any{"N": int(d.Minutes())})
+	case d < 24*time.Hour:
+		return lang.X("common.hours", "", map[string]any{"N": int(d.Hours())})
+	}
+	return lang.X("common.days", "", map[string]any{"N": int(d.Hours()) / 24})
+}
+
 // OutcomeTone is the mood of an outcome.
 func OutcomeTone(outcome string) widgets.Tone { return tones[outcome] }
 
