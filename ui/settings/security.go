@@ -95,6 +95,7 @@ func (p *securityPanel) setRemembered(on bool) {
 		OnCancel: p.refresh,
 		OnSubmit: func() error { return need(pass) },
 		Work:     func() error { return d.Security.Remember(context.Background(), pass.Text) },
+		Working:  lang.X("settings.passphrase.checking", ""),
 		OnDone: func() {
 			p.refresh()
 			d.Toast(lang.X("settings.remember.on", ""), "", nil)
@@ -163,6 +164,7 @@ func (p *securityPanel) changePassphrase() {
 		ID: "settings.passphrase.change", Title: lang.X("settings.passphrase", ""), Fields: fields, Submit: lang.X("settings.passphrase.submit", ""),
 		OnSubmit: x.check,
 		Work:     func() error { return d.Security.ChangePassphrase(context.Background(), x.old.Text, x.next.Text) },
+		Working:  lang.X("settings.passphrase.changing", ""),
 		OnDone:   func() { d.Toast(lang.X("settings.passphrase.done", ""), "", nil) },
 	})
 }
@@ -179,6 +181,7 @@ func (p *securityPanel) rekey() {
 		Submit: lang.X("settings.rekey.submit", ""), First: x.old, Danger: true,
 		OnSubmit: x.check,
 		Work:     func() error { return d.Security.CheckPassphrase(context.Background(), x.old.Text) },
+		Working:  lang.X("settings.passphrase.checking", ""),
 		OnDone:   func() { d.Rekey(x.old.Text, x.next.Text) },
 	})
 }

@@ -37,6 +37,7 @@ type Form struct {
 	// Work is what takes longer than a moment, off the UI goroutine, after OnSubmit found nothing wrong. The dialog stays
 	// until it is done; an error is shown as one of OnSubmit is. OnDone follows on the UI goroutine.
 	Work     func() error
+	Working  string // label of the submit button while Work runs; empty: the same
 	OnDone   func()
 	OnChange func() // the user has changed an input
 	OnLeave  func() // the focus has left a field
@@ -257,10 +258,12 @@ func (d *Dialog) Submit() {
 func (d *Dialog) work() {
 	d.SetError("")
 	d.SetBusy(true)
+	label := d.relabel(d.form.Working)
 	go func() {
 		err := d.form.Work()
 		fyne.Do(func() {
 			d.SetBusy(false)
+			d.relabel(label)
 			if !d.open || !d.stands() {
 				return
 			}
@@ -274,6 +277,17 @@ func (d *Dialog) work() {
 			}
 		})
 	}()
+}
+
+// relabel changes the label of the submit button, unless it is to be empty, and returns what it was.
+func (d *Dialog) relabel(text string) (was string) {
+	if d.submit == nil || text == "" {
+		return ""
+	}
+	was = d.submit.Text()
+	d.submit.SetText(text)
+	d.Fit()
+	return was
 }
 
 // Caution is what OnSubmit returns to ask once more before it does something doubtful: the dialog stays, shows Text as a
