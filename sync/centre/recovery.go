@@ -50,6 +50,9 @@ func (c *Centre) askRecovery(ctx context.Context, r wire.RecoveryRequest, origin
 		known, err = t.recoveryState(r.Hash(), &reply)
 		return err
 	})
+	if err == nil && known && reply.State == wire.RecoveryRefused {
+		err = c.update(ctx, (*txn).expireRecoveries)
+	}
 	if err != nil || known {
 		return reply, err
 	}
