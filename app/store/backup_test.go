@@ -37,7 +37,7 @@ func TestBackup(t *testing.T) {
 		t.Errorf("%+v %v", second, err)
 	}
 	all, err := store.Backups(dir)
-	if err != nil || len(all) != 1 || all[0].Name != second.Name || all[0].Size != second.Size || second.Size < 4096 {
+	if err != nil || len(all) != 2 || all[0].Name != second.Name || all[1].Name != b.Name || all[0].Size != second.Size || second.Size < 4096 {
 		t.Errorf("%+v %v", all, err)
 	}
 	path := filepath.Join(dir, "backups", second.Name)
@@ -45,7 +45,7 @@ func TestBackup(t *testing.T) {
 		t.Errorf("%v %v", st, err)
 	}
 	entries, err := os.ReadDir(filepath.Dir(path))
-	if err != nil || len(entries) != 1 {
+	if err != nil || len(entries) != 2 {
 		t.Errorf("left behind: %v %v", entries, err)
 	}
 	raw, err := os.ReadFile(path)

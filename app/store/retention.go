@@ -8,7 +8,7 @@ import (
 )
 
 // How many backups are kept: the last one of each of the newest days there are backups of, then the last one of each of
-// the newest weeks before them.
+// the newest weeks before them; and until the day is over its first one, which another made by hand must not cost.
 const (
 	keepDays  = 7
 	keepWeeks = 4
@@ -25,20 +25,22 @@ func retain(all []app.Backup, now app.Instant) (keep, remove []app.Backup) {
 		split++
 	}
 	for _, group := range [][]app.Backup{all[:split], all[split:]} {
-		k, r := thin(group)
+		k, r := thin(group, now.Date())
 		keep, remove = append(keep, k...), append(remove, r...)
 	}
 	return keep, remove
 }
 
 // thin does what retain does for backups of one clock, newest first.
-func thin(all []app.Backup) (keep, remove []app.Backup) {
+func thin(all []app.Backup, today app.Date) (keep, remove []app.Backup) {
 	days, weeks := map[app.Date]bool{}, map[[2]int]bool{}
 	weekly := 0
-	for _, b := range all {
+	for i, b := range all {
 		day, week := b.At.Date(), weekOf(b.At)
 		stays := false
 		switch {
+		case day == today && (i+1 == len(all) || all[i+1].At.Date() != today):
+			stays = true
 		case days[day]: // a later one of that day is kept, or was not worth it
 		case len(days) < keepDays:
 			stays = true

@@ -47,9 +47,13 @@ func TestRetain(t *testing.T) {
 	}{
 		"none": {"2026-03-18 09:30", nil, ""},
 		"one":  {"2026-03-18 09:30", made("2026-03-18 08:00"), "03-18 08:00"},
-		"the last of a day": {
+		"the last of a day gone by": {
 			"2026-03-18 09:30", made("2026-03-18 08:00", "2026-03-17 08:00", "2026-03-18 09:00", "2026-03-17 23:59"),
-			"03-18 09:00, 03-17 23:59",
+			"03-18 09:00, 03-18 08:00, 03-17 23:59",
+		},
+		"the first and the last of today": {
+			"2026-03-18 17:30", made("2026-03-18 08:00", "2026-03-18 09:00", "2026-03-18 17:00", "2026-03-17 08:00"),
+			"03-18 17:00, 03-18 08:00, 03-17 08:00",
 		},
 		"seven days, however far apart": {
 			"2026-03-18 09:30",
@@ -65,7 +69,7 @@ func TestRetain(t *testing.T) {
 		},
 		"a clock that was ahead": {
 			"2026-03-18 09:30", made("2031-01-01 08:00", "2031-01-01 07:00", "2026-03-18 08:00", "2026-03-18 07:00"),
-			"01-01 08:00, 03-18 08:00",
+			"01-01 08:00, 03-18 08:00, 03-18 07:00",
 		},
 		"a clock that is behind": {"1970-01-02 00:00", made("2026-03-18 08:00", "2026-03-17 08:00"), "03-18 08:00, 03-17 08:00"},
 	} {
@@ -124,7 +128,7 @@ func TestRetainWhileTheClockJumps(t *testing.T) {
 			if !slices.ContainsFunc(have, func(b app.Backup) bool { return b.At == last.At }) {
 				t.Fatalf("seed %d: the one made at %v is gone: %s", seed, at, shown(have))
 			}
-			if len(have) > 22 {
+			if len(have) > 23 {
 				t.Fatalf("seed %d: %d backups", seed, len(have))
 			}
 		}
