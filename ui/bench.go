@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
@@ -62,10 +63,12 @@ type bench struct {
 	done    chan struct{} // closed when the frame ends
 	pending atomic.Bool   // changes of the store are about to be shown
 	moving  atomic.Bool   // the sync's state is about to be shown
+	told    atomic.Bool   // the disk is full or nearly so
+	saved   chan struct{} // something was saved while it is
 }
 
 func newBench(w *Window, s *Session) *bench {
-	b := &bench{window: w, session: s, body: widgets.Stack(), stale: map[string]bool{}, done: make(chan struct{}), notice: newNotice()}
+	b := &bench{window: w, session: s, body: widgets.Stack(), stale: map[string]bool{}, done: make(chan struct{}), saved: make(chan struct{}, 1), notice: newNotice()}
 	b.rooms = b.roomsOf(s.Person)
 	var items []widgets.NavItem
 	for _, p := range b.rooms {
@@ -81,7 +84,10 @@ func newBench(w *Window, s *Session) *bench {
 	}))
 	b.frame = widgets.Fill(b.notice.content, b.body, nil)
 	b.content = widgets.Sides(b.rail, b.frame, nil)
-	s.OnChange(func([]string) { b.changed() })
+	s.OnChange(func([]string) {
+		b.changed()
+		b.lookAgain()
+	})
 	s.Sync.OnProgress(func(bool) { b.moved() })
 	b.countUnsent()
 	b.watchHealth()
@@ -184,6 +190,21 @@ func (b *bench) fail(err error) {
 	text := errorText(err)
 	fyne.Do(func() {
 		widgets.ShowToast(b.window.win.Canvas(), widgets.Toast{Text: text, Tone: widgets.Danger, For: widgets.ToastActionTime})
+	})
+}
+
+// failDraft tells that what is being typed cannot be kept, above a dialog as well: it is typed there. It may be called
+// from anywhere.
+func (b *bench) failDraft(err error) {
+	if err == nil || b.stopped.Load() {
+		return
+	}
+	text := errorText(err)
+	if app.Code(err) == app.ErrDiskFull {
+		text = lang.X("draft.full", "")
+	}
+	fyne.Do(func() {
+		widgets.ShowToast(b.window.win.Canvas(), widgets.Toast{Text: text, Tone: widgets.Danger, For: widgets.ToastActionTime, Urgent: true})
 	})
 }
 

@@ -21,7 +21,7 @@ type idle struct {
 	looked time.Time // last look at the clock
 	warned bool
 	warn   func(left time.Duration) // shows how long is left; 0 takes the notice away
-	lock   func()
+	lock   func(slept bool)         // slept: because the laptop did, not because nobody used it for as long as that takes
 }
 
 // begin starts counting at now.
@@ -47,7 +47,7 @@ func (i *idle) look(now time.Time) {
 	left := i.after - unused
 	switch {
 	case slept || left <= 0:
-		i.lock()
+		i.lock(slept)
 	case left <= idleWarning && left < i.after:
 		i.warned = true
 		i.warn(left)

@@ -10,12 +10,13 @@ type watched struct {
 	idle
 	now    time.Time
 	locks  int
+	slept  bool
 	warned []time.Duration
 }
 
 func newWatched(after time.Duration) *watched {
 	w := &watched{now: time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)}
-	w.idle = idle{after: after, warn: func(left time.Duration) { w.warned = append(w.warned, left) }, lock: func() { w.locks++ }}
+	w.idle = idle{after: after, warn: func(left time.Duration) { w.warned = append(w.warned, left) }, lock: func(slept bool) { w.locks, w.slept = w.locks+1, slept }}
 	w.begin(w.now)
 	return w
 }
@@ -42,7 +43,7 @@ func TestIdleLocks(t *testing.T) {
 	if w.locks != 0 {
 		t.Fatal("locked before its time")
 	}
-	if w.pass(time.Second); w.locks != 1 {
+	if w.pass(time.Second); w.locks != 1 || w.slept {
 		t.Fatal("not locked after ten minutes")
 	}
 }
@@ -72,7 +73,7 @@ func TestSleepLocks(t *testing.T) {
 	w.pass(5 * time.Second)
 	w.now = w.now.Add(sleepGap + 2*time.Second)
 	w.touch(w.now) // the pointer moved as the lid was opened, before the guard looked
-	if w.look(w.now); w.locks != 1 {
+	if w.look(w.now); w.locks != 1 || !w.slept {
 		t.Error("a laptop that slept opens unlocked")
 	}
 }

@@ -176,8 +176,12 @@ func (w *Window) setIdle(minutes int) {
 	w.Touched()
 }
 
-// lockIdle locks because nobody uses the window.
-func (w *Window) lockIdle() {
-	slog.Info("locked", "after", w.guard.after)
-	w.lockTo(start.Way{})
+// lockIdle locks because nobody uses the window, or because the laptop slept, and says so.
+func (w *Window) lockIdle(slept bool) {
+	slog.Info("locked", "after", w.guard.after, "slept", slept)
+	why := lang.X("lock.slept", "")
+	if !slept {
+		why = lang.X("lock.idle", "", map[string]any{"N": max(1, int(w.guard.after.Minutes()))})
+	}
+	w.lockTo(start.Way{Why: why})
 }

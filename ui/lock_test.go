@@ -318,3 +318,61 @@ func TestNoticeOfDisk(t *testing.T) {
 		t.Errorf("all is well again: %q", text)
 	}
 }
+
+// A window that locked by itself says why; the lock somebody asked for needs no word.
+func TestLockSaysWhy(t *testing.T) {
+	for _, c := range []struct {
+		lock func(d *desk)
+		want string
+	}{
+		{func(d *desk) { d.lockIdle(false) }, "已闲置 10 分钟，自动锁定"},
+		{func(d *desk) { d.lockIdle(true) }, "电脑休眠后已自动锁定"},
+		{func(d *desk) { d.Lock() }, ""},
+	} {
+		d := newDesk(t)
+		d.guard.after = 10 * time.Minute
+		c.lock(d)
+		d.left(t)
+		if got := widgets.Find("start.why").(*widgets.Banner).Value(); got != c.want || d.seen("start.why") != (c.want != "") {
+			t.Errorf("says %q, want %q; seen: %v", got, c.want, d.seen("start.why"))
+		}
+	}
+}
+
+// A draft that cannot be kept is told above the dialog it is typed in, in words about it.
+func TestDraftNotKeptIsTold(t *testing.T) {
+	d := newDesk(t)
+	dialog := widgets.ShowForm(d.win.Canvas(), widgets.Form{Title: "家庭成员"})
+	d.bench.failDraft(app.Errorf(app.ErrDiskFull, ""))
+	if got := d.stage.ToastText(); got != "磁盘已满，未提交的内容暂未保留" {
+		t.Errorf("says %q", got)
+	}
+	over := d.win.Canvas().Overlays().Top().(widgets.Covering).Over()
+	if !dialog.Open() || len(over.Objects) == 0 {
+		t.Error("the dialog covers it")
+	}
+}
+
+// The strip about a full disk goes with the first save after room was made, not half a minute later.
+func TestNoticeGoesWithASave(t *testing.T) {
+	d := newDesk(t)
+	b := d.bench
+	b.session.Safety = d
+	if b.lookAgain(); len(b.saved) != 0 {
+		t.Error("the disk is looked at with every save while nothing is wrong")
+	}
+	d.health = app.StoreHealth{Full: true}
+	b.lookAtHealth()
+	if !d.seen("notice") {
+		t.Fatal("a full disk is not told")
+	}
+	if b.lookAgain(); len(b.saved) != 1 {
+		t.Error("nobody looks after a save")
+	}
+	b.lookAgain() // does not wait
+	d.health = app.StoreHealth{}
+	b.lookAtHealth()
+	if d.seen("notice") || b.told.Load() {
+		t.Error("the strip stands after room was made")
+	}
+}

@@ -15,6 +15,8 @@ import (
 // Times of the look at the account's files.
 const (
 	healthEvery = 20 * time.Second
+	// toldEvery is how often while the disk is full or nearly so: who has made room waits to see the strip go.
+	toldEvery = 2 * time.Second
 	// behindFor is how long the second copy of unsent work may lag before the window speaks of it: it is tried again with
 	// every commit, and a moment's fault is nobody's business.
 	behindFor = 10 * time.Minute
@@ -70,13 +72,29 @@ func (b *bench) watchHealth() {
 	}
 	go func() {
 		for !b.stopped.Load() {
-			b.lookAtHealth()
+			pause := healthEvery
+			if b.lookAtHealth(); b.told.Load() {
+				pause = toldEvery
+			}
 			select {
 			case <-b.done:
-			case <-time.After(healthEvery):
+			case <-b.saved:
+			case <-time.After(pause):
 			}
 		}
 	}()
+}
+
+// lookAgain has the account's files looked at now if the disk was full: something was saved, so the strip may not hold any more.
+// It may be called from anywhere.
+func (b *bench) lookAgain() {
+	if !b.told.Load() {
+		return
+	}
+	select {
+	case b.saved <- struct{}{}:
+	default: // it is about to be looked at
+	}
 }
 
 // lookAtHealth brings the strip up to date.
@@ -85,6 +103,7 @@ func (b *bench) lookAtHealth() {
 	if err != nil || b.stopped.Load() {
 		return // what is wrong with the database itself is told by whoever uses it
 	}
+	b.told.Store(h.Full || h.Low)
 	fyne.Do(func() {
 		if !b.stopped.Load() && b.notice.set(h, time.Now()) {
 			b.frame.Refresh()

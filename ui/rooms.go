@@ -38,7 +38,7 @@ type Service interface {
 // roomsOf returns the rooms of a person's roles, in the order of the rail. A new room is one entry here.
 func (b *bench) roomsOf(p app.Person) []place {
 	w, s := b.window, b.session
-	b.drafts = drafts.New(drafts.Config{Store: s.Service, Clock: w.cfg.Clock, Fail: b.fail})
+	b.drafts = drafts.New(drafts.Config{Store: s.Service, Clock: w.cfg.Clock, Fail: b.failDraft})
 	var rooms []place
 	add := func(show bool, id string, r room) {
 		if show {

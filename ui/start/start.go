@@ -101,7 +101,8 @@ const (
 type Way struct {
 	Account string // id of the account it is about; "" for the first
 	To      View
-	Rekey   Rekey // for ViewRekey
+	Rekey   Rekey  // for ViewRekey
+	Why     string // why the account was locked without being asked to, for people; "" otherwise
 }
 
 // Rekey are the passphrases of an exchange of the data key.
@@ -158,6 +159,7 @@ func (s *Screen) Show(way Way) {
 		s.showEnrol()
 		return
 	}
+	s.unlock.why.Set(widgets.Info, way.Why)
 	s.showUnlock()
 	s.unlock.list.SelectID(way.Account)
 	account, known := s.unlock.account()

@@ -21,6 +21,7 @@ type unlockForm struct {
 	button  *widgets.Button
 	direct  *widgets.Button // with the system's keyring
 	banner  *widgets.Banner
+	why     *widgets.Banner // the account was locked
 	content fyne.CanvasObject
 	busy    bool
 }
@@ -43,6 +44,7 @@ func newUnlockForm(s *Screen) *unlockForm {
 	f.room = widgets.Stack()
 	f.button = widgets.Tag("start.unlock", widgets.Primary(lang.X("start.unlock", ""), theme.IconLock, f.submit))
 	f.banner = widgets.Tag("start.problem", widgets.NewBanner(widgets.Neutral, ""))
+	f.why = widgets.Tag("start.why", widgets.NewBanner(widgets.Info, ""))
 	f.direct = widgets.Tag("start.direct", widgets.Secondary(lang.X("start.direct", ""), theme.IconShield, f.enterDirectly))
 	other := widgets.Tag("start.other", widgets.Quiet(lang.X("start.other", ""), theme.IconAdd, s.showEnrol))
 	with := func(do func(Account)) func() {
@@ -59,6 +61,7 @@ func newUnlockForm(s *Screen) *unlockForm {
 	f.content = widgets.VStack(14,
 		widgets.Title(lang.X("start.welcome", "")),
 		widgets.MutedText(lang.X("start.choose", "")),
+		f.why,
 		f.room,
 		widgets.Labeled(lang.X("start.passphrase", ""), f.pass),
 		f.banner,
@@ -164,6 +167,7 @@ func (s *Screen) failUnlock(a Account, pass string, err error) {
 		s.showRepair(a, pass, err)
 		return
 	}
+	s.unlock.why.Set(widgets.Neutral, "")
 	s.showUnlock()
 	s.unlock.banner.Set(widgets.Danger, widgets.ErrorText(err))
 	s.unlock.focus()
