@@ -25,7 +25,8 @@ func (c chooser) Save(name string, chosen func(path string)) {
 			chosen(filepath.Join(folder.Path(), name))
 		}
 	}, c.window)
-	d.SetConfirmText(lang.X("common.choose", ""))
+	d.SetTitleText(lang.X("common.pick.folder", ""))
+	d.SetConfirmText(lang.X("common.pick", ""))
 	c.show(d)
 }
 
@@ -38,6 +39,7 @@ func (c chooser) Open(chosen func(path string)) {
 		_ = file.Close() // whoever reads it opens it by its path
 		chosen(file.URI().Path())
 	}, c.window)
+	d.SetTitleText(lang.X("common.pick.file", ""))
 	d.SetConfirmText(lang.X("common.open", ""))
 	c.show(d)
 }
