@@ -89,7 +89,7 @@ func (p *draftPanel) fill(list []app.Draft) {
 func (p *draftPanel) line(i int, d app.Draft, width float32) fyne.CanvasObject {
 	r := p.room
 	kind := lang.X("draft.form."+d.Form, "")
-	what := widgets.VStack(0, widgets.NewText(kind).Clipped())
+	var what fyne.CanvasObject = widgets.NewText(kind).Clipped()
 	if d.Title != "" { // in two lines: beside a long title there is no room for the kind
 		what = widgets.VStack(0, widgets.NewText(d.Title).Clipped(), widgets.Caption(kind).Clipped())
 	}

@@ -319,3 +319,27 @@ func TestEscapeClosesWhatIsOnTop(t *testing.T) {
 		t.Errorf("chosen %q", date.Value())
 	}
 }
+
+// A dialog whose work takes its time says what it does, and takes that back after an error.
+func TestDialogSaysWhatItDoes(t *testing.T) {
+	start(t, theme.Light)
+	widgets.EnableTags()
+	w := window(t, widgets.NewStage(widgets.NewText("底")), 800, 600)
+	release := make(chan struct{})
+	d := widgets.ShowForm(w.Canvas(), widgets.Form{
+		ID: "work", Title: "口令", Submit: "修改", Working: "正在修改口令…",
+		Work: func() error { <-release; return errors.New("口令不正确") },
+	})
+	d.Submit()
+	b := widgets.Find("work.submit").(*widgets.Button)
+	if b.Text() != "正在修改口令…" || !b.Disabled() {
+		t.Errorf("while it works the button says %q", b.Text())
+	}
+	close(release)
+	for began := time.Now(); d.Problem() == "" && time.Since(began) < time.Minute; {
+		time.Sleep(time.Millisecond)
+	}
+	if b.Text() != "修改" || b.Disabled() {
+		t.Errorf("after an error the button says %q", b.Text())
+	}
+}

@@ -40,7 +40,7 @@ type Fact struct {
 var ErrorText = func(err error) string { return err.Error() }
 
 // Facts is a grid of facts, each of which may be edited in its place: a click,
-// or Enter on it, opens a field; Enter or leaving it saves, Escape gives up.
+// or Enter on it, opens a field; Enter or leaving it saves, Escape closes it unsaved.
 type Facts struct {
 	widget.BaseWidget
 
