@@ -27,6 +27,7 @@ const (
 	ErrLogClosed    = "log_closed"     // the day is closed; later facts become additions
 	ErrDoNotContact = "do_not_contact" // the customer must not be called, or not now
 	ErrDiskFull     = "disk_full"      // too little room is left on the disk; nothing was changed
+	ErrNoRoom       = "no_room"        // too little room is left on the disk to open what lies there
 	ErrWaiting      = "waiting"        // somebody else has to act first
 	ErrKeyring      = "keyring"        // the machine has no keyring, or it stays closed
 	ErrInternal     = "internal"

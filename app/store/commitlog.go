@@ -17,6 +17,8 @@ type commitLog struct {
 	make bool
 	// stale says that what the log holds is to be replaced by what the database has.
 	stale bool
+	// uncounted says that the disk had no room to note this opening; the next transaction does it.
+	uncounted bool
 	// behind says that an operation is not in the log yet; the next transaction that succeeds adds what is missing.
 	behind atomic.Bool
 }
@@ -43,6 +45,11 @@ func (s *Store) LogBehind() bool { return s.log.behind.Load() }
 // that cannot be written does not undo it.
 func (s *Store) record(w *session) {
 	s.log.stale = s.log.stale || w.logged.stale
+	if s.log.uncounted {
+		s.log.uncounted = false
+		s.counted(w.ctx)
+		return
+	}
 	if !w.logged.empty() || s.log.behind.Load() {
 		s.log.behind.Store(s.writeLog(w) != nil)
 	}
@@ -168,7 +175,7 @@ func (s *Store) closeLog() error {
 		return nil
 	}
 	err := s.log.log.Close()
-	s.log.log = nil
+	s.log.log, s.log.uncounted = nil, false
 	return err
 }
 
@@ -179,7 +186,8 @@ func (s *Store) closeLog() error {
 // counter of openings tells that both keep. The database is always written first, so that a crash can leave it ahead of the
 // log, never behind.
 //
-// A log that cannot be read or written does not keep the database from being opened: it is behind then.
+// A log that cannot be read or written does not keep the database from being opened: it is behind then. Neither does a full
+// disk, unless the database is older.
 func (s *Store) openLog(ctx context.Context) error {
 	l, report, err := oplog.Open(s.files.log(), s.key, oplog.Options{Watch: s.watch})
 	if errors.Is(err, oplog.ErrKey) || errors.Is(err, oplog.ErrDamaged) {

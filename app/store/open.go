@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io/fs"
+	"log/slog"
 	"net/url"
 	"path/filepath"
 	"time"
@@ -57,8 +58,17 @@ type Store struct {
 // Open opens the database in an account's folder and brings it up to date; it makes an empty one if there never was one,
 // and seals one that an earlier version of the program left open to read. key is what Unlock returned; the store keeps a
 // copy of its own. Errors: app.ErrNewerStore if a newer program wrote it; app.ErrDamaged if it is damaged or missing, and
-// with the field FieldForeign if it belongs to another account; app.ErrDiskFull.
+// with the field FieldForeign if it belongs to another account; app.ErrNoRoom if the disk has not even the room that
+// reading takes.
 func Open(ctx context.Context, dir string, key []byte, o Options) (*Store, error) {
+	s, err := open(ctx, dir, key, o)
+	if app.Code(err) == app.ErrDiskFull {
+		err = &app.Error{Code: app.ErrNoRoom, Message: "磁盘空间不足，无法打开，请清理磁盘后再试", Cause: err}
+	}
+	return s, err
+}
+
+func open(ctx context.Context, dir string, key []byte, o Options) (*Store, error) {
 	f, err := current(dir, key)
 	if err != nil {
 		return nil, err
@@ -163,7 +173,12 @@ func (s *Store) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.refreshIndex(ctx)
+	err = s.refreshIndex(ctx)
+	if app.Code(err) == app.ErrDiskFull && !migrated {
+		slog.Warn("the cards are indexed at another opening", "error", err)
+		return nil
+	}
+	return err
 }
 
 // Close ends what runs in the background, closes the database and wipes the keys. Nothing is lost without it, but the keys

@@ -23,7 +23,7 @@ func (s *Store) Restored() (app.Rescued, bool) { return s.rescued, s.restored }
 // reconcile makes database and log agree at an opening, see openLog.
 func (s *Store) reconcile(ctx context.Context, report oplog.Report) error {
 	l := s.log.log
-	older := false
+	older, compared := false, false
 	err := s.update(ctx, func(w *session) (err error) {
 		opening, err := w.intSetting(settingOpening)
 		if err != nil {
@@ -32,14 +32,21 @@ func (s *Store) reconcile(ctx context.Context, report oplog.Report) error {
 		if older, err = w.isOlder(l, opening); err != nil {
 			return err
 		}
+		compared = true
 		s.log.stale = !older && (report.New || opening > l.Opening())
 		if older {
 			if err := w.takeLog(l, report); err != nil {
 				return err
 			}
 		}
-		return w.setInt(settingOpening, max(opening, l.Opening())+1)
+		return w.count()
 	})
+	if app.Code(err) == app.ErrDiskFull && compared && !older {
+		slog.Warn("no room to note that the database was opened", "error", err)
+		s.log.uncounted = true
+		s.log.behind.Store(true)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -52,10 +59,24 @@ func (s *Store) reconcile(ctx context.Context, report oplog.Report) error {
 	}
 	s.write.mu.Lock()
 	defer s.write.mu.Unlock()
+	s.counted(ctx)
+	return nil
+}
+
+// count notes in the database that it was opened.
+func (w *session) count() error {
+	opening, err := w.intSetting(settingOpening)
+	if err != nil {
+		return err
+	}
+	return w.setInt(settingOpening, max(opening, w.s.log.log.Opening())+1)
+}
+
+// counted brings the files beside the database up to date when what count did lies on the disk.
+func (s *Store) counted(ctx context.Context) {
 	s.log.behind.Store(s.agree(ctx) != nil)
 	s.openRescue(s.session(ctx))
 	s.openDrafts(s.session(ctx))
-	return nil
 }
 
 // agree writes to the log what the database has, and that it was opened.

@@ -60,6 +60,20 @@ func TestFullDiskChild(t *testing.T) {
 	}
 	fill(t, s, 1000, 1003)
 	closed(t, s)
+	fillUp(t, filler)
+	if s, err := store.Open(ctx, dir, apptest.Key(), store.Options{}); err == nil {
+		if got := customers(t, s); got != strconv.Itoa(stored+3) {
+			t.Fatalf("%s customers on a full disk, %d were stored", got, stored+3)
+		}
+		_ = s.Close() // finds no room
+	} else if app.Code(err) != app.ErrNoRoom {
+		t.Fatalf("opening a full disk: %v", err)
+	} else {
+		t.Logf("opening a full disk: %v", err)
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
 	s = opened(t, dir, apptest.Key(), store.Options{})
 	stored = commitUntilRefused(t, s, 2000, stored+3) // the store takes the last bytes itself
 	t.Logf("%d customers stored", stored)

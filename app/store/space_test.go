@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strconv"
 	"sync/atomic"
 	"syscall"
@@ -97,7 +99,7 @@ func TestDiskFillsUpAnywhere(t *testing.T) {
 		d.left.Store(room)
 		did := map[string]bool{}
 		err := work(t, at, key, d, did)
-		if err != nil && app.Code(err) != app.ErrDiskFull {
+		if err != nil && app.Code(err) != app.ErrDiskFull && app.Code(err) != app.ErrNoRoom {
 			t.Fatalf("%d of %d bytes: %v", room, needs, err)
 		}
 		d.left.Store(plenty)
@@ -133,6 +135,48 @@ func TestDiskFillsUpAnywhere(t *testing.T) {
 		closed(t, s)
 	}
 	t.Logf("%d bytes, %d runs, %v", needs, runs, time.Since(began))
+}
+
+// A disk without a byte left can be read from: the account opens, says that nothing can be stored and that unsent work is
+// not copied, and makes good for it as soon as anything is stored.
+func TestFullDiskOpens(t *testing.T) {
+	dir, key := account(t)
+	s := opened(t, dir, key, store.Options{})
+	fill(t, s, 0, 3)
+	closed(t, s)
+	d := &diskThatFills{}
+	o := store.Options{Watch: d.watch}
+	for range 2 {
+		s = opened(t, dir, key, o)
+		if h, err := s.Health(ctx); err != nil || !h.LogBehind {
+			t.Errorf("%+v %v", h, err)
+		}
+		if ids, err := s.CardIndex(ctx, app.CardQuery{}); err != nil || len(ids) != 3 {
+			t.Errorf("%d cards, %v", len(ids), err)
+		}
+		wantCode(t, s.Commit(ctx, store.Create(apptest.Customer(3, "无处可存"))), app.ErrDiskFull)
+		_ = s.Close()
+	}
+	old := copied(t, dir)
+	s = opened(t, dir, key, o)
+	d.left.Store(plenty)
+	if err := s.SetSetting(ctx, "a", "b"); err != nil || s.LogBehind() {
+		t.Errorf("still behind: %v", err)
+	}
+	closed(t, s)
+	// The opening was counted: a database from before it is found out.
+	b, err := os.ReadFile(filepath.Join(old, store.FileDatabase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, store.FileDatabase), b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s = opened(t, dir, key, store.Options{})
+	if r, older := s.Restored(); !older || customers(t, s) != "3" {
+		t.Errorf("%+v %v, %s customers", r, older, customers(t, s))
+	}
+	fill(t, s, 3, 5)
 }
 
 // work does a little of everything that writes, notes what was reported done, and works on after a refusal.

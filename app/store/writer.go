@@ -119,6 +119,11 @@ func (w *session) number(f func(*session) error) (err error) {
 	if w.epoch, err = w.intSetting(settingEpochNo); err != nil {
 		return err
 	}
+	if w.s.log.uncounted {
+		if err := w.count(); err != nil {
+			return err
+		}
+	}
 	if err := f(w); err != nil {
 		return err
 	}
