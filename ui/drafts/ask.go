@@ -37,16 +37,21 @@ func (k *Keeper) Ask(c fyne.Canvas, spec Spec, fields []Field, d widgets.Form, s
 }
 
 // Leave is Close for a form that was left without handing it in: it says in passing that what was typed is kept, and lets
-// that be given up.
+// that be given up. While drafts cannot be written it says that instead.
 func (f *Form) Leave(c fyne.Canvas) {
 	if !f.live() {
 		return
 	}
 	dirty := f.Dirty()
 	f.Close()
-	if dirty {
-		widgets.ShowToast(c, widgets.Toast{
-			Text: lang.X("draft.kept", ""), Tone: widgets.Info, Action: lang.X("draft.discard", ""), Do: func() { f.keep.Drop(f.spec.Key) }, For: widgets.ToastTime,
-		})
+	if !dirty {
+		return
 	}
+	if err := f.keep.failing(); err != nil && f.keep.fail != nil {
+		f.keep.fail(err)
+		return
+	}
+	widgets.ShowToast(c, widgets.Toast{
+		Text: lang.X("draft.kept", ""), Tone: widgets.Info, Action: lang.X("draft.discard", ""), Do: func() { f.keep.Drop(f.spec.Key) }, For: widgets.ToastTime,
+	})
 }

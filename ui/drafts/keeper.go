@@ -47,7 +47,7 @@ type Keeper struct {
 	next   map[string]*app.Draft // what to write; nil drops
 	now    string                // key being written, "" none
 	idle   chan struct{}         // closed when nothing is being written; nil before the first
-	told   bool                  // that writing fails
+	told   error                 // why writing fails, as the user was told; nil: it does not
 	closed bool
 }
 
@@ -260,7 +260,7 @@ func (k *Keeper) work(idle chan struct{}) {
 		k.mu.Lock()
 		k.now = ""
 		if err == nil {
-			k.told = false
+			k.told = nil
 			k.mu.Unlock()
 			continue
 		}
@@ -285,10 +285,17 @@ func (k *Keeper) write(key string, d *app.Draft) error {
 // tell tells the user that drafts cannot be kept, once until they can again.
 func (k *Keeper) tell(err error) {
 	k.mu.Lock()
-	told := k.told || k.closed
-	k.told = true
+	told := k.told != nil || k.closed
+	k.told = err
 	k.mu.Unlock()
 	if !told && k.fail != nil {
 		k.fail(err)
 	}
+}
+
+// failing returns why drafts cannot be written, nil if they can as far as is known.
+func (k *Keeper) failing() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.told
 }

@@ -327,6 +327,30 @@ func TestFullDiskIsToldOnceAndTriedAgain(t *testing.T) {
 	}
 }
 
+// Nobody who leaves a form is told that it is kept while the disk takes nothing.
+func TestLeftWithAFullDiskItIsNotSaidToBeKept(t *testing.T) {
+	st := newStand(t)
+	var told []error
+	st.keep.fail = func(err error) { told = append(told, err) }
+	stage := widgets.NewStage(nil)
+	c := test.NewTempWindow(t, stage).Canvas()
+	st.failing.set(app.Errorf(app.ErrDiskFull, "磁盘空间不足"))
+	test.Type(st.name, "王")
+	st.keep.Flush()
+	st.form.Leave(c)
+	st.keep.Flush()
+	if len(told) != 2 || stage.ToastText() != "" {
+		t.Errorf("told %d times, says %q", len(told), stage.ToastText())
+	}
+	st.failing.set(nil)
+	st.keep.Flush()
+	st.open("", "")
+	st.form.Leave(c)
+	if len(told) != 2 || stage.ToastText() == "" {
+		t.Errorf("with room again: told %d times, says %q", len(told), stage.ToastText())
+	}
+}
+
 func TestFlushWaitsAtMostASecond(t *testing.T) {
 	st := newStand(t)
 	hang := make(chan struct{})
