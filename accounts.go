@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -175,11 +176,14 @@ func enrolCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) erro
 	if err != nil && line == "" {
 		return fmt.Errorf("the passphrase is read from standard input: %w", err)
 	}
-	instance, err := platform.Hold(*data)
-	if err != nil {
-		return err
+	// A folder that is not there is held by nobody, and is not made for a code that may be refused.
+	if _, err := os.Stat(*data); err == nil {
+		instance, err := platform.Hold(*data)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = instance.Release() }() // the process ends
 	}
-	defer func() { _ = instance.Release() }() // the process ends
 	a := accounts{data: *data, clock: app.StartingAt(at)}
 	for c := range strings.SplitSeq(*code, ",") {
 		e := start.Enrolment{Centre: *centre, Code: c, Passphrase: strings.TrimRight(line, "\r\n")}
