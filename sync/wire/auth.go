@@ -72,6 +72,10 @@ type Problem struct {
 	Expected int64 `json:"expected,omitempty"`
 	// Epoch is the present epoch of the centre, with code "epoch".
 	Epoch string `json:"epoch,omitempty"`
+	// N is the number of the operation that came with other content, with code "cloned" from a push.
+	N int64 `json:"n,omitempty"`
+	// Now is the centre's clock, with code "clock".
+	Now int64 `json:"now,omitempty"`
 }
 
 // Codes of problems beyond those of app errors.
@@ -81,6 +85,9 @@ const (
 	CodeEpoch    = "epoch"    // the centre was restored: start over with its new epoch
 	CodeUpgrade  = "upgrade"  // the laptop is too old to pull; it may still push
 	CodeToken    = "token"    // the access token has expired or is unknown: refresh it
+	CodeClock    = "clock"    // the request was signed at a moment too far from the centre's clock
+	CodeRevoked  = "revoked"  // the laptop is no longer wanted: it may push what it has, then must wipe itself
+	CodeWipe     = "wipe"     // the laptop must wipe itself at once
 	CodeTooLarge = "too_large"
 	CodeTooMany  = "too_many" // too many attempts: wait as long as Retry-After says
 )

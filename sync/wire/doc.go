@@ -29,5 +29,14 @@ const (
 	PathPull    = "/v1/pull"
 	PathPush    = "/v1/push"
 	PathImports = "/v1/imports"
-	PathHealth  = "/healthz"
+
+	PathDigest   = "/v1/digest"
+	PathRepair   = "/v1/repair"
+	PathManifest = "/v1/manifest"
+	PathAdopt    = "/v1/adopt"
+	PathRejoin   = "/v1/rejoin"
+	PathDevices  = "/v1/devices"
+	PathWiped    = "/v1/wiped"
+	PathBlobs    = "/v1/blobs" // then "/" and the content's SHA-256 in hexadecimal
+	PathHealth   = "/healthz"
 )

@@ -9,6 +9,12 @@ type PullRequest struct {
 	Schema  int              `json:"schema"`
 	Cursors map[string]int64 `json:"cursors"` // stream → greatest seq taken in
 	Limit   int              `json:"limit"`
+	// Digest asks for the digests of all granted streams once the tail is reached.
+	Digest bool `json:"digest,omitempty"`
+	// Unsent is how many operations wait on the laptop, and Oldest how long the oldest has waited, in milliseconds: the
+	// centre shows both to those who look after laptops.
+	Unsent int   `json:"unsent,omitempty"`
+	Oldest int64 `json:"oldest,omitempty"`
 }
 
 // PullHead is the first line of a reply; Entry lines follow, then one PullTail.
@@ -19,14 +25,19 @@ type PullHead struct {
 	// Enter lists streams granted that the request had no cursor for; Revoked those it had and may no longer have.
 	Enter   []string `json:"enter,omitempty"`
 	Revoked []string `json:"revoked,omitempty"`
+	// Left is how many rows lie behind the request's cursors, those of this page included; 0 if there are none.
+	Left int64 `json:"left,omitempty"`
 }
 
-// PullTail is the last line of a reply. Cursors are stored together with the entries they follow, in one transaction.
+// PullTail is the last line of a reply. Cursors are stored together with the entries they follow, in one transaction;
+// streams whose cursor has not moved may be left out.
 type PullTail struct {
-	T          string           `json:"t"` // TypeTail
-	Cursors    map[string]int64 `json:"cursors"`
-	More       bool             `json:"more,omitempty"`
-	NextPollMS int64            `json:"next_poll_ms,omitempty"`
+	T       string           `json:"t"` // TypeTail
+	Cursors map[string]int64 `json:"cursors,omitempty"`
+	// Digests are there where the request asked for them and More is false: of each granted stream, at its new cursor.
+	Digests    map[string]Digest `json:"digests,omitempty"`
+	More       bool              `json:"more,omitempty"`
+	NextPollMS int64             `json:"next_poll_ms,omitempty"`
 }
 
 // Types of lines in a pull.

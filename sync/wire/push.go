@@ -23,9 +23,12 @@ type Op struct {
 	Kind   string `json:"k"`
 	ID     string `json:"id"`
 	Stream string `json:"s"`
-	HLC    HLC    `json:"hlc"`
-	At     int64  `json:"at"` // when it was done, by the laptop's clock, milliseconds since 1970 UTC
-	New    bool   `json:"new,omitempty"`
+	// Seen is the laptop's cursor of Stream when the operation was made: authority is judged as of then, so that work done
+	// before a hand-over was known is merged wherever the row lies now.
+	Seen int64 `json:"seen,omitempty"`
+	HLC  HLC   `json:"hlc"`
+	At   int64 `json:"at"` // when it was done, by the laptop's clock, milliseconds since 1970 UTC
+	New  bool  `json:"new,omitempty"`
 	// Set holds the new values of scalar, text and status fields.
 	Set record.Body `json:"set,omitempty"`
 	// Base names per changed field the version of the row the author had seen; 0 for a row not yet at the centre.

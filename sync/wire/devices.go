@@ -1,0 +1,73 @@
+package wire
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+)
+
+// Headers by which a laptop proves, beside its access token, that it holds the key the token is bound to: a token alone
+// is worth nothing.
+const (
+	HeaderAt        = "Fangce-At"  // the laptop's clock, corrected, decimal milliseconds since 1970 UTC
+	HeaderSignature = "Fangce-Sig" // Ed25519 over RequestMessage, raw URL base64
+)
+
+// MaxSkew is how far HeaderAt may be from the centre's clock, in milliseconds.
+const MaxSkew = 5 * 60 * 1000
+
+// RequestMessage returns the bytes that HeaderSignature signs. path is the path of the request without its query.
+func RequestMessage(method, path, access string, at int64, body []byte) []byte {
+	content, token := sha256.Sum256(body), sha256.Sum256([]byte(access))
+	return []byte("fangce-request/1\n" + method + "\n" + path + "\n" + itoa(at) + "\n" +
+		hex.EncodeToString(content[:]) + "\n" + hex.EncodeToString(token[:]))
+}
+
+// RejoinRequest asks for a device id of its own for a copy of a laptop's disk. PublicKey is a fresh one; Sig is made with
+// the key of DeviceID over RejoinMessage. The reply is an EnrolReply. The same PublicKey gives the same new device again,
+// so that a lost reply costs nothing.
+type RejoinRequest struct {
+	V          int    `json:"v"`
+	DeviceID   string `json:"device_id"`
+	PublicKey  []byte `json:"public_key"`
+	DeviceName string `json:"device_name"`
+	At         int64  `json:"at"`
+	Sig        []byte `json:"sig"`
+}
+
+// RejoinMessage returns the bytes that RejoinRequest.Sig signs.
+func RejoinMessage(deviceID string, publicKey []byte, at int64) []byte {
+	return []byte("fangce-rejoin/1\n" + deviceID + "\n" + hex.EncodeToString(publicKey) + "\n" + itoa(at))
+}
+
+// States of a device.
+const (
+	DeviceActive   = "active"
+	DeviceDraining = "draining" // revoked: it may push, then wipes itself
+	DeviceWiping   = "wiping"   // revoked: it wipes itself at its next contact
+	DeviceWiped    = "wiped"    // it has said that it is wiped
+)
+
+// Device is a laptop as lists show it.
+type Device struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Person  Person `json:"person"`
+	State   string `json:"state"`
+	Created int64  `json:"created"` // milliseconds since 1970 UTC
+	Seen    int64  `json:"seen"`    // last contact
+	Unsent  int    `json:"unsent"`  // operations waiting there at the last contact
+	Oldest  int64  `json:"oldest"`  // how long the oldest had waited then, milliseconds
+	This    bool   `json:"this"`    // the one that asks
+}
+
+// DevicesReply lists the person's own laptops; everybody's for a centre manager.
+type DevicesReply struct {
+	V       int      `json:"v"`
+	Devices []Device `json:"devices"`
+}
+
+// RevokeRequest, to PathDevices + "/" + id + "/revoke", takes a laptop out of use. Mode is DeviceDraining or DeviceWiping.
+type RevokeRequest struct {
+	V    int    `json:"v"`
+	Mode string `json:"mode"`
+}
