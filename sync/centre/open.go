@@ -29,8 +29,17 @@ const applicationID = 0x46436374
 //go:embed schema.sql
 var schema string
 
+//go:embed schema_sync.sql
+var schemaSync string
+
+//go:embed schema_ops.sql
+var schemaOps string
+
+//go:embed schema_blobs.sql
+var schemaBlobs string
+
 // migrations are run in order, each in one transaction; PRAGMA user_version counts them. Only ever append.
-var migrations = []string{schema, schemaRecovery}
+var migrations = []string{schema, schemaRecovery, schemaSync, schemaOps, schemaBlobs}
 
 // Options say how a centre is opened.
 type Options struct {
