@@ -1,14 +1,68 @@
 package centre
 
-// Names of what is counted.
-const (
-	metricMismatch = "digest_mismatches" // streams whose digest was not the laptop's
-	metricRepaired = "digest_repaired"   // rows sent to mend one
-	metricKept     = "ops_kept"
-	metricRefused  = "ops_refused"
-	metricAdopted  = "rows_adopted"
-	metricMoved    = "cards_moved"
+import (
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
+// Names of what is counted; each is shown as fangce_<name>_total.
+const (
+	metricMismatch = "digest_mismatches"    // streams whose digest was not the laptop's
+	metricRepaired = "digest_repaired_rows" // rows sent to mend one
+	metricKept     = "kept"                 // operations of which a field lost
+	metricRefused  = "refused"              // operations refused or set aside
+	metricAdopted  = "adopted_rows"
+	metricMoved    = "moved_cards"
+	metricPulled   = "pulled_rows"
+	metricPushed   = "pushed_operations"
+	metricLimited  = "limited_requests" // requests turned away by a limit
+)
+
+var counted = map[string]string{
+	metricMismatch: "Streams whose digest was not the laptop's.",
+	metricRepaired: "Rows sent to mend a stream whose digest differed.",
+	metricKept:     "Operations merged with a field that lost.",
+	metricRefused:  "Operations refused or set aside.",
+	metricAdopted:  "Rows taken from laptops after a restore.",
+	metricMoved:    "Cards handed over.",
+	metricPulled:   "Rows sent to laptops.",
+	metricPushed:   "Operations taken in, repeated ones included.",
+	metricLimited:  "Requests turned away because too many came at once.",
+}
+
+// metrics are the figures operators watch.
+type metrics struct {
+	registry *prometheus.Registry
+	counters map[string]prometheus.Counter
+	lockWait prometheus.Histogram
+	requests *prometheus.HistogramVec
+}
+
+func newMetrics() *metrics {
+	m := &metrics{registry: prometheus.NewRegistry(), counters: make(map[string]prometheus.Counter, len(counted))}
+	for name, help := range counted {
+		m.counters[name] = prometheus.NewCounter(prometheus.CounterOpts{Name: "fangce_" + name + "_total", Help: help})
+		m.registry.MustRegister(m.counters[name])
+	}
+	m.lockWait = prometheus.NewHistogram(prometheus.HistogramOpts{
+		Name: "fangce_lock_wait_seconds", Help: "How long writing transactions waited for the database's write lock.",
+		Buckets: []float64{.0005, .001, .005, .01, .05, .1, .5, 1, 5, 15},
+	})
+	m.requests = prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "fangce_request_seconds", Help: "How long requests took, by path and status.",
+		Buckets: []float64{.001, .005, .01, .05, .1, .5, 1, 5, 30, 120},
+	}, []string{"path", "status"})
+	m.registry.MustRegister(m.lockWait, m.requests)
+	return m
+}
+
 // tally counts n more of something.
-func (c *Centre) tally(_ string, _ int) {}
+func (c *Centre) tally(metric string, n int) {
+	if counter := c.metrics.counters[metric]; counter != nil && n > 0 {
+		counter.Add(float64(n))
+	}
+}
+
+// waited notes how long a writing transaction waited for its lock.
+func (m *metrics) waited(since time.Time) { m.lockWait.Observe(time.Since(since).Seconds()) }

@@ -63,12 +63,15 @@ type Centre struct {
 	epoch    string
 	tries    *tries // wrong enrolment codes
 	asked    *tries // requests for data keys
+	metrics  *metrics
+	anchors  *anchors // of the audit log
 }
 
 // Open opens the centre's database, making the file if there is none. Errors: app.ErrNotFound with MustExist and no
 // file, app.ErrNewerStore, and app.ErrDamaged for a file that is no centre's database.
 func Open(ctx context.Context, path string, o Options) (*Centre, error) {
-	c := &Centre{clock: o.Clock, log: o.Log, calendar: o.Calendar, tries: newTries(), asked: newTries()}
+	c := &Centre{clock: o.Clock, log: o.Log, calendar: o.Calendar, tries: newTries(), asked: newTries(),
+		metrics: newMetrics(), anchors: &anchors{path: AnchorsOf(path)}}
 	if c.clock == nil {
 		c.clock = time.Now
 	}
@@ -101,6 +104,9 @@ func (c *Centre) Close() error {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
+	}
+	if c.anchors != nil {
+		errs = append(errs, c.anchors.close())
 	}
 	return errors.Join(errs...)
 }

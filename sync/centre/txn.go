@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/fangce/fangce/app"
 )
@@ -23,11 +24,14 @@ type txn struct {
 	devices map[string]string
 	// holders says to whom the hashes of holders' keys lead that learnHolders has read, "" for nobody; kept up to date.
 	holders map[string]string
+	chain   chain // of the audit log
 }
 
 // update runs f in one writing transaction, with the stream counters written at its end. If f fails nothing is stored.
 func (c *Centre) update(ctx context.Context, f func(*txn) error) error {
+	asked := time.Now()
 	tx, err := c.write.BeginTx(ctx, nil)
+	c.metrics.waited(asked)
 	if err != nil {
 		return fmt.Errorf("centre: begin: %w", err)
 	}
@@ -36,7 +40,11 @@ func (c *Centre) update(ctx context.Context, f func(*txn) error) error {
 		_ = tx.Rollback()
 		return err
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	c.anchor(t)
+	return nil
 }
 
 // view runs f in one reading transaction: it sees one state of the database throughout.

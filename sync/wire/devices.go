@@ -71,3 +71,15 @@ type RevokeRequest struct {
 	V    int    `json:"v"`
 	Mode string `json:"mode"`
 }
+
+// WipedRequest says that a laptop is wiped. It carries no token: HeaderSignature over RequestMessage without one, made with
+// the key of DeviceID, which must be kept until the answer has come.
+type WipedRequest struct {
+	V        int    `json:"v"`
+	DeviceID string `json:"device_id"`
+}
+
+// WipedReply is the answer.
+type WipedReply struct {
+	V int `json:"v"`
+}
