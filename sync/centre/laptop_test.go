@@ -35,7 +35,13 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	w := &world{t: t, path: filepath.Join(t.TempDir(), "centre.db")}
+	return worldAt(t, filepath.Join(t.TempDir(), "centre.db"))
+}
+
+// worldAt opens the centre of a file, which may be there already.
+func worldAt(t testing.TB, path string) *world {
+	t.Helper()
+	w := &world{t: t, path: path}
 	w.now.Store(start.UnixMilli())
 	c, err := centre.Open(t.Context(), w.path, centre.Options{Clock: w.clock})
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/hpke"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -360,19 +362,23 @@ func TestAnotherRecoveryKey(t *testing.T) {
 
 // A centre of the earlier version gets its key pair when it is opened.
 func TestRecoveryComesToAnOldCentre(t *testing.T) {
-	w := newWorld(t)
-	l := w.laptop("1001", "", app.RolePlanner)
-	for _, s := range []string{"DROP TABLE recovery_key", "DROP TABLE recovery", "DROP TABLE recovery_log", "PRAGMA user_version = 1"} {
-		if _, err := openRaw(t, w.path).Exec(s); err != nil {
-			t.Fatal(err)
-		}
-	}
-	again, err := centre.Open(t.Context(), w.path, centre.Options{Clock: w.clock})
+	first, err := os.ReadFile("schema.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := again.Close(); err != nil {
-		t.Fatal(err)
+	path := filepath.Join(t.TempDir(), "centre.db")
+	for _, s := range []string{
+		string(first), `INSERT INTO meta (key, value) VALUES ('epoch', 'old'), ('name', '银保理财中心')`,
+		"PRAGMA application_id = 0x46436374", "PRAGMA user_version = 1",
+	} {
+		if _, err := openRaw(t, path).Exec(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := worldAt(t, path)
+	l := w.laptop("1001", "", app.RolePlanner)
+	if l.epoch != "old" {
+		t.Errorf("the old centre's epoch became %s", l.epoch)
 	}
 	l.forget().wants(wire.RecoveryWaiting)
 }
