@@ -16,6 +16,14 @@ type SyncState struct {
 	Pulled      int // rows taken in by the last round
 	Pushed      int
 	ClockOff    int64 // measured offset of this laptop's clock, milliseconds
+
+	Phase        string // of the round that runs: the window translates "sync.phase.<phase>"; "" none runs
+	Done, Total  int    // operations, rows or bytes of the phase; Total is 0 where it is not known
+	Filling      bool   // the first taking-in of everything is not complete: nothing of it is to be shown
+	Withheld     int    // cards the centre did not confirm to have gone; they stay
+	LeaseUntil   Instant
+	OldestUnsent Instant // when the oldest unsent change was made, 0 none
+	NextTry      Instant // when the next round begins by itself, 0 not known
 }
 
 // UnsentItem is one change not yet at the centre.
@@ -33,6 +41,15 @@ type RefusedItem struct {
 	Title  string
 	Reason string
 	At     Instant
+	// Written is what it would have written, in the order of the names of the fields.
+	Written []Written
+}
+
+// Written is one field of a change: canonical JSON of a value, or of elements of a list that were added or, with Gone,
+// removed.
+type Written struct {
+	Field, Value string
+	Gone         bool
 }
 
 // KeptItem is a value that lost against another person's, with what is needed to show it.

@@ -2,8 +2,12 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
+	"strings"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/sync/wire"
 )
 
 // Unsent returns the changes the centre does not have yet, oldest first.
@@ -36,7 +40,7 @@ func (s *Store) Refused(ctx context.Context) ([]app.RefusedItem, error) {
 		var it app.RefusedItem
 		var row titled
 		err := scan(&it.N, &row.kind, &row.id, &it.At, &row.line, &it.Reason)
-		it.Kind = row.kind
+		it.Kind, it.Written = row.kind, written(row.line)
 		out, about = append(out, it), append(about, row)
 		return err
 	})
@@ -48,6 +52,30 @@ func (s *Store) Refused(ctx context.Context) ([]app.RefusedItem, error) {
 		out[i].Title = titles[i]
 	}
 	return out, err
+}
+
+// written returns what an operation would have written, in the order of the names of its fields.
+func written(line []byte) []app.Written {
+	var op wire.Op
+	if json.Unmarshal(line, &op) != nil {
+		return nil
+	}
+	var out []app.Written
+	for field, value := range op.Set {
+		out = append(out, app.Written{Field: field, Value: string(value)})
+	}
+	list := func(changes map[string][]json.RawMessage, gone bool) {
+		for field, elements := range changes {
+			value, err := json.Marshal(elements)
+			if err == nil {
+				out = append(out, app.Written{Field: field, Value: string(value), Gone: gone})
+			}
+		}
+	}
+	list(op.Add, false)
+	list(op.Remove, true)
+	slices.SortFunc(out, func(a, b app.Written) int { return strings.Compare(a.Field, b.Field) })
+	return out
 }
 
 // KeptOpen returns the values that lost against another person's and are not settled, newest first.
