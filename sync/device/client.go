@@ -19,13 +19,8 @@ import (
 	"github.com/fangce/fangce/sync/wire"
 )
 
-// Time limits of one exchange. Bulk bodies may take minutes over a telephone's network.
-const (
-	dialTimeout  = 10 * time.Second
-	replyTimeout = 90 * time.Second // until the centre begins to answer
-	smallTimeout = 30 * time.Second // enrolment, tokens
-	bulkTimeout  = 5 * time.Minute  // pull, push, imports
-)
+// dialTimeout is for making a connection, and again for its encryption: a telephone's network may take many seconds.
+const dialTimeout = 25 * time.Second
 
 // maxJSON bounds replies that are one JSON object.
 const maxJSON = 1 << 20
@@ -40,11 +35,12 @@ type client struct {
 
 // newClient returns a client of the centre at an address ParseAddress has returned. A nil transport is the network.
 func newClient(address string, clock app.Clock, transport http.RoundTripper) *client {
+	base, pin, _ := strings.Cut(address, "#")
 	if transport == nil {
-		transport = newTransport(strings.HasPrefix(address, "http://"))
+		transport = newTransport(base, pin)
 	}
-	r := resty.NewWithClient(&http.Client{Transport: transport}).
-		SetBaseURL(address).
+	r := resty.NewWithClient(&http.Client{Transport: &watched{next: transport, idle: idleTimeout}}).
+		SetBaseURL(base).
 		SetRetryCount(0).
 		SetRedirectPolicy(resty.NoRedirectPolicy()).
 		SetDoNotParseResponse(true).
@@ -53,32 +49,42 @@ func newClient(address string, clock app.Clock, transport http.RoundTripper) *cl
 	return &client{resty: r, clock: clock}
 }
 
-func newTransport(plain bool) http.RoundTripper {
+// newTransport returns the network to the centre at base; see pinned for pin.
+func newTransport(base, pin string) *http.Transport {
 	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}
+	plain := strings.HasPrefix(base, "http://")
 	t := &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           dialer.DialContext,
-		TLSClientConfig:       &tls.Config{MinVersion: tls.VersionTLS13},
-		TLSHandshakeTimeout:   dialTimeout,
-		ResponseHeaderTimeout: replyTimeout,
-		IdleConnTimeout:       90 * time.Second,
-		MaxIdleConnsPerHost:   2,
-		ForceAttemptHTTP2:     true,
-		DisableCompression:    true, // bulk bodies carry their own
+		Proxy:               http.ProxyFromEnvironment,
+		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS13},
+		TLSHandshakeTimeout: dialTimeout,
+		IdleConnTimeout:     90 * time.Second,
+		MaxIdleConnsPerHost: 2,
+		ForceAttemptHTTP2:   true,
+		DisableCompression:  true, // bulk bodies carry their own
+		// A connection that has died unnoticed must not swallow the requests of the rounds to come.
+		HTTP2: &http.HTTP2Config{SendPingTimeout: 30 * time.Second, PingTimeout: 30 * time.Second},
 	}
 	if plain {
 		t.Proxy = nil
-		t.DialContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
-			c, err := dialer.DialContext(ctx, network, addr)
-			if err != nil {
-				return nil, err
-			}
+	}
+	if pin != "" {
+		t.TLSClientConfig = pinned(t.TLSClientConfig, base, pin)
+	}
+	t.DialContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
+		c, err := dialer.DialContext(ctx, network, addr)
+		if err != nil {
+			return nil, err
+		}
+		if plain {
 			if err := onlyLoopback(c); err != nil {
 				_ = c.Close()
 				return nil, err
 			}
-			return c, nil
 		}
+		if tcp, ok := c.(*net.TCPConn); ok {
+			_ = tcp.SetWriteBuffer(sendBuffer) // a wish
+		}
+		return c, nil
 	}
 	return t
 }
@@ -86,12 +92,14 @@ func newTransport(plain bool) http.RoundTripper {
 // exchange is one request and what reads its reply.
 type exchange struct {
 	path    string
-	get     bool   // asks without a body
-	access  string // token, "" none
-	content string // type of body
+	method  string            // POST if ""
+	access  string            // token, "" none
+	content string            // type of body
+	header  map[string]string // more of the request's
 	body    []byte
-	limit   time.Duration
 	read    func(io.Reader) error // of a successful reply
+	// answered sees the status and header of every reply, before it is read; it may be nil.
+	answered func(status int, header http.Header)
 }
 
 // span says when a request went out and when its answer began to come, by the laptop's clock.
@@ -100,32 +108,37 @@ type span struct{ sent, got app.Instant }
 // do sends one request. Errors are app errors: ErrCancelled if ctx was cancelled, ErrOffline where no usable answer came,
 // otherwise what the centre's problem says, see problemError.
 func (c *client) do(ctx context.Context, x exchange) (span, error) {
-	bounded, cancel := context.WithTimeout(ctx, x.limit)
-	defer cancel()
-	req := c.resty.R().SetContext(bounded)
-	if x.get {
-		req.SetHeader("Accept", contentJSON)
-	} else {
-		req.SetBody(x.body).SetHeader("Content-Type", x.content).SetHeader("Accept", x.content+", "+contentJSON)
+	req := c.resty.R().SetContext(ctx).SetHeader("Accept", contentJSON)
+	if x.method == "" {
+		x.method = http.MethodPost
 	}
+	if x.content != "" {
+		req.SetBody(x.body).SetHeader("Content-Type", x.content)
+		if x.content == wire.ContentType {
+			req.SetHeader("Accept", wire.ContentType+", "+contentJSON)
+		}
+	}
+	req.SetHeaders(x.header)
 	if x.access != "" {
 		req.SetAuthToken(x.access)
 	}
 	when := span{sent: c.clock.Now()}
-	send := req.Post
-	if x.get {
-		send = req.Get
-	}
-	reply, err := send(x.path)
+	reply, err := req.Execute(x.method, x.path)
 	when.got = c.clock.Now()
 	if err != nil {
 		return when, networkError(ctx, err)
 	}
 	body := reply.RawBody()
 	defer func() { _ = body.Close() }()
+	if x.answered != nil {
+		x.answered(reply.StatusCode(), reply.Header())
+	}
 	if reply.StatusCode() < 200 || reply.StatusCode() > 299 {
 		raw, _ := io.ReadAll(io.LimitReader(body, maxJSON))
 		return when, problemError(reply.StatusCode(), raw, retryAfter(reply.Header(), c.clock))
+	}
+	if x.read == nil {
+		return when, nil
 	}
 	if err := x.read(body); err != nil {
 		return when, networkError(ctx, fmt.Errorf("reading %s: %w", x.path, err))
@@ -135,13 +148,20 @@ func (c *client) do(ctx context.Context, x exchange) (span, error) {
 
 // json exchanges one JSON object for another.
 func (c *client) json(ctx context.Context, path string, in, out any) (span, error) {
+	x, err := jsonExchange(path, in, out)
+	if err != nil {
+		return span{}, err
+	}
+	return c.do(ctx, x)
+}
+
+// jsonExchange is one that sends and reads a JSON object each.
+func jsonExchange(path string, in, out any) (exchange, error) {
 	body, err := json.Marshal(in)
 	if err != nil {
-		return span{}, fmt.Errorf("device: %w", err)
+		return exchange{}, fmt.Errorf("device: %w", err)
 	}
-	return c.do(ctx, exchange{
-		path: path, content: contentJSON, body: body, limit: smallTimeout, read: readJSON(out),
-	})
+	return exchange{path: path, content: contentJSON, body: body, read: readJSON(out)}, nil
 }
 
 func readJSON(out any) func(io.Reader) error {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 
 	"github.com/fangce/fangce/app"
@@ -23,7 +24,7 @@ func (e *Engine) FetchHistory(ctx context.Context, rows ...[2]string) error {
 		}
 		var reply wire.HistoryReply
 		_, err := e.authorised(ctx, exchange{
-			path: wire.PathHistory + "?" + ask.Encode(), get: true, limit: smallTimeout,
+			path: wire.PathHistory + "?" + ask.Encode(), method: http.MethodGet,
 			read: func(r io.Reader) error { return json.NewDecoder(io.LimitReader(r, wire.MaxEncoded)).Decode(&reply) },
 		})
 		if err != nil {

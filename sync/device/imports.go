@@ -29,7 +29,7 @@ func (e *Engine) PostImport(ctx context.Context, ask wire.ImportRequest, progres
 		}
 		var reply wire.ImportReply
 		_, err = e.authorised(ctx, exchange{
-			path: wire.PathImports, content: wire.ContentType, body: body, limit: bulkTimeout, read: readJSON(&reply),
+			path: wire.PathImports, content: wire.ContentType, body: body, read: readJSON(&reply),
 		})
 		if err != nil {
 			return sum, err

@@ -201,17 +201,41 @@ func (o *office) laptop(staffNo string) *laptop {
 	return o.boot(o.enrol(staffNo))
 }
 
-func (o *office) boot(e device.Enrolment) *laptop {
+func (o *office) boot(e device.Enrolment) *laptop { return o.bootWith(e, device.Config{}) }
+
+// bootWith starts a laptop with a new store, the rest as the test wants it.
+func (o *office) bootWith(e device.Enrolment, cfg device.Config) *laptop {
 	o.t.Helper()
-	st := newStore(o.t, o.clock)
+	if cfg.Clock == nil {
+		cfg.Clock = o.clock
+	}
+	st := newStore(o.t, cfg.Clock)
 	if err := device.SaveEnrolment(o.t.Context(), st, e); err != nil {
 		o.t.Fatal(err)
 	}
-	engine, err := device.New(device.Config{Store: st, Clock: o.clock})
+	cfg.Store = st
+	engine, err := device.New(cfg)
 	if err != nil {
 		o.t.Fatal(err)
 	}
 	return &laptop{engine, o.t, st}
+}
+
+// calledExactly checks that the centre has these calls and no other, once each.
+func (o *office) calledExactly(ids ...string) {
+	o.t.Helper()
+	count := map[string]int{}
+	for _, r := range o.rows("service_record") {
+		count[r["id"].(string)]++
+	}
+	for _, id := range ids {
+		if count[id] != 1 {
+			o.t.Errorf("call %s arrived %d times", id, count[id])
+		}
+	}
+	if len(count) != len(ids) {
+		o.t.Errorf("the centre has %d calls, want %d", len(count), len(ids))
+	}
 }
 
 func newStore(t *testing.T, clock app.Clock) *store.Store {

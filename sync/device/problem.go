@@ -101,6 +101,12 @@ var defaultMessage = map[string]string{
 	app.ErrCode:      "登记码不正确、已使用或已过期，请向中心重新申请",
 }
 
+// What is said of a server that nobody vouches for.
+const (
+	certMessage = "中心的安全证书无法验证，请检查中心地址，或联系中心"
+	pinMessage  = "这个地址上的中心与地址中的校验码不符，为安全起见没有连接，请向中心核对地址"
+)
+
 // networkError turns a failed exchange into an app error: ErrCancelled if the caller gave up, ErrOffline otherwise.
 func networkError(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) {
@@ -117,8 +123,10 @@ func networkError(ctx context.Context, err error) error {
 		syntax  *json.SyntaxError
 	)
 	switch {
+	case errors.Is(err, errPin):
+		e.Message = pinMessage
 	case errors.As(err, &cert):
-		e.Message = "中心的安全证书无法验证，请检查中心地址，或联系中心"
+		e.Message = certMessage
 	case errors.As(err, &name):
 		e.Message = "找不到中心的地址，请检查网络和中心地址"
 	case errors.As(err, &syntax), errors.Is(err, wire.ErrTooLarge):

@@ -72,7 +72,7 @@ func (e *Engine) pullPage(ctx context.Context, ask wire.PullRequest) (*wire.Page
 	}
 	var page *wire.Page
 	when, err := e.authorised(ctx, exchange{
-		path: wire.PathPull, content: wire.ContentType, body: body, limit: bulkTimeout,
+		path: wire.PathPull, content: wire.ContentType, body: body,
 		read: func(r io.Reader) (err error) {
 			page, err = wire.ReadPage(r)
 			return cutShort(err)

@@ -112,7 +112,7 @@ func (e *Engine) pushBatch(ctx context.Context, epoch string, ops []wire.Pending
 		results []wire.Result
 	)
 	when, err := e.authorised(ctx, exchange{
-		path: wire.PathPush, content: wire.ContentType, body: body, limit: bulkTimeout,
+		path: wire.PathPush, content: wire.ContentType, body: body,
 		read: func(r io.Reader) (err error) {
 			reply, results, err = readResults(r)
 			return err

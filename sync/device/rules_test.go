@@ -29,7 +29,15 @@ func TestParseAddress(t *testing.T) {
 		"ftp://centre.example.cn":       "",
 		"https://":                      "",
 		"https://u:p@centre.example.cn": "",
-		"中心":                            "https://%e4%b8%ad%e5%bf%83",
+		"centre.example.cn:8443/#abcdefghijklmnopqrstuvwxyz234567":        "https://centre.example.cn:8443#ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+		"https://127.0.0.1:8443# ABCDEFGHIJKLMNOPQRSTUVWXYZ234567":        "https://127.0.0.1:8443#ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+		"127.0.0.1:8443#ABCDEFGHIJKLMNOPQRSTUVWXYZ234567":                 "https://127.0.0.1:8443#ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+		"http://127.0.0.1:8443#ABCDEFGHIJKLMNOPQRSTUVWXYZ234567":          "",
+		"https://centre.example.cn#":                                      "",
+		"https://centre.example.cn#ABCDEFGHIJKLMNOPQRSTUVWXYZ23456":       "",
+		"https://centre.example.cn#ABCDEFGHIJKLMNOPQRSTUVWXYZ23456!":      "",
+		"https://centre.example.cn#ABCDEFGHIJKLMNOPQRSTUVWXYZ234567#ABCD": "",
+		"中心": "https://%e4%b8%ad%e5%bf%83",
 	} {
 		got, err := ParseAddress(typed)
 		if typed == "中心" {

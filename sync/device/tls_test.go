@@ -22,7 +22,7 @@ func TestOnlyTLS13(t *testing.T) {
 		}))
 		s.TLS = &tls.Config{MaxVersion: c.most}
 		s.StartTLS()
-		transport := newTransport(false).(*http.Transport)
+		transport := newTransport(s.URL, "")
 		transport.TLSClientConfig.RootCAs = x509.NewCertPool()
 		transport.TLSClientConfig.RootCAs.AddCert(s.Certificate())
 		client := newClient(s.URL, app.StartingAt(app.Instant(0).Time()), transport)

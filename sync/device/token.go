@@ -22,21 +22,31 @@ type tokens struct {
 	now wire.Tokens
 }
 
-// authorised sends a request with an access token; once more with a fresh one if the centre no longer takes the first.
+// authorised sends a request with an access token and a signature; once more with a fresh token if the centre no longer
+// takes the first, and once more with a corrected clock.
 func (e *Engine) authorised(ctx context.Context, x exchange) (span, error) {
-	access, err := e.access(ctx, "")
-	if err != nil {
-		return span{}, err
-	}
-	x.access = access
-	when, err := e.client.do(ctx, x)
-	if _, stale := refusedAs(err, wire.CodeToken); !stale {
+	stale, corrected := "", false
+	for {
+		access, err := e.access(ctx, stale)
+		if err != nil {
+			return span{}, err
+		}
+		signed, err := e.signed(x, access)
+		if err != nil {
+			return span{}, err
+		}
+		when, err := e.client.do(ctx, signed)
+		if _, old := refusedAs(err, wire.CodeToken); old && stale == "" {
+			stale = access
+			continue
+		}
+		if off, is := refusedAs(err, wire.CodeClock); is && !corrected && off.problem.Now > 0 {
+			corrected = true
+			e.setOffset(when, off.problem.Now)
+			continue
+		}
 		return when, err
 	}
-	if x.access, err = e.access(ctx, access); err != nil {
-		return span{}, err
-	}
-	return e.client.do(ctx, x)
 }
 
 // access returns a usable access token other than the stale one, fetching new tokens if it has to. The old refresh
@@ -52,13 +62,12 @@ func (e *Engine) access(ctx context.Context, stale string) (string, error) {
 	if have.Access != "" && have.Access != stale && int64(e.corrected())+tokenMargin.Milliseconds() < have.ExpiresAt {
 		return have.Access, nil
 	}
-	at := int64(e.clock.Now())
-	ask := wire.TokenRequest{
-		V: wire.V, DeviceID: e.device, Refresh: have.Refresh, At: at,
-		Sig: ed25519.Sign(e.key, wire.TokenMessage(e.device, have.Refresh, at)),
-	}
 	var reply wire.TokenReply
-	when, err := e.client.json(ctx, wire.PathToken, ask, &reply)
+	when, err := e.askTokens(ctx, have.Refresh, &reply)
+	if off, is := refusedAs(err, wire.CodeClock); is && off.problem.Now > 0 {
+		e.setOffset(when, off.problem.Now)
+		when, err = e.askTokens(ctx, have.Refresh, &reply)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -79,6 +88,15 @@ func (e *Engine) access(ctx context.Context, stale string) (string, error) {
 		return "", err
 	}
 	return reply.Tokens.Access, e.setPerson(context.WithoutCancel(ctx), reply.Person)
+}
+
+// askTokens sends the request for new tokens; the lock of e.tokens is held.
+func (e *Engine) askTokens(ctx context.Context, refresh string, reply *wire.TokenReply) (span, error) {
+	at := int64(e.corrected())
+	return e.client.json(ctx, wire.PathToken, wire.TokenRequest{
+		V: wire.V, DeviceID: e.device, Refresh: refresh, At: at,
+		Sig: ed25519.Sign(e.key, wire.TokenMessage(e.device, refresh, at)),
+	}, reply)
 }
 
 // Forget takes the laptop's identity and its tokens out of memory, as far as the language lets it. Whatever would ask the
