@@ -11,8 +11,15 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// ErrTooLarge is returned when a message exceeds MaxEncoded or MaxDecoded.
+// ErrTooLarge is returned when a message exceeds MaxEncoded or MaxDecoded, or would take far more memory than its size.
 var ErrTooLarge = errors.New("wire: message too large")
+
+var errClosed = errors.New("wire: message closed")
+
+// maxValues bounds the JSON values of a message, told by their commas: decoded, a small value takes a hundred times its
+// bytes, so that the bound on bytes alone would let a few megabytes fill gigabytes. A full page has some 200 000, an
+// import of 20 000 rows a million.
+const maxValues = 2 << 20
 
 // Line returns v as one JSON line without its end of line, the form in which operations are stored and hashed.
 func Line(v any) ([]byte, error) {
@@ -30,7 +37,7 @@ type Writer struct{ z *zstd.Encoder }
 
 // NewWriter returns a Writer to w. Close it to finish the message.
 func NewWriter(w io.Writer) (*Writer, error) {
-	z, err := zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
+	z, err := takeEncoder(w)
 	if err != nil {
 		return nil, err
 	}
@@ -48,39 +55,67 @@ func (w *Writer) Write(v any) error {
 
 // WriteLine writes bytes that are already one JSON value without an end of line.
 func (w *Writer) WriteLine(line []byte) error {
+	if w.z == nil {
+		return errClosed
+	}
 	if _, err := w.z.Write(line); err != nil {
 		return err
 	}
-	_, err := w.z.Write([]byte{'\n'})
+	_, err := w.z.Write(endOfLine)
 	return err
 }
 
-// Close ends the message.
-func (w *Writer) Close() error { return w.z.Close() }
+// Close ends the message. Closing again does nothing.
+func (w *Writer) Close() error {
+	if w.z == nil {
+		return nil
+	}
+	err := w.z.Close()
+	keepEncoder(w.z)
+	w.z = nil
+	return err
+}
+
+var endOfLine = []byte{'\n'}
 
 // Reader reads the lines of one message, within the limits.
 type Reader struct {
-	z *zstd.Decoder
-	b *bufio.Reader
-	n int64
+	src    *capped
+	z      *zstd.Decoder
+	b      *bufio.Reader
+	left   int64 // bytes that may still come
+	values int   // that may still come
 }
 
 // NewReader returns a Reader of the message in r. Close it when done.
 func NewReader(r io.Reader) (*Reader, error) {
-	z, err := zstd.NewReader(&capped{r, MaxEncoded}, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(MaxDecoded))
+	src := &capped{r, MaxEncoded}
+	z, err := newDecoder(src)
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{z: z, b: bufio.NewReaderSize(z, 64<<10)}, nil
+	b := buffers.Get().(*bufio.Reader)
+	b.Reset(z)
+	return &Reader{src: src, z: z, b: b, left: MaxDecoded, values: maxValues}, nil
 }
+
+// Limit lowers to n how many decoded bytes the rest of the message may have.
+func (r *Reader) Limit(n int64) { r.left = min(r.left, n) }
 
 // Next returns the next line; io.EOF after the last. The bytes are the caller's.
 func (r *Reader) Next() ([]byte, error) {
+	if r.b == nil {
+		return nil, errClosed
+	}
 	var line []byte
 	for {
 		part, err := r.b.ReadSlice('\n')
-		r.n += int64(len(part))
-		if r.n > MaxDecoded {
+		r.left -= int64(len(part))
+		r.values -= bytes.Count(part, comma)
+		if r.left < 0 || r.values < 0 {
+			return nil, ErrTooLarge
+		}
+		if r.src.n < 0 || errors.Is(err, zstd.ErrWindowSizeExceeded) || errors.Is(err, zstd.ErrDecoderSizeExceeded) {
 			return nil, ErrTooLarge
 		}
 		line = append(line, part...)
@@ -97,6 +132,8 @@ func (r *Reader) Next() ([]byte, error) {
 	}
 }
 
+var comma = []byte{','}
+
 // Read decodes the next line into v.
 func (r *Reader) Read(v any) error {
 	line, err := r.Next()
@@ -109,50 +146,15 @@ func (r *Reader) Read(v any) error {
 	return nil
 }
 
-// Close frees the decoder.
-func (r *Reader) Close() { r.z.Close() }
-
-// ReadPage decodes a whole reply to a pull. A message cut short is an error, never a short page.
-func ReadPage(src io.Reader) (*Page, error) {
-	r, err := NewReader(src)
-	if err != nil {
-		return nil, err
+// Close gives back what the Reader holds. Closing again does nothing.
+func (r *Reader) Close() {
+	if r.b == nil {
+		return
 	}
-	defer r.Close()
-	p := &Page{}
-	if err := r.Read(&p.Head); err != nil {
-		return nil, err
-	}
-	for {
-		line, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			return nil, io.ErrUnexpectedEOF
-		}
-		if err != nil {
-			return nil, err
-		}
-		var t struct {
-			T string `json:"t"`
-		}
-		if err := json.Unmarshal(line, &t); err != nil {
-			return nil, fmt.Errorf("wire: %w", err)
-		}
-		switch t.T {
-		case TypeRow, TypeLeave:
-			var e Entry
-			if err := json.Unmarshal(line, &e); err != nil {
-				return nil, fmt.Errorf("wire: %w", err)
-			}
-			p.Entries = append(p.Entries, e)
-		case TypeTail:
-			if err := json.Unmarshal(line, &p.Tail); err != nil {
-				return nil, fmt.Errorf("wire: %w", err)
-			}
-			return p, nil
-		default:
-			p.Unknown = append(p.Unknown, line)
-		}
-	}
+	r.b.Reset(nil)
+	buffers.Put(r.b)
+	r.z.Close()
+	r.z, r.b, r.src = nil, nil, nil
 }
 
 // capped fails instead of ending when more than n bytes come.

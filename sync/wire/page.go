@@ -1,0 +1,66 @@
+package wire
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// ReadPage decodes a whole reply to a pull. A message cut short is an error, never a short page.
+func ReadPage(src io.Reader) (*Page, error) {
+	r, err := NewReader(src)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	p := &Page{}
+	if err := r.Read(&p.Head); err != nil {
+		return nil, err
+	}
+	for {
+		line, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return nil, io.ErrUnexpectedEOF
+		}
+		if err != nil {
+			return nil, err
+		}
+		last, err := p.take(line)
+		if err != nil {
+			return nil, err
+		}
+		if last {
+			return p, nil
+		}
+	}
+}
+
+// take adds a line to the page and reports whether it is the tail. Nearly all lines are entries: they are decoded as such
+// at once, and looked at more closely only where that fails.
+func (p *Page) take(line []byte) (last bool, err error) {
+	var e Entry
+	wrong := json.Unmarshal(line, &e)
+	if wrong == nil && (e.T == TypeRow || e.T == TypeLeave) {
+		p.Entries = append(p.Entries, e)
+		return false, nil
+	}
+	var t struct {
+		T string `json:"t"`
+	}
+	if err := json.Unmarshal(line, &t); err != nil {
+		return false, fmt.Errorf("wire: %w", err)
+	}
+	switch t.T {
+	case TypeRow, TypeLeave:
+		return false, fmt.Errorf("wire: %w", wrong)
+	case TypeTail:
+		if err := json.Unmarshal(line, &p.Tail); err != nil {
+			return false, fmt.Errorf("wire: %w", err)
+		}
+		return true, nil
+	default:
+		p.Unknown = append(p.Unknown, line)
+		return false, nil
+	}
+}
