@@ -1,0 +1,248 @@
+package simtest
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/app/store/disk"
+	"github.com/fangce/fangce/sync/device"
+)
+
+// laptop is one laptop: a folder, and while it runs a store and the sync on it.
+type laptop struct {
+	w      *world
+	name   string
+	owner  *person
+	dir    string
+	skew   int64 // of its clock, milliseconds
+	store  *store.Store
+	engine *device.Engine
+	power  power
+	until  int64  // it has no network until then
+	gone   string // why it is no more: wiped, destroyed; "" it lives
+	wiped  bool   // the sync said that the folder must be destroyed
+	backup bool   // it has a backup of its own
+
+	key   ed25519.PrivateKey // of an enrolment that is under way
+	code  string
+	ready bool // enrolled
+}
+
+// buy gives a person a laptop and a code to enrol it.
+func (w *world) buy(p *person) *laptop {
+	l := &laptop{w: w, name: fmt.Sprintf("L%d", len(w.laptops)+1), owner: p}
+	l.dir = w.path("%s-0", l.name)
+	w.must(copyFolder(template().laptop, l.dir), "copy a laptop")
+	w.laptops = append(w.laptops, l)
+	if w.rnd.one(4) {
+		l.skew = int64(w.rnd.between(-3*3600_000, 3*3600_000))
+	}
+	l.code = w.hire(p)
+	l.open()
+	l.enrol()
+	return l
+}
+
+func (l *laptop) clock() time.Time { return time.UnixMilli(l.w.now + l.skew).In(app.Shanghai) }
+
+// open starts the program on the laptop's files.
+func (l *laptop) open() {
+	l.power = power{l: l}
+	st, err := store.Open(context.Background(), l.dir, template().key, store.Options{Clock: l.clock, Watch: l.power.watch})
+	l.w.must(err, "%s: open", l.name)
+	l.store = st
+	if l.ready {
+		l.start()
+	}
+}
+
+func (l *laptop) start() {
+	e, err := device.New(device.Config{
+		Store: l.store, Clock: l.clock, Transport: &line{l}, Jitter: func() float64 { return 0.5 },
+	})
+	l.w.must(err, "%s: start", l.name)
+	l.engine = e
+	if o, ok := any(e).(interface{ OnWipe(func()) }); ok {
+		o.OnWipe(func() { l.wiped = true })
+	}
+}
+
+// enrol binds the laptop to its owner, as far as the network lets it.
+func (l *laptop) enrol() {
+	var err error
+	if l.key == nil {
+		l.key, err = device.NewKey()
+		l.w.must(err, "key")
+	}
+	e, err := device.Enrol(context.Background(), device.EnrolConfig{
+		CentreURL: "http://127.0.0.1:9", Code: l.code, DeviceName: l.name, Clock: l.clock, Key: l.key, Transport: &line{l},
+	})
+	if err != nil {
+		l.w.step("%s enrols: %v", l.name, err)
+		if app.Code(err) == app.ErrCode { // another code was made for the person since
+			l.code, l.key = l.w.hire(l.owner), nil
+			return
+		}
+		if app.Code(err) != app.ErrOffline && app.Code(err) != app.ErrRefused || l.w.calm {
+			l.w.fail("%s cannot be enrolled: %v", l.name, err)
+		}
+		return
+	}
+	l.w.must(device.SaveEnrolment(context.Background(), l.store, e), "%s: save enrolment", l.name)
+	l.ready = true
+	l.start()
+	l.w.step("%s of %s is enrolled as %s", l.name, l.owner.no, l.id())
+}
+
+// id returns the laptop's id at the centre.
+func (l *laptop) id() string {
+	_, id := l.store.Author()
+	return id
+}
+
+// alive reports whether the laptop runs.
+func (l *laptop) alive() bool { return l.gone == "" }
+
+// errKilled is what a program gets that is being killed.
+var errKilled = errors.New("simtest: the power is off")
+
+// power kills a laptop's program at one step of what it does to its disk.
+type power struct {
+	l    *laptop
+	mu   sync.Mutex
+	left int    // steps until the kill; 0 never
+	dead bool   // nothing reaches the disk any more
+	rest string // folder as the kill left it
+	pull chan struct{}
+}
+
+func (p *power) watch(disk.Event) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.dead {
+		return errKilled
+	}
+	if p.left == 0 {
+		return nil
+	}
+	if p.left--; p.left > 0 {
+		return nil
+	}
+	return p.cut()
+}
+
+// cut takes the folder as it is at this moment aside.
+func (p *power) cut() error {
+	p.l.w.office.files++
+	p.rest = p.l.w.path("%s-%d", p.l.name, p.l.w.office.files)
+	if err := copyFolder(p.l.dir, p.rest); err != nil {
+		panic(err)
+	}
+	p.dead = true
+	return errKilled
+}
+
+func (p *power) off() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.dead
+}
+
+// arm kills the program after some steps.
+func (p *power) arm(steps int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.left = steps
+}
+
+// revive starts a killed program again on what is left, and reports whether it was killed.
+func (l *laptop) revive() bool {
+	l.power.mu.Lock()
+	dead, rest := l.power.dead, l.power.rest
+	l.power.left = 0
+	l.power.mu.Unlock()
+	if !dead {
+		return false
+	}
+	_ = l.store.Close()
+	_ = os.RemoveAll(l.dir)
+	l.dir = rest
+	l.w.step("%s was killed, and starts again", l.name)
+	l.open()
+	l.learn(true)
+	return true
+}
+
+// kill ends the program between two steps and starts it again.
+func (l *laptop) kill() {
+	l.power.mu.Lock()
+	_ = l.power.cut()
+	l.power.mu.Unlock()
+	l.revive()
+}
+
+// restart closes the program as people do, and starts it again.
+func (l *laptop) restart() {
+	l.w.must(l.store.Close(), "%s: close", l.name)
+	l.w.step("%s is closed and opened", l.name)
+	l.open()
+	l.learn(false)
+}
+
+// sync runs one round.
+func (l *laptop) sync() (device.Report, error) {
+	if !l.ready {
+		l.enrol()
+		if !l.ready {
+			return device.Report{}, app.Errorf(app.ErrOffline, "not enrolled")
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	if !l.w.calm && l.w.rnd.one(12) {
+		l.power.arm(l.w.rnd.between(1, 120))
+	}
+	l.w.step("%s syncs", l.name)
+	r, err := l.engine.Sync(ctx)
+	killed := l.revive()
+	if l.wiped {
+		l.destroy("wiped")
+		return r, nil
+	}
+	l.w.step("%s synced: sent %d, refused %d, kept %d, got %d, %v", l.name, r.Pushed, r.Refused, r.Kept, r.Pulled, err)
+	if !killed {
+		l.explain(err)
+	}
+	return r, err
+}
+
+// explain ends the run for an error of a round that no fault explains.
+func (l *laptop) explain(err error) {
+	switch app.Code(err) {
+	case "", app.ErrOffline, app.ErrCancelled, app.ErrUnauthorised:
+	default:
+		l.w.fail("%s: the round ended in %s: %v (%v)", l.name, app.Code(err), err, errors.Unwrap(err))
+	}
+}
+
+// destroy ends a laptop: what it had not sent is lost with it, unless a copy of its disk has it too.
+func (l *laptop) destroy(why string) {
+	_ = l.store.Close()
+	l.store, l.engine, l.gone = nil, nil, why
+	_ = os.RemoveAll(l.dir)
+	l.w.step("%s is %s", l.name, why)
+	l.w.office.readTaken()
+	for _, k := range l.w.works {
+		if k.on[l] {
+			delete(k.on, l)
+			l.w.excuse(k)
+		}
+	}
+}

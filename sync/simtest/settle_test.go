@@ -1,0 +1,49 @@
+package simtest
+
+import (
+	"time"
+
+	"github.com/fangce/fangce/app"
+)
+
+// mostRounds is after how many rounds of everybody the sync must have come to rest.
+const mostRounds = 25
+
+// settle ends all faults and syncs until nothing moves any more.
+func (w *world) settle() {
+	w.step("the faults end")
+	for len(w.late) > 0 {
+		w.deliver()
+	}
+	w.calm = true
+	quiet := 0
+	for round := 0; quiet < 2; round++ {
+		if round > mostRounds {
+			w.fail("after %d rounds without faults something still moves", round)
+		}
+		quiet++
+		for _, l := range w.laptops {
+			if !l.alive() {
+				continue
+			}
+			w.pass(65 * time.Second)
+			r, err := l.sync()
+			if err != nil {
+				quiet = 0
+				w.help(l, err)
+			}
+			if r.Pushed+r.Pulled > 0 {
+				quiet = 0
+			}
+		}
+	}
+}
+
+// help does what people do about a laptop the centre refuses.
+func (w *world) help(l *laptop, err error) {
+	if app.Code(err) != app.ErrUnauthorised {
+		w.step("%s: %v", l.name, err)
+		return
+	}
+	w.fail("%s is refused for good: %v", l.name, err)
+}
