@@ -27,6 +27,7 @@ var (
 	KindAppointment   = record.Register[Appointment](ofCustomer("appointment", "appointments", false))
 	KindVisit         = record.Register[Visit](ofCustomer("visit", "visits", false))
 	KindSurvey        = record.Register[Survey](ofCustomer("survey", "surveys", false))
+	KindAttachment    = record.Register[Attachment](ofCustomer("attachment", "attachments", true))
 	KindWorkLog       = record.Register[WorkLog](ofPerson("work_log", "work_logs", false))
 	KindLogAddition   = record.Register[LogAddition](ofPerson("log_addition", "log_additions", true))
 	KindLogMark       = record.Register[LogMark](ofPerson("log_mark", "log_marks", false))

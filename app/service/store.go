@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"io"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
@@ -19,6 +20,7 @@ type Store interface {
 	peopleReads
 	settings
 	drafts
+	attachments
 }
 
 // writer is the only way in which shared rows change.
@@ -109,4 +111,15 @@ type peopleReads interface {
 type settings interface {
 	Setting(ctx context.Context, key string) (string, error)
 	SetSetting(ctx context.Context, key, value string) error
+}
+
+type attachments interface {
+	// Attach stores an attachment with its content and its small picture, nil for none.
+	Attach(ctx context.Context, a app.Attachment, content, thumb []byte) error
+	Attachment(ctx context.Context, id string) (app.Attachment, error)
+	AttachmentsOf(ctx context.Context, customerID string) ([]app.AttachmentView, error)
+	// OpenBlob returns a reader of a content that is here; app.ErrNotFound if it is not.
+	OpenBlob(ctx context.Context, sha string) (io.ReadCloser, error)
+	// WantBlob notes that a content shall be fetched.
+	WantBlob(ctx context.Context, sha string) error
 }

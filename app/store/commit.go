@@ -19,6 +19,11 @@ import (
 // Errors: app.ErrInvalid for an edit the registry does not allow or before SetAuthor, app.ErrNotFound for a change of a
 // row that is not here, app.ErrConflict if a status has moved on, app.ErrDiskFull; nothing is changed then.
 func (s *Store) Commit(ctx context.Context, edits ...Edit) error {
+	return s.commit(ctx, nil, edits...)
+}
+
+// commit is Commit with something local to be stored in the same transaction.
+func (s *Store) commit(ctx context.Context, local func(*session) error, edits ...Edit) error {
 	drafts := app.DraftsUsed(ctx)
 	if len(edits)+len(drafts) == 0 {
 		return nil
@@ -43,6 +48,11 @@ func (s *Store) Commit(ctx context.Context, edits ...Edit) error {
 		}
 		if err := w.useDrafts(drafts...); err != nil {
 			return err
+		}
+		if local != nil {
+			if err := local(w); err != nil {
+				return err
+			}
 		}
 		return w.keepNumbering(count)
 	})

@@ -48,6 +48,7 @@ type Store struct {
 	lists  cardLists
 	damage damage
 	room   room
+	blobs  blobs
 	backup backups
 	tasks  tasks
 

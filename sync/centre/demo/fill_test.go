@@ -44,7 +44,7 @@ func TestFill(t *testing.T) {
 			if err := c.Export(ctx, k.Name, &all); err != nil {
 				t.Fatal(err)
 			}
-			if all.Len() == before {
+			if all.Len() == before && k != app.KindAttachment { // files are added by people
 				t.Errorf("no %s at the centre", k.Name)
 			}
 		}
