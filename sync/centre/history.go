@@ -75,6 +75,9 @@ func (t *txn) rowHistory(r *row) (*wire.RowHistory, error) {
 	for i, v := range versions {
 		c := wire.Change{Ver: v.ver, By: v.by, At: int64(v.at), After: v.body}
 		if i > 0 {
+			if len(versions[i-1].replaced) == 0 {
+				continue // the row moved
+			}
 			c.Before, c.After = versions[i-1].replaced, record.Body{}
 			for name := range c.Before {
 				c.After[name] = orNull(v.body[name])

@@ -16,6 +16,9 @@ func (im *importer) holder(r *app.ImportRow, body record.Body) (*row, error) {
 		return nil, err
 	}
 	if card != nil {
+		if err := im.outOfPool(card); err != nil {
+			return nil, err
+		}
 		if _, err := im.fill(card, &app.Customer{}, &r.Holder, body); err != nil {
 			return nil, err
 		}

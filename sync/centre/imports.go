@@ -210,11 +210,18 @@ func (im *importer) changePolicy(id string, last app.ImportRow, r *app.ImportRow
 	if r.Policy.AsOf == "" && im.changes(policy, set) {
 		set["as_of"] = record.Value(im.today)
 	}
-	changed, err := im.change(policy, set, nil, im.w)
+	card, err := im.customer(policy.body.Text("customer_id"))
 	if err != nil {
 		return err
 	}
-	card, err := im.customer(policy.body.Text("customer_id"))
+	holder, err := im.newHolder(card, last, r, row.Holder)
+	if err != nil {
+		return err
+	}
+	if holder != nil {
+		return im.changeHolder(policy, set, card, holder, r.Line)
+	}
+	changed, err := im.change(policy, set, nil, im.w)
 	if err != nil {
 		return err
 	}
@@ -242,7 +249,10 @@ func sameHolder(card *row, last app.ImportRow, r *app.ImportRow) bool {
 // card lies in nobody's seat.
 func (im *importer) serverOf(card *row, line int) (string, error) {
 	id, ok := strings.CutPrefix(card.stream, app.SeatStream(""))
-	if !ok || id == im.to.ID {
+	if !ok {
+		return "", nil
+	}
+	if id == im.to.ID {
 		return id, nil
 	}
 	p, known := im.servers[id]

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -224,13 +225,33 @@ func (l *laptop) pullPage(limit int) (*wire.Page, *wire.Problem) {
 		l.w.t.Fatal(err)
 	}
 	for _, e := range page.Entries {
-		if e.Ver >= l.rows[e.Kind+"/"+e.ID].Ver {
-			l.rows[e.Kind+"/"+e.ID] = e
-		}
+		l.take(e)
 	}
-	l.cursors = page.Tail.Cursors
+	maps.Copy(l.cursors, page.Tail.Cursors)
+	for _, s := range page.Head.Revoked {
+		delete(l.cursors, s)
+	}
 	l.enter, l.revoked = page.Head.Enter, page.Head.Revoked
 	return page, nil
+}
+
+// take takes an entry in. A row that leaves goes only if it lies in that stream and is not newer; a card takes along what
+// hangs on it.
+func (l *laptop) take(e wire.Entry) {
+	is, here := l.rows[e.Kind+"/"+e.ID]
+	if here && is.Ver > e.Ver {
+		return
+	}
+	if e.T != wire.TypeLeave {
+		l.rows[e.Kind+"/"+e.ID] = e
+		return
+	}
+	if !here || is.Stream != e.Stream {
+		return
+	}
+	maps.DeleteFunc(l.rows, func(_ string, r wire.Entry) bool {
+		return r.Stream == e.Stream && (r.Kind == e.Kind && r.ID == e.ID || e.Kind == "customer" && r.Body.Text("customer_id") == e.ID)
+	})
 }
 
 // pull takes everything in.

@@ -3,7 +3,6 @@ package centre
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"maps"
 	"net/http"
 	"slices"
@@ -13,10 +12,10 @@ import (
 )
 
 const (
-	defaultLimit = 1000     // entries of a page where the laptop names no limit
-	maxPage      = 16 << 20 // bytes of entries after which a page ends
-	nextPoll     = 60_000   // milliseconds until the next round, once a laptop has everything
-	minSchema    = 1        // the oldest laptops that understand what a pull carries; older ones may still push
+	defaultLimit = 1000    // entries of a page where the laptop names no limit
+	maxPage      = 7 << 20 // bytes of entries after which a page ends: it fits MaxEncoded even if nothing can be compressed
+	nextPoll     = 60_000  // milliseconds until the next round, once a laptop has everything
+	minSchema    = 1       // the oldest laptops that understand what a pull carries; older ones may still push
 )
 
 // pull writes one page of what is new to a laptop: one state of the database, read in one transaction.
@@ -36,14 +35,15 @@ func (c *Centre) pull(ctx context.Context, who session, req *wire.PullRequest, o
 	if err != nil {
 		return err
 	}
-	err = c.view(ctx, func(t *txn) error { return t.page(c.epoch, who.person, req.Cursors, limit, w) })
+	err = c.view(ctx, func(t *txn) error { return t.page(c.epoch, who.person, req, limit, w) })
 	if err != nil {
 		return err
 	}
 	return w.Close()
 }
 
-func (t *txn) page(epoch string, p app.Person, cursors map[string]int64, limit int, w *wire.Writer) error {
+// page writes the head, as many rows and leaves behind the cursors as there is room for, and the tail.
+func (t *txn) page(epoch string, p app.Person, req *wire.PullRequest, limit int, w *wire.Writer) error {
 	granted, err := t.grants(p)
 	if err != nil {
 		return err
@@ -53,11 +53,16 @@ func (t *txn) page(epoch string, p app.Person, cursors map[string]int64, limit i
 	}
 	head := wire.PullHead{V: wire.V, Epoch: epoch, Now: int64(t.now)}
 	for _, s := range granted {
-		if _, had := cursors[s]; !had {
+		if _, had := req.Cursors[s]; !had {
 			head.Enter = append(head.Enter, s)
 		}
+		behind, err := t.behind(s, req.Cursors[s])
+		if err != nil {
+			return err
+		}
+		head.Left += behind
 	}
-	for _, s := range slices.Sorted(maps.Keys(cursors)) {
+	for _, s := range slices.Sorted(maps.Keys(req.Cursors)) {
 		if !slices.Contains(granted, s) {
 			head.Revoked = append(head.Revoked, s)
 		}
@@ -65,65 +70,21 @@ func (t *txn) page(epoch string, p app.Person, cursors map[string]int64, limit i
 	if err := w.Write(head); err != nil {
 		return err
 	}
-	tail := wire.PullTail{T: wire.TypeTail, Cursors: make(map[string]int64, len(granted))}
+	tail := wire.PullTail{T: wire.TypeTail, Cursors: map[string]int64{}}
 	left := room{entries: limit, bytes: maxPage}
 	for _, s := range granted {
-		if err := t.pullStream(s, cursors[s], &left, &tail, w); err != nil {
+		cursor, had := req.Cursors[s]
+		last, more, err := t.feed(s, cursor, &left, w)
+		if err != nil {
 			return err
+		}
+		tail.More = tail.More || more
+		if !had || last != cursor {
+			tail.Cursors[s] = last
 		}
 	}
 	if !tail.More {
 		tail.NextPollMS = nextPoll
 	}
 	return w.Write(tail)
-}
-
-// room is what a page can still hold.
-type room struct {
-	entries int
-	bytes   int
-}
-
-// pullStream writes the rows of a stream behind a cursor while there is room, and the cursor that follows them.
-func (t *txn) pullStream(stream string, cursor int64, left *room, tail *wire.PullTail, w *wire.Writer) error {
-	head, err := t.head(stream)
-	if err != nil {
-		return err
-	}
-	if cursor >= head {
-		tail.Cursors[stream] = head
-		return nil
-	}
-	last, full := cursor, false
-	err = t.each(`SELECT `+rowColumns+` FROM row WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?`,
-		[]any{stream, cursor, left.entries + 1}, func(rows *sql.Rows) error {
-			if full || left.entries <= 0 || left.bytes <= 0 {
-				full = true
-				return nil
-			}
-			r, err := scanRow(rows)
-			if err != nil {
-				return err
-			}
-			e := r.entry()
-			e.DeviceName = t.devices[e.Device]
-			line, err := wire.Line(e)
-			if err != nil {
-				return err
-			}
-			left.entries--
-			left.bytes -= len(line)
-			last = r.seq
-			return w.WriteLine(line)
-		})
-	if err != nil {
-		return err
-	}
-	if full {
-		tail.More = true
-		tail.Cursors[stream] = last
-		return nil
-	}
-	tail.Cursors[stream] = head
-	return nil
 }

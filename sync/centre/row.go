@@ -20,6 +20,7 @@ type row struct {
 	body   record.Body
 	stamps stamps
 	author string // person id of who changed it last
+	device string // laptop that made the present version, "" if it was none
 	at     app.Instant
 }
 
@@ -30,12 +31,12 @@ type writer struct {
 	at     app.Instant
 }
 
-const rowColumns = `kind, id, stream, seq, ver, body, stamps, author, at`
+const rowColumns = `kind, id, stream, seq, ver, body, stamps, author, at, device`
 
 func scanRow(s interface{ Scan(...any) error }) (*row, error) {
 	var r row
 	var body, marks string
-	if err := s.Scan(&r.kind, &r.id, &r.stream, &r.seq, &r.ver, &body, &marks, &r.author, &r.at); err != nil {
+	if err := s.Scan(&r.kind, &r.id, &r.stream, &r.seq, &r.ver, &body, &marks, &r.author, &r.at, &r.device); err != nil {
 		return nil, err
 	}
 	if err := json.Unmarshal([]byte(body), &r.body); err != nil {
@@ -96,34 +97,29 @@ func (t *txn) insertBare(kind, id, stream string, body record.Body, w writer) (*
 		return nil, err
 	}
 	w.stamp.Ver = 1
-	r := &row{kind: kind, id: id, stream: stream, seq: seq, ver: 1, body: body, stamps: stamps{allFields: w.stamp}, author: w.person, at: w.at}
+	r := &row{kind: kind, id: id, stream: stream, seq: seq, ver: 1, body: body, stamps: stamps{allFields: w.stamp}, author: w.person, at: w.at, device: w.stamp.Device}
 	text, marks, err := r.encode()
 	if err != nil {
 		return nil, err
 	}
-	if err := t.exec(`INSERT INTO row (kind, id, stream, seq, ver, body, stamps, author, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		kind, id, stream, seq, r.ver, text, marks, r.author, r.at); err != nil {
+	if err := t.exec(`INSERT INTO row (kind, id, stream, seq, ver, body, stamps, author, at, device) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		kind, id, stream, seq, r.ver, text, marks, r.author, r.at, r.device); err != nil {
 		return nil, err
 	}
-	return r, nil
+	return r, t.count(stream, r, 1)
 }
 
 // change gives fields of a stored row new values under the writer's stamp; merged names fields whose value is nobody's
 // own, so that no laptop counts as having seen it. Fields that already have the value are left alone; if all have, the
 // row keeps its version.
 func (t *txn) change(r *row, set record.Body, merged map[string]bool, w writer) (changed bool, err error) {
-	before := record.Body{}
-	for name, raw := range set {
-		if sameValue(r.body[name], raw) {
-			continue
-		}
-		if old, ok := r.body[name]; ok {
-			before[name] = old
-		} else {
-			before[name] = json.RawMessage("null")
-		}
-	}
-	if len(before) == 0 {
+	return t.restamp(r, r.stream, set, merged, w)
+}
+
+// restamp is change for a row that may come to lie in another stream, which is a new version too, but keeps its author.
+func (t *txn) restamp(r *row, stream string, set record.Body, merged map[string]bool, w writer) (changed bool, err error) {
+	before := replaced(r.body, set)
+	if len(before) == 0 && stream == r.stream {
 		return false, nil
 	}
 	old, err := json.Marshal(before)
@@ -132,6 +128,9 @@ func (t *txn) change(r *row, set record.Body, merged map[string]bool, w writer) 
 	}
 	if err := t.exec(`INSERT INTO history (kind, id, ver, author, at, before) VALUES (?, ?, ?, ?, ?, ?)`,
 		r.kind, r.id, r.ver, r.author, r.at, string(old)); err != nil {
+		return false, err
+	}
+	if err := t.count(r.stream, r, -1); err != nil {
 		return false, err
 	}
 	r.ver++
@@ -149,19 +148,52 @@ func (t *txn) change(r *row, set record.Body, merged map[string]bool, w writer) 
 		}
 		r.stamps[name] = s
 	}
-	r.author, r.at = w.person, w.at
-	if r.seq, err = t.nextSeq(r.stream); err != nil {
-		return false, err
+	if len(before) > 0 {
+		r.author, r.at = w.person, w.at
 	}
-	text, marks, err := r.encode()
-	if err != nil {
-		return false, err
+	r.device = r.stamps.last(r.ver)
+	if stream != r.stream {
+		r.stream = stream
+		if err := t.unleave(stream, r); err != nil {
+			return false, err
+		}
 	}
-	if err := t.exec(`UPDATE row SET seq = ?, ver = ?, body = ?, stamps = ?, author = ?, at = ? WHERE kind = ? AND id = ?`,
-		r.seq, r.ver, text, marks, r.author, r.at, r.kind, r.id); err != nil {
+	if err := t.store(r); err != nil {
 		return false, err
 	}
 	return true, t.follow(r)
+}
+
+// store writes a row that has changed, at the end of its stream.
+func (t *txn) store(r *row) (err error) {
+	if r.seq, err = t.nextSeq(r.stream); err != nil {
+		return err
+	}
+	text, marks, err := r.encode()
+	if err != nil {
+		return err
+	}
+	if err := t.exec(`UPDATE row SET stream = ?, seq = ?, ver = ?, body = ?, stamps = ?, author = ?, at = ?, device = ? WHERE kind = ? AND id = ?`,
+		r.stream, r.seq, r.ver, text, marks, r.author, r.at, r.device, r.kind, r.id); err != nil {
+		return err
+	}
+	return t.count(r.stream, r, 1)
+}
+
+// replaced returns the values that fields of a body lose to those of set.
+func replaced(body, set record.Body) record.Body {
+	before := record.Body{}
+	for name, raw := range set {
+		if sameValue(body[name], raw) {
+			continue
+		}
+		if old, ok := body[name]; ok {
+			before[name] = old
+		} else {
+			before[name] = json.RawMessage("null")
+		}
+	}
+	return before
 }
 
 // follow keeps what is derived from rows up to date.
@@ -182,7 +214,7 @@ func (r *row) encode() (body, marks string, err error) {
 func (r *row) entry() wire.Entry {
 	return wire.Entry{
 		T: wire.TypeRow, Stream: r.stream, Seq: r.seq, Kind: r.kind, ID: r.id, Ver: r.ver, Body: r.body, By: r.author, At: int64(r.at),
-		Device: r.stamps.last(r.ver),
+		Device: r.device,
 	}
 }
 

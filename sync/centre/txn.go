@@ -16,10 +16,10 @@ type txn struct {
 	tx    *sql.Tx
 	now   app.Instant
 	stmts map[string]*sql.Stmt
-	heads map[string]int64 // of the streams it looked at
-	moved map[string]bool  // streams whose head has risen
-	fresh map[string]bool  // ids of rows it has written
+	fresh map[string]bool // ids of rows it has written
 	card  *cardCounter
+	// counters are those of the streams it looked at.
+	counters map[string]*counter
 	// devices are the names of all laptops by id, once nameDevices has read them.
 	devices map[string]string
 	// holders says to whom the hashes of holders' keys lead that learnHolders has read, "" for nobody; kept up to date.
@@ -62,7 +62,7 @@ func (c *Centre) view(ctx context.Context, f func(*txn) error) error {
 // newTxn wraps a transaction. Its statements cannot be cancelled one by one, as the driver would start a goroutine for
 // each of them; transactions are short, and the context still ends the one it began.
 func newTxn(ctx context.Context, tx *sql.Tx, now app.Instant) *txn {
-	return &txn{ctx: context.WithoutCancel(ctx), tx: tx, now: now, stmts: map[string]*sql.Stmt{}, heads: map[string]int64{}, moved: map[string]bool{}, fresh: map[string]bool{}}
+	return &txn{ctx: context.WithoutCancel(ctx), tx: tx, now: now, stmts: map[string]*sql.Stmt{}, fresh: map[string]bool{}, counters: map[string]*counter{}}
 }
 
 func (t *txn) run(f func(*txn) error) error {
@@ -72,13 +72,7 @@ func (t *txn) run(f func(*txn) error) error {
 	if err := t.saveCards(); err != nil {
 		return err
 	}
-	for name := range t.moved {
-		if err := t.exec(`INSERT INTO stream (name, head) VALUES (?, ?)
-			ON CONFLICT (name) DO UPDATE SET head = excluded.head`, name, t.heads[name]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.saveCounters()
 }
 
 func (t *txn) close() error {
@@ -145,28 +139,4 @@ func (t *txn) each(query string, args []any, f func(*sql.Rows) error) error {
 		}
 	}
 	return rows.Err()
-}
-
-// head returns the seq given out last in a stream.
-func (t *txn) head(stream string) (int64, error) {
-	if h, ok := t.heads[stream]; ok {
-		return h, nil
-	}
-	var h int64
-	if _, err := t.one(`SELECT head FROM stream WHERE name = ?`, []any{stream}, &h); err != nil {
-		return 0, err
-	}
-	t.heads[stream] = h
-	return h, nil
-}
-
-// nextSeq gives out the next seq of a stream.
-func (t *txn) nextSeq(stream string) (int64, error) {
-	h, err := t.head(stream)
-	if err != nil {
-		return 0, err
-	}
-	t.heads[stream] = h + 1
-	t.moved[stream] = true
-	return h + 1, nil
 }
