@@ -25,6 +25,7 @@ var errBadCode = &problem{status: http.StatusForbidden, Problem: wire.Problem{Co
 var (
 	errToken     = &problem{status: http.StatusUnauthorized, Problem: wire.Problem{Code: wire.CodeToken, Message: "访问凭证已过期"}}
 	errNotKnown  = &problem{status: http.StatusUnauthorized, Problem: wire.Problem{Code: app.ErrUnauthorised, Message: "本机的登记已失效，请用新的登记码重新登记"}}
+	errCopied    = &problem{status: http.StatusConflict, Problem: wire.Problem{Code: wire.CodeCloned, Message: "本机的登记已在别处继续使用：有两份数据使用同一台设备的身份，请重新登记本机"}}
 	errPublicKey = &problem{status: http.StatusBadRequest, Problem: wire.Problem{Code: app.ErrInvalid, Field: "public_key", Message: "设备公钥不对"}}
 )
 
@@ -58,7 +59,7 @@ func (c *Centre) enrol(ctx context.Context, req wire.EnrolRequest) (*wire.EnrolR
 			return errBadCode
 		}
 		if device == "" {
-			device, err = t.newDevice(person, hash, req)
+			device, err = t.firstUse(person, hash, req)
 		} else {
 			err = t.sameDevice(device, req.PublicKey)
 		}
@@ -79,64 +80,71 @@ func (c *Centre) enrol(ctx context.Context, req wire.EnrolRequest) (*wire.EnrolR
 	return reply, nil
 }
 
-func (t *txn) newDevice(person string, code []byte, req wire.EnrolRequest) (string, error) {
+// newDevice enrols a laptop of a person. parent is the one whose disk it is a copy of, "" for none.
+func (t *txn) newDevice(person, name string, key []byte, state, parent string) (string, error) {
 	var raw [10]byte
 	if _, err := rand.Read(raw[:]); err != nil {
 		return "", err
 	}
 	id := "d" + hex.EncodeToString(raw[:])
-	name := req.DeviceName
 	if len(name) > maxName || !utf8.ValidString(name) {
 		name = ""
 	}
-	if err := t.exec(`INSERT INTO device (id, person, public_key, name, created_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)`,
-		id, person, req.PublicKey, name, t.now, t.now); err != nil {
+	return id, t.exec(`INSERT INTO device (id, person, public_key, name, created_at, seen_at, state, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, person, key, name, t.now, t.now, state, parent)
+}
+
+// firstUse enrols the laptop a one-time code is used for.
+func (t *txn) firstUse(person string, code []byte, req wire.EnrolRequest) (string, error) {
+	id, err := t.newDevice(person, req.DeviceName, req.PublicKey, wire.DeviceActive, "")
+	if err != nil {
 		return "", err
 	}
-	return id, t.exec(`UPDATE code SET device = ? WHERE hash = ?`, id, code)
+	if err := t.exec(`UPDATE code SET device = ? WHERE hash = ?`, id, code); err != nil {
+		return "", err
+	}
+	return id, t.audit(auditEnrol, person, map[string]string{"device": id})
 }
 
 func (t *txn) sameDevice(device string, key []byte) error {
 	stored, _, err := t.device(device)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if !stored.Equal(ed25519.PublicKey(key)) {
+	case !stored.key.Equal(ed25519.PublicKey(key)):
 		return errBadCode
+	case stored.state != wire.DeviceActive:
+		return errWipe
 	}
 	return nil
 }
 
-// device returns the key and the person of a laptop; a nil key if there is none.
-func (t *txn) device(id string) (key ed25519.PublicKey, person string, err error) {
-	var raw []byte
-	if _, err = t.one(`SELECT public_key, person FROM device WHERE id = ?`, []any{id}, &raw, &person); err != nil {
-		return nil, "", err
-	}
-	return ed25519.PublicKey(raw), person, nil
-}
-
 // refresh gives new tokens for a refresh token and the signature of the device's key. The old refresh token keeps
-// working until one that replaced it is shown for the first time.
+// working until one that replaced it is shown for the first time. Afterwards only a copy of the laptop's disk, or an older
+// state of it, still has the old one: it is told so.
 func (c *Centre) refresh(ctx context.Context, req wire.TokenRequest) (*wire.TokenReply, error) {
 	reply := &wire.TokenReply{V: wire.V}
 	err := c.update(ctx, func(t *txn) error {
-		key, person, err := t.device(req.DeviceID)
-		if err != nil {
+		d, known, err := t.device(req.DeviceID)
+		switch {
+		case err != nil:
 			return err
-		}
-		if len(key) != ed25519.PublicKeySize || !ed25519.Verify(key, wire.TokenMessage(req.DeviceID, req.Refresh, req.At), req.Sig) {
+		case !known || !ed25519.Verify(d.key, wire.TokenMessage(req.DeviceID, req.Refresh, req.At), req.Sig):
 			return errNotKnown
+		case d.state == wire.DeviceWiping || d.state == wire.DeviceWiped:
+			return errWipe
 		}
 		var device string
 		var parent []byte
 		var expires int64
 		hash := hashOf(req.Refresh)
 		found, err := t.one(`SELECT device, parent, expires_at FROM refresh WHERE hash = ?`, []any{hash}, &device, &parent, &expires)
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if !found || device != req.DeviceID || expires <= int64(t.now) {
+		case !found || device != req.DeviceID:
+			return errCopied
+		case expires <= int64(t.now):
 			return errNotKnown
 		}
 		if parent != nil {
@@ -148,7 +156,7 @@ func (c *Centre) refresh(ctx context.Context, req wire.TokenRequest) (*wire.Toke
 				return err
 			}
 		}
-		p, err := t.person(person)
+		p, err := t.person(d.person)
 		if err != nil {
 			return err
 		}
@@ -205,11 +213,12 @@ func (c *Centre) authenticate(ctx context.Context, token string) (session, error
 		if !found || expires <= int64(t.now) {
 			return errToken
 		}
-		_, person, err := t.device(who.device)
+		d, _, err := t.device(who.device)
 		if err != nil {
 			return err
 		}
-		if who.person, err = t.person(person); err == nil && who.person.ID == "" {
+		who.key, who.state = d.key, d.state
+		if who.person, err = t.person(d.person); err == nil && who.person.ID == "" {
 			return errNotKnown
 		}
 		return err

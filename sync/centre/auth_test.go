@@ -101,7 +101,7 @@ func TestTokens(t *testing.T) {
 		t.Fatal(p)
 	}
 	for _, dead := range []string{first.Refresh, lost.Tokens.Refresh} {
-		if _, p := l.refresh(dead); p == nil || p.Code != app.ErrUnauthorised {
+		if _, p := l.refresh(dead); p == nil || p.Code != wire.CodeCloned {
 			t.Errorf("a token that was replaced gave %+v", p)
 		}
 	}

@@ -22,6 +22,7 @@ func (l *laptop) history(rows ...string) (reply wire.HistoryReply, status int) {
 		l.w.t.Fatal(err)
 	}
 	req.Header.Set("Authorization", "Bearer "+l.tokens.Access)
+	l.sign(req, nil)
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		l.w.t.Fatal(err)

@@ -6,7 +6,7 @@ import (
 	"net"
 	"net/http"
 	"runtime/debug"
-	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -14,16 +14,12 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/sync/wire"
 	"github.com/go-chi/chi/v5"
-	"github.com/go-chi/chi/v5/middleware"
 )
 
 // Limits of the HTTP side.
 const (
-	maxAtOnce    = 64               // requests worked on at the same time; others wait
-	waitTimeout  = 20 * time.Second // of a waiting request
-	comeBack     = 30 * time.Second // what one that waited too long is told
-	bodyTimeout  = 2 * time.Minute  // for a body of MaxEncoded over a slow line
-	maxSmallBody = 64 << 10         // of enrolment and tokens, in bytes
+	bodyTimeout  = 2 * time.Minute // for a body that came without a token
+	maxSmallBody = 64 << 10        // of enrolment and tokens, in bytes
 )
 
 type originKey struct{}
@@ -31,7 +27,7 @@ type originKey struct{}
 // Handler returns the HTTP API: the laptops' calls, health, and the OpenAPI document that describes them.
 func (c *Centre) Handler() http.Handler {
 	r := chi.NewRouter()
-	r.Use(c.logged, c.recovered, origin, queued(maxAtOnce, waitTimeout))
+	r.Use(origin, c.logged, c.recovered, c.limited, c.proven, c.queue.places)
 	r.NotFound(func(w http.ResponseWriter, _ *http.Request) {
 		writeProblem(w, http.StatusNotFound, "没有这个地址")
 	})
@@ -41,6 +37,7 @@ func (c *Centre) Handler() http.Handler {
 	api := humachi.New(r, apiConfig())
 	c.describe(api)
 	c.routeAuth(api)
+	c.routeDevices(r, api)
 	c.routeRecovery(api)
 	c.routeSync(api)
 	c.routeImports(api)
@@ -90,23 +87,15 @@ func (c *Centre) routeHealth(api huma.API) {
 	})
 }
 
-// logged writes one line per request, without anything personal.
-func (c *Centre) logged(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began := time.Now()
-		ww := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
-		next.ServeHTTP(ww, r)
-		c.log.Info("request", "method", r.Method, "path", r.URL.Path, "status", ww.Status(),
-			"in", r.ContentLength, "out", ww.BytesWritten(), "ms", time.Since(began).Milliseconds())
-	})
-}
-
 // recovered turns a panic into an internal error.
 func (c *Centre) recovered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			if v := recover(); v != nil {
-				c.log.Error("panic", "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
+				if v == http.ErrAbortHandler {
+					panic(v)
+				}
+				c.log.Error("panic", "request", requestOf(r.Context()), "value", v, "stack", string(debug.Stack()))
 				writeProblem(w, http.StatusInternalServerError, "中心内部错误，请稍后再试")
 			}
 		}()
@@ -114,35 +103,33 @@ func (c *Centre) recovered(next http.Handler) http.Handler {
 	})
 }
 
-// queued lets n requests through at a time. The rest wait, and are told to come back when that takes too long.
-func queued(n int, wait time.Duration) func(http.Handler) http.Handler {
-	places := make(chan struct{}, n)
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			waiting := time.NewTimer(wait)
-			defer waiting.Stop()
-			select {
-			case places <- struct{}{}:
-				defer func() { <-places }()
-				next.ServeHTTP(w, r)
-			case <-waiting.C:
-				w.Header().Set("Retry-After", strconv.Itoa(int(comeBack.Seconds())))
-				writeProblem(w, http.StatusServiceUnavailable, "中心正忙，请稍后再试")
-			case <-r.Context().Done():
-			}
-		})
-	}
-}
-
-// origin notes where a request came from, for the limits on guessing.
+// origin notes where a request came from, for the limits on guessing. A proxy on this machine says for whom it asks.
 func origin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.RemoteAddr)
-		if err != nil {
-			host = r.RemoteAddr
+		host := remote(r)
+		if local(host) {
+			list := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+			if ip := net.ParseIP(strings.TrimSpace(list[len(list)-1])); ip != nil {
+				host = ip.String()
+			}
 		}
 		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), originKey{}, host)))
 	})
+}
+
+// remote returns the address of the other end of a request's connection.
+func remote(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+// local reports whether an address is this machine's own.
+func local(host string) bool {
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
 }
 
 func originOf(ctx context.Context) string {

@@ -4,20 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/fangce/fangce/sync/wire"
 )
-
-// session returns whom a request speaks for, by its Authorization header.
-func (c *Centre) session(ctx context.Context, authorization string) (session, error) {
-	token, ok := strings.CutPrefix(authorization, "Bearer ")
-	if !ok || token == "" {
-		return session{}, errToken
-	}
-	return c.authenticate(ctx, token)
-}
 
 type (
 	enrolInput  struct{ Body wire.EnrolRequest }

@@ -69,7 +69,11 @@ func (c *Centre) handlePull(ctx context.Context, who session, r *wire.Reader, ou
 	if req.V > wire.V {
 		return invalid("v", "不认识的信封版本")
 	}
-	return c.pull(ctx, who, &req, out)
+	if err := c.pull(ctx, who, &req, out); err != nil {
+		return err
+	}
+	c.heardOf(ctx, who.device, req.Unsent, req.Oldest)
+	return nil
 }
 
 func (c *Centre) handlePush(ctx context.Context, who session, r *wire.Reader, out *bytes.Buffer) error {

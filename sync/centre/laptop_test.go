@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -144,6 +146,7 @@ func (l *laptop) post(path string, body []byte, content string) ([]byte, *wire.P
 	req.Header.Set("Content-Type", content)
 	if l.tokens.Access != "" {
 		req.Header.Set("Authorization", "Bearer "+l.tokens.Access)
+		l.sign(req, body)
 	}
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
@@ -162,6 +165,15 @@ func (l *laptop) post(path string, body []byte, content string) ([]byte, *wire.P
 		l.w.t.Fatalf("%s: %d is no problem: %s", path, res.StatusCode, got)
 	}
 	return nil, &p
+}
+
+// sign adds the signature of the laptop's key to a request.
+func (l *laptop) sign(req *http.Request, body []byte) {
+	access := strings.TrimPrefix(req.Header.Get("Authorization"), "Bearer ")
+	at := l.w.now.Load()
+	sig := ed25519.Sign(l.key, wire.RequestMessage(req.Method, req.URL.Path, access, at, body))
+	req.Header.Set(wire.HeaderAt, strconv.FormatInt(at, 10))
+	req.Header.Set(wire.HeaderSignature, base64.RawURLEncoding.EncodeToString(sig))
 }
 
 // call sends and reads plain JSON.
@@ -216,7 +228,13 @@ func (l *laptop) pack(lines ...any) []byte {
 // pullPage asks for one page and takes it in.
 func (l *laptop) pullPage(limit int) (*wire.Page, *wire.Problem) {
 	l.w.t.Helper()
-	got, p := l.post(wire.PathPull, l.pack(wire.PullRequest{V: wire.V, Epoch: l.epoch, Schema: wire.Schema, Cursors: l.cursors, Limit: limit}), wire.ContentType)
+	return l.pulled(wire.PullRequest{V: wire.V, Epoch: l.epoch, Schema: wire.Schema, Cursors: l.cursors, Limit: limit})
+}
+
+// pulled asks for one page and takes it in.
+func (l *laptop) pulled(ask wire.PullRequest) (*wire.Page, *wire.Problem) {
+	l.w.t.Helper()
+	got, p := l.post(wire.PathPull, l.pack(ask), wire.ContentType)
 	if p != nil {
 		return nil, p
 	}

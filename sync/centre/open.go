@@ -51,6 +51,8 @@ type Options struct {
 	Log *slog.Logger
 	// Calendar knows the working days.
 	Calendar app.Calendar
+	// Limits say how often laptops and strangers may ask.
+	Limits Limits
 }
 
 // Centre is one open centre. Its methods may be called at the same time.
@@ -65,19 +67,24 @@ type Centre struct {
 	asked    *tries // requests for data keys
 	metrics  *metrics
 	anchors  *anchors // of the audit log
+	heard    *heard
+	limits   *limits
+	queue    *queue
 }
 
 // Open opens the centre's database, making the file if there is none. Errors: app.ErrNotFound with MustExist and no
 // file, app.ErrNewerStore, and app.ErrDamaged for a file that is no centre's database.
 func Open(ctx context.Context, path string, o Options) (*Centre, error) {
 	c := &Centre{clock: o.Clock, log: o.Log, calendar: o.Calendar, tries: newTries(), asked: newTries(),
-		metrics: newMetrics(), anchors: &anchors{path: AnchorsOf(path)}}
+		metrics: newMetrics(), anchors: &anchors{path: AnchorsOf(path)}, limits: newLimits(o.Limits), queue: newQueue(maxAtOnce, waitTimeout)}
 	if c.clock == nil {
 		c.clock = time.Now
 	}
 	if c.log == nil {
 		c.log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
+	c.heard = newHeard(c.clock)
+	c.metrics.registry.MustRegister(c.heard)
 	if err := prepareFile(path, o.MustExist); err != nil {
 		return nil, err
 	}
@@ -92,6 +99,9 @@ func Open(ctx context.Context, path string, o Options) (*Centre, error) {
 		return nil, errors.Join(err, c.Close())
 	}
 	if c.epoch, err = c.meta(ctx, "epoch"); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	if err := c.loadHeard(ctx); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
 	return c, nil

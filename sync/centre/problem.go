@@ -1,6 +1,7 @@
 package centre
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"strconv"
@@ -51,6 +52,24 @@ func (c *Centre) asProblem(err error) error {
 	}
 	c.log.Error("internal error", "error", err)
 	return &problem{status: http.StatusInternalServerError, Problem: wire.Problem{Code: app.ErrInternal, Message: "中心内部错误，请稍后再试"}}
+}
+
+// refuse answers a request with what asProblem makes of an error.
+func (c *Centre) refuse(w http.ResponseWriter, err error) {
+	err = c.asProblem(err)
+	var headers huma.HeadersError
+	if errors.As(err, &headers) {
+		for name, values := range headers.GetHeaders() {
+			w.Header()[name] = values
+		}
+	}
+	var p *problem
+	if !errors.As(err, &p) {
+		p = &problem{status: http.StatusInternalServerError, Problem: wire.Problem{Code: app.ErrInternal, Message: "中心内部错误，请稍后再试"}}
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(p.status)
+	_ = json.NewEncoder(w).Encode(p.Problem)
 }
 
 var errTooLarge = &problem{status: http.StatusRequestEntityTooLarge, Problem: wire.Problem{Code: wire.CodeTooLarge, Message: "内容过大"}}

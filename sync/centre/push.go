@@ -3,6 +3,7 @@ package centre
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/json"
 	"net/http"
@@ -27,6 +28,8 @@ type arrived struct {
 type session struct {
 	device string
 	person app.Person
+	key    ed25519.PublicKey // of the device
+	state  string            // of the device, wire.DeviceActive …
 }
 
 // push takes the operations of one laptop in, group by group, each in one transaction: what was taken in before a

@@ -10,7 +10,7 @@ import (
 
 func TestWhoWaitsTooLongIsToldToComeBack(t *testing.T) {
 	working, finish := make(chan struct{}), make(chan struct{})
-	h := queued(1, 20*time.Millisecond)(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+	h := newQueue(1, 20*time.Millisecond).places(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 		working <- struct{}{}
 		<-finish
 	}))

@@ -119,7 +119,8 @@ func (t *txn) tooManyRecoveries(databaseID string) (bool, error) {
 }
 
 // recoverable returns whose laptop a request is of, and the data key in its slot. Error: errNoSlot unless the slot was
-// made for that very person, laptop and database, and the laptop is one the centre has enrolled for the person.
+// made for that very person, laptop and database, and the laptop is one the centre has enrolled for the person and has not
+// taken out of use.
 func (t *txn) recoverable(r wire.RecoveryRequest) (Recovery, []byte, error) {
 	who := Recovery{StaffNo: r.StaffNo, DeviceName: r.DeviceName, State: wire.RecoveryWaiting}
 	p, err := t.person(app.PersonID(r.StaffNo))
@@ -131,8 +132,8 @@ func (t *txn) recoverable(r wire.RecoveryRequest) (Recovery, []byte, error) {
 	}
 	who.Name = p.Name
 	// A laptop that was enrolled by an earlier version does not know its own id.
-	enrolled, err := t.one(`SELECT name FROM device WHERE person = ? AND (id = ? OR ? = '') ORDER BY created_at DESC LIMIT 1`,
-		[]any{p.ID, r.DeviceID, r.DeviceID}, &who.Device)
+	enrolled, err := t.one(`SELECT name FROM device WHERE person = ? AND (id = ? OR ? = '') AND state = ?
+		ORDER BY created_at DESC LIMIT 1`, []any{p.ID, r.DeviceID, r.DeviceID, wire.DeviceActive}, &who.Device)
 	if err != nil {
 		return who, nil, err
 	}

@@ -1,6 +1,9 @@
 ALTER TABLE device ADD COLUMN state TEXT NOT NULL DEFAULT 'active';
 ALTER TABLE device ADD COLUMN unsent INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE device ADD COLUMN oldest INTEGER NOT NULL DEFAULT 0;
+-- The laptop of whose disk this one is a copy.
+ALTER TABLE device ADD COLUMN parent TEXT NOT NULL DEFAULT '';
+CREATE INDEX device_parent ON device (parent);
 
 -- What was done at the centre and by whom. Each entry holds the hash of the one before, see audit.go.
 CREATE TABLE audit (
