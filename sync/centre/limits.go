@@ -26,11 +26,11 @@ const quietAfter = 10 * time.Minute
 type limits struct {
 	Limits
 	mu      sync.Mutex
-	by      map[string]*counter
+	by      map[string]*allowance
 	cleaned time.Time
 }
 
-type counter struct {
+type allowance struct {
 	*rate.Limiter
 	used time.Time
 }
@@ -43,7 +43,7 @@ func newLimits(l Limits) *limits {
 			*have = usual
 		}
 	}
-	return &limits{Limits: l, by: map[string]*counter{}}
+	return &limits{Limits: l, by: map[string]*allowance{}}
 }
 
 // device counts a request of a laptop; the error says when the next one is taken.
@@ -62,7 +62,7 @@ func (l *limits) take(name string, each, burst int, now time.Time) error {
 	l.clean(now)
 	c := l.by[name]
 	if c == nil {
-		c = &counter{Limiter: rate.NewLimiter(rate.Limit(each), burst)}
+		c = &allowance{Limiter: rate.NewLimiter(rate.Limit(each), burst)}
 		l.by[name] = c
 	}
 	c.used = now
