@@ -3,9 +3,6 @@ package simtest
 import (
 	"fmt"
 	"time"
-
-	"github.com/fangce/fangce/app"
-	"github.com/fangce/fangce/sync/centre"
 )
 
 func pad(n int) string { return fmt.Sprintf("%08d", n) }
@@ -50,7 +47,9 @@ func (w *world) happenBut(busy *laptop) {
 	case n < 88:
 		w.deliver()
 	case n < 94:
-		w.import_()
+		w.centreActs()
+	case n < 97 && len(able) > 0:
+		w.diskEvent(pick(w.rnd, able))
 	default:
 		w.pass(time.Duration(w.rnd.between(1, 300)) * time.Minute)
 	}
@@ -67,29 +66,4 @@ func (w *world) turnClock(l *laptop) {
 		l.skew = int64(w.rnd.between(-600_000, 600_000))
 	}
 	w.step("%s has its clock turned to %d ms", l.name, l.skew)
-}
-
-// import_ lets the centre change things itself.
-func (w *world) import_() {
-	planners := w.planners()
-	if len(planners) == 0 {
-		return
-	}
-	p := pick(w.rnd, planners)
-	if w.rnd.one(3) || len(w.cards) == 0 {
-		w.step("the centre gives %s new cards", p.no)
-		w.office.put(w.portfolio(p, w.rnd.between(1, 2))...)
-		return
-	}
-	w.step("the centre changes policies")
-	for range w.rnd.between(1, 3) {
-		var id, body string
-		w.office.each("SELECT id, body FROM row WHERE kind = 'policy' ORDER BY seq LIMIT 1 OFFSET ?", []any{w.rnd.IntN(6)},
-			[]any{&id, &body}, func() {})
-		if id == "" {
-			continue
-		}
-		row := centre.Row{Kind: app.KindPolicy.Name, ID: id, Body: app.KindPolicy.Encode(app.Policy{Product: w.value("险种")})}
-		w.office.put(row)
-	}
 }

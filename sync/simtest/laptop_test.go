@@ -28,7 +28,6 @@ type laptop struct {
 	until  int64  // it has no network until then
 	gone   string // why it is no more: wiped, destroyed; "" it lives
 	wiped  bool   // the sync said that the folder must be destroyed
-	backup bool   // it has a backup of its own
 
 	key   ed25519.PrivateKey // of an enrolment that is under way
 	code  string
@@ -120,7 +119,6 @@ type power struct {
 	left int    // steps until the kill; 0 never
 	dead bool   // nothing reaches the disk any more
 	rest string // folder as the kill left it
-	pull chan struct{}
 }
 
 func (p *power) watch(disk.Event) error {

@@ -138,7 +138,7 @@ func (w *world) deliver() {
 	x := w.late[i]
 	w.late = append(w.late[:i], w.late[i+1:]...)
 	w.step("network: a late request of %s to %s arrives", x.from, x.req.URL.Path)
-	w.serve(x.req, x.body)
+	_ = w.serve(x.req, x.body).Body.Close()
 }
 
 // meanwhile lets others do something while a request is under way.

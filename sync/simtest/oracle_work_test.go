@@ -151,3 +151,9 @@ func canonical(raw json.RawMessage) string {
 	}
 	return string(record.Value(v))
 }
+
+func parse(body string) record.Body {
+	var b record.Body
+	_ = json.Unmarshal([]byte(body), &b)
+	return b
+}

@@ -1,6 +1,7 @@
 package simtest
 
 import (
+	"context"
 	"time"
 
 	"github.com/fangce/fangce/app"
@@ -45,5 +46,10 @@ func (w *world) help(l *laptop, err error) {
 		w.step("%s: %v", l.name, err)
 		return
 	}
-	w.fail("%s is refused for good: %v", l.name, err)
+	e, can := any(l.engine).(reenrols)
+	if !can || len(w.office.copies) == 0 {
+		w.fail("%s is refused for good: %v", l.name, err)
+	}
+	w.must(e.Reenrol(context.Background(), w.hire(l.owner)), "%s: enrol again", l.name)
+	w.step("%s is enrolled again as %s", l.name, l.id())
 }

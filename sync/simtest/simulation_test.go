@@ -13,13 +13,22 @@ var (
 	from  = flag.Uint64("from", 1, "the first of them")
 )
 
+// How many seeds are played where nobody says: by make test, and by make proof.
+const (
+	fewSeeds  = 300
+	manySeeds = 100_000
+)
+
 // played sums up the simulation, for the last line of the output.
 var played struct{ seeds, failed int }
 
 func TestMain(m *testing.M) {
 	flag.Parse()
+	if part := os.Getenv(envPart); part != "" {
+		playPart(part)
+		return
+	}
 	code := m.Run()
-	_ = os.RemoveAll(template().dir)
 	if played.seeds > 0 {
 		fmt.Printf("seeds=%d failed=%d\n", played.seeds, played.failed)
 	}
@@ -29,17 +38,31 @@ func TestMain(m *testing.M) {
 // Whatever the network, the disks and the people do, nothing is lost and everybody ends with what the centre has.
 func TestSimulation(t *testing.T) {
 	n := *seeds
-	if n == 0 {
-		n = 300
+	switch {
+	case n > 0:
+	case os.Getenv("FANGCE_PROOF") != "":
+		n = manySeeds
+	default:
+		n = fewSeeds
 	}
 	began := time.Now()
-	for seed := *from; seed < *from+uint64(n); seed++ {
-		o := run(seed, testing.Verbose() && n == 1)
+	failed := 0
+	tell := func(o outcome) {
 		played.seeds++
-		if o.fault != "" {
+		if o.Fault != "" {
 			played.failed++
-			t.Error(o)
+			if failed++; failed <= 20 {
+				t.Error(o)
+			}
 		}
 	}
-	t.Logf("%d seeds, %d ms each", n, time.Since(began).Milliseconds()/int64(n))
+	if n < 8 {
+		defer func() { _ = os.RemoveAll(template().dir) }()
+		for seed := *from; seed < *from+uint64(n); seed++ {
+			tell(play(seed, testing.Verbose() && n == 1))
+		}
+	} else if err := playParts(t.Context(), os.Args[0], *from, n, false, tell); err != nil {
+		t.Error(err)
+	}
+	t.Logf("%d seeds from %d on, %d failed, in %v", played.seeds, *from, failed, time.Since(began).Round(time.Second))
 }

@@ -26,6 +26,7 @@ type world struct {
 	laptops []*laptop
 	cards   []string // customers that were ever made
 	works   map[string]*work
+	images  []image
 	late    []late // requests under way that arrive after others
 	serial  int    // numbers values, so that each is told from all others
 	calm    bool   // no faults any more
@@ -71,9 +72,9 @@ func (w *world) pass(d time.Duration) { w.now += d.Milliseconds() }
 
 // outcome is what became of one run.
 type outcome struct {
-	seed  uint64
-	fault string // "" none
-	steps []string
+	Seed  uint64
+	Fault string // "" none
+	Steps []string
 }
 
 // lastSteps is how many steps of a failed run are printed.
@@ -81,21 +82,21 @@ const lastSteps = 40
 
 func (o outcome) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "seed %d: %s\n", o.seed, o.fault)
-	from := max(0, len(o.steps)-lastSteps)
-	for _, s := range o.steps[from:] {
+	fmt.Fprintf(&b, "seed %d: %s\n", o.Seed, o.Fault)
+	from := max(0, len(o.Steps)-lastSteps)
+	for _, s := range o.Steps[from:] {
 		fmt.Fprintf(&b, "  %s\n", s)
 	}
-	fmt.Fprintf(&b, "repeat: go test ./sync/simtest -run TestSimulation -v -args -seeds 1 -from %d\n", o.seed)
+	fmt.Fprintf(&b, "repeat: go test ./sync/simtest -run TestSimulation -v -args -seeds 1 -from %d\n", o.Seed)
 	return b.String()
 }
 
-// run plays one seed.
-func run(seed uint64, verbose bool) (out outcome) {
-	out.seed = seed
+// play plays one seed.
+func play(seed uint64, verbose bool) (out outcome) {
+	out.Seed = seed
 	dir, err := os.MkdirTemp(workshop(), fmt.Sprintf("seed-%d-", seed))
 	if err != nil {
-		return outcome{seed: seed, fault: err.Error()}
+		return outcome{Seed: seed, Fault: err.Error()}
 	}
 	loadDice(seed)
 	w := &world{
@@ -105,12 +106,12 @@ func run(seed uint64, verbose bool) (out outcome) {
 	defer func() {
 		if v := recover(); v != nil {
 			if f, ok := v.(failure); ok {
-				out.fault = f.what
+				out.Fault = f.what
 			} else {
-				out.fault = fmt.Sprintf("panic: %v\n%s", v, debug.Stack())
+				out.Fault = fmt.Sprintf("panic: %v\n%s", v, debug.Stack())
 			}
 		}
-		out.steps = w.steps
+		out.Steps = w.steps
 		w.close()
 		_ = os.RemoveAll(dir)
 	}()

@@ -1,0 +1,211 @@
+package simtest
+
+import (
+	"context"
+	"os"
+	"slices"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/sync/centre"
+)
+
+// What the centre may be able to do, by the methods it has.
+type (
+	handsOver interface {
+		HandOver(ctx context.Context, customers []string, to, by string) (int, error)
+	}
+	startEpoch interface {
+		StartEpoch(ctx context.Context) error
+	}
+)
+
+// centreActs lets the centre, or those who look after it, do something.
+func (w *world) centreActs() {
+	switch n := w.rnd.IntN(40); {
+	case n < 8:
+		w.newCards()
+	case n < 14:
+		w.changePolicies()
+	case n < 24:
+		w.handOver()
+	case n < 30:
+		w.moveStaff()
+	case n < 33:
+		w.office.restart(w.rnd.one(2))
+	case n < 36:
+		w.office.backUp()
+	default:
+		w.office.restore()
+	}
+}
+
+func (w *world) newCards() {
+	p := pick(w.rnd, w.planners())
+	w.step("the centre gives %s new cards", p.no)
+	w.office.put(w.portfolio(p, w.rnd.between(1, 2))...)
+}
+
+func (w *world) changePolicies() {
+	w.step("the centre changes policies")
+	for range w.rnd.between(1, 3) {
+		var id, body string
+		w.office.each("SELECT id, body FROM row WHERE kind = 'policy' ORDER BY seq LIMIT 1 OFFSET ?", []any{w.rnd.IntN(6)},
+			[]any{&id, &body}, func() {})
+		if id != "" {
+			w.office.put(centre.Row{
+				Kind: app.KindPolicy.Name, ID: id, Body: app.KindPolicy.Encode(app.Policy{Product: w.value("险种")}),
+			})
+		}
+	}
+}
+
+// handOver gives cards to another planner, or to nobody.
+func (w *world) handOver() {
+	c, can := any(w.office.centre).(handsOver)
+	if !can || len(w.cards) == 0 {
+		return
+	}
+	to := ""
+	if !w.rnd.one(6) {
+		to = pick(w.rnd, w.planners()).id
+	}
+	var ids []string
+	for range w.rnd.between(1, 3) {
+		if id := pick(w.rnd, w.cards); !slices.Contains(ids, id) && w.office.has(app.KindCustomer.Name, id) {
+			ids = append(ids, id)
+		}
+	}
+	n, err := c.HandOver(context.Background(), ids, to, w.staff[0].id)
+	w.must(err, "hand over")
+	w.step("the centre hands %d of %d cards %v to %q", n, len(ids), ids, to)
+	w.office.note()
+}
+
+func (o *office) has(kind, id string) (there bool) {
+	var n int
+	o.each("SELECT count(*) FROM row WHERE kind = ? AND id = ?", []any{kind, id}, []any{&n}, func() { there = n > 0 })
+	return there
+}
+
+// moveStaff gives somebody another supervisor or other roles, so that streams are granted and taken away.
+func (w *world) moveStaff() {
+	p := pick(w.rnd, w.staff)
+	var supervisors []*person
+	for _, s := range w.staff {
+		if s != p && !s.is(app.RolePlanner) {
+			supervisors = append(supervisors, s)
+		}
+	}
+	switch {
+	case len(supervisors) > 0 && w.rnd.one(2):
+		p.supervisor = pick(w.rnd, supervisors).no
+	case p.is(app.RolePlanner):
+		if w.rnd.one(2) {
+			p.roles = []string{app.RolePlanner}
+		} else {
+			p.roles = []string{app.RolePlanner, app.RoleSupervisor}
+		}
+	case w.rnd.one(4):
+		p.roles = []string{app.RoleDepartmentManager}
+	case w.rnd.one(2):
+		p.roles = []string{app.RoleSeniorSupervisor}
+	default:
+		p.roles = []string{app.RoleSupervisor}
+	}
+	w.hire(p)
+	w.step("%s has roles %v and supervisor %q", p.no, p.roles, p.supervisor)
+	w.office.note()
+}
+
+// restart ends the centre's program, or kills it, and starts it again.
+func (o *office) restart(kill bool) {
+	was := o.path
+	if kill {
+		o.path = o.file()
+		o.copyTo(o.path, was)
+	}
+	o.close()
+	if kill {
+		o.remove(was)
+	}
+	o.open()
+	o.w.step("the centre starts again, killed: %v", kill)
+}
+
+// file returns the name of a new file of the centre's.
+func (o *office) file() string {
+	o.files++
+	return o.w.path("centre-%d.db", o.files)
+}
+
+// copyTo copies a database as a crash would leave it.
+func (o *office) copyTo(to, from string) {
+	o.w.must(copyFile(from, to), "copy the centre")
+	if _, err := os.Stat(from + "-wal"); err == nil {
+		o.w.must(copyFile(from+"-wal", to+"-wal"), "copy the centre")
+	}
+}
+
+func (o *office) remove(path string) {
+	for _, end := range []string{"", "-wal", "-shm"} {
+		_ = os.Remove(path + end)
+	}
+}
+
+// backUp copies the centre's database aside.
+func (o *office) backUp() {
+	path := o.file()
+	o.copyTo(path, o.path)
+	o.copies = append(o.copies, path)
+	o.w.step("the centre is backed up")
+}
+
+// restore puts a backup in the place of the centre's database.
+func (o *office) restore() {
+	if _, can := any(o.centre).(startEpoch); !can || len(o.copies) == 0 {
+		return
+	}
+	w := o.w
+	i := w.rnd.IntN(len(o.copies))
+	w.living()
+	o.close()
+	was := o.path
+	o.path = o.file()
+	o.copyTo(o.path, o.copies[i])
+	o.remove(was)
+	o.open()
+	w.must(any(o.centre).(startEpoch).StartEpoch(context.Background()), "start an epoch")
+	o.close()
+	o.open()
+	o.copies = o.copies[:i+1]
+	o.restores++
+	o.read, o.taken = 0, map[string]bool{}
+	o.readTaken()
+	for _, k := range w.works {
+		w.excuse(k)
+	}
+	w.recall()
+	w.step("the centre is restored from backup %d", i)
+}
+
+// recall learns from the centre's rows what it knows of its staff after a restore.
+func (w *world) recall() {
+	people := map[string]app.Person{}
+	for key, row := range w.office.rows() {
+		if key.kind == app.KindPerson.Name {
+			people[key.id] = decodePerson(row.body)
+		}
+	}
+	for _, p := range w.staff {
+		is, there := people[p.id]
+		if !there {
+			continue
+		}
+		p.roles, p.supervisor = is.Roles, ""
+		for _, s := range w.staff {
+			if s.id == is.SupervisorID {
+				p.supervisor = s.no
+			}
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package simtest
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store"
+)
+
+// image is a copy of a laptop's disk.
+type image struct {
+	of    *laptop
+	dir   string
+	works []*work // that were on it
+}
+
+// reenrols is an engine whose account can be enrolled again.
+type reenrols interface {
+	Reenrol(ctx context.Context, code string) error
+}
+
+// diskEvent lets something happen to a laptop's disk.
+func (w *world) diskEvent(l *laptop) {
+	switch n := w.rnd.IntN(10); {
+	case n < 3:
+		w.takeImage(l)
+	case n < 5:
+		w.startImage()
+	case n < 7:
+		l.backUp()
+	case n < 9:
+		l.restore()
+	default:
+		if len(w.laptops) > 1 {
+			l.destroy("destroyed")
+			w.buy(l.owner)
+		}
+	}
+}
+
+// takeImage copies the disk of a laptop as it is.
+func (w *world) takeImage(l *laptop) {
+	if _, can := any(l.engine).(reenrols); !can || !l.ready {
+		return
+	}
+	i := image{of: l, dir: w.path("image-%d", len(w.images))}
+	w.must(copyFolder(l.dir, i.dir), "copy a disk")
+	for _, k := range w.works {
+		if k.on[l] {
+			i.works = append(i.works, k)
+		}
+	}
+	w.images = append(w.images, i)
+	w.step("the disk of %s is copied", l.name)
+	if w.rnd.one(2) {
+		w.startImage()
+	}
+}
+
+// startImage starts a laptop on a copied disk.
+func (w *world) startImage() {
+	if len(w.images) == 0 || len(w.laptops) > 20 {
+		return
+	}
+	i := pick(w.rnd, w.images)
+	l := &laptop{w: w, name: fmt.Sprintf("L%d", len(w.laptops)+1), owner: i.of.owner, ready: true}
+	l.dir = w.path("%s-0", l.name)
+	w.must(copyFolder(i.dir, l.dir), "copy a disk")
+	w.laptops = append(w.laptops, l)
+	for _, k := range i.works {
+		k.on[l] = true
+	}
+	w.step("%s starts on a copy of the disk of %s", l.name, i.of.name)
+	l.open()
+	l.learn(true)
+}
+
+// backUp makes the store's own backup.
+func (l *laptop) backUp() {
+	if !l.ready {
+		return
+	}
+	_, err := l.store.Backup(context.Background())
+	l.w.must(err, "%s: back up", l.name)
+	l.w.step("%s makes a backup", l.name)
+}
+
+// restore puts the laptop's newest backup in the place of its database.
+func (l *laptop) restore() {
+	all, err := store.Backups(l.dir)
+	l.w.must(err, "%s: backups", l.name)
+	if len(all) == 0 {
+		return
+	}
+	l.w.must(l.store.Close(), "%s: close", l.name)
+	_, err = store.Restore(context.Background(), l.dir, template().key, pick(l.w.rnd, all).Name, store.Options{Clock: l.clock})
+	l.w.must(err, "%s: restore", l.name)
+	l.w.step("%s is restored from a backup of its own", l.name)
+	l.open()
+	l.learn(true)
+}
+
+// living notes what laptops know, for the day after the centre is restored: nothing that one of them has from the centre
+// may be missing then.
+func (w *world) living() {}
+
+func decodePerson(body string) app.Person {
+	var p app.Person
+	_, _ = app.KindPerson.Decode(parse(body), &p)
+	return p
+}

@@ -1,0 +1,105 @@
+package simtest
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+var which = flag.String("bug", "", "the planted bug TestPlanted looks for; list: print their names")
+
+// bug is a mistake made on purpose: a patch of one source of the product.
+type bug struct {
+	name string
+	file string // below the module's root
+	old  string // must occur exactly once
+	new  string
+}
+
+// enoughSeeds is within how many seeds a planted bug must be caught.
+const enoughSeeds = 3000
+
+// Every planted bug is caught.
+func TestPlanted(t *testing.T) {
+	if *which == "list" {
+		for _, b := range bugs {
+			fmt.Println(b.name)
+		}
+		return
+	}
+	found := false
+	for _, b := range bugs {
+		if *which == "" || *which == b.name {
+			found = true
+			t.Run(b.name, func(t *testing.T) {
+				if *which == "" {
+					t.Parallel()
+				}
+				b.catch(t)
+			})
+		}
+	}
+	if !found {
+		t.Fatalf("there is no planted bug %q", *which)
+	}
+}
+
+func (b bug) catch(t *testing.T) {
+	program := b.build(t)
+	began, n := time.Now(), 0
+	var caught outcome
+	err := playParts(t.Context(), program, 1, enoughSeeds, true, func(o outcome) {
+		n++
+		if o.Fault != "" {
+			caught = o
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if caught.Fault == "" {
+		t.Fatalf("not caught by %d seeds", n)
+	}
+	said, _, _ := strings.Cut(caught.Fault, "\n")
+	t.Logf("caught by seed %d of %d in %v: %s", caught.Seed, n, time.Since(began).Round(time.Millisecond), said)
+}
+
+// build makes a program of the simulation with the bug in it.
+func (b bug) build(t *testing.T) string {
+	t.Helper()
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(root, filepath.FromSlash(b.file))
+	source, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(source), b.old); n != 1 {
+		t.Fatalf("the code moved: %s holds the text of the bug %d times", b.file, n)
+	}
+	dir := t.TempDir()
+	patched, overlay, program := filepath.Join(dir, "patched.go"), filepath.Join(dir, "overlay.json"), filepath.Join(dir, "simulation")
+	replace, err := json.Marshal(map[string]map[string]string{"Replace": {path: patched}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string][]byte{patched: []byte(strings.Replace(string(source), b.old, b.new, 1)), overlay: replace} {
+		if err := os.WriteFile(name, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.CommandContext(t.Context(), "go", "test", "-c", "-vet=off", "-overlay", overlay, "-o", program, "./sync/simtest")
+	cmd.Dir = root
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("the bug does not compile: %v\n%s", err, out)
+	}
+	return program
+}
