@@ -58,3 +58,10 @@ type KeptItem struct {
 	Title  string
 	Author string // name
 }
+
+// Removals is what a sync is about to take away from this laptop.
+type Removals struct {
+	Cards   []string // ids of customers
+	Of      int      // of how many
+	Streams []string // that leave as a whole
+}

@@ -2,16 +2,14 @@ package store
 
 import (
 	"context"
-	"encoding/json"
-
 	"github.com/fangce/fangce/app/record"
 	"github.com/fangce/fangce/sync/wire"
 )
 
-// Cursors returns the greatest sequence number taken in of each stream.
+// Cursors returns where pulling resumes: the greatest sequence number of each stream that was stored, shown or not.
 func (s *Store) Cursors(ctx context.Context) (map[string]int64, error) {
 	out := map[string]int64{}
-	err := s.each(ctx, "SELECT stream, seq FROM cursors", nil, func(scan func(...any) error) error {
+	err := s.each(ctx, "SELECT stream, seq FROM cursors WHERE seq >= 0", nil, func(scan func(...any) error) error {
 		var stream string
 		var seq int64
 		err := scan(&stream, &seq)
@@ -21,16 +19,26 @@ func (s *Store) Cursors(ctx context.Context) (map[string]int64, error) {
 	return out, err
 }
 
-// Apply takes in one page of a pull with its cursors, all or nothing, and returns how many rows it changed. A row that is
-// older than what is here is passed over; operations not sent yet are replayed on top; kinds, fields and lines of newer
-// programs are kept. A page of another epoch than the last one starts the cursors over; the outbox stays.
+// Apply takes in one page of a pull with its cursors and shows it at once, all or nothing, and returns how many rows it
+// changed; the sync stages pages instead and publishes them together. A row that is older than what is here is passed
+// over; operations not sent yet are replayed on top; kinds, fields and lines of newer programs are kept. A page of another
+// epoch than the last one starts the cursors over; the outbox stays. What was staged before is published with it.
 func (s *Store) Apply(ctx context.Context, page *wire.Page) (rows int, err error) {
+	staged, err := s.Staged(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if staged > 0 {
+		if _, err := s.Stage(ctx, page); err != nil {
+			return 0, err
+		}
+		return s.Publish(ctx, nil)
+	}
 	if err := s.room.ask(); err != nil {
 		return 0, err
 	}
-	person, _ := s.Author()
 	err = s.update(ctx, func(w *session) error {
-		a := &applying{session: w, person: person}
+		a := w.applying()
 		if err := a.page(page); err != nil {
 			return err
 		}
@@ -40,7 +48,7 @@ func (s *Store) Apply(ctx context.Context, page *wire.Page) (rows int, err error
 	return rows, err
 }
 
-// applying is one call of Apply under way.
+// applying takes rows of the centre in during one transaction.
 type applying struct {
 	*session
 	person  string
@@ -48,8 +56,13 @@ type applying struct {
 	rows    int
 }
 
+func (w *session) applying() *applying {
+	person, _ := w.s.Author()
+	return &applying{session: w, person: person}
+}
+
 func (a *applying) page(p *wire.Page) error {
-	if err := a.enterEpoch(p.Head.Epoch); err != nil {
+	if _, err := a.enterEpoch(p.Head.Epoch); err != nil {
 		return err
 	}
 	if err := a.loadPending(); err != nil {
@@ -63,44 +76,78 @@ func (a *applying) page(p *wire.Page) error {
 			return err
 		}
 	}
-	for _, stream := range p.Head.Enter { // granted again before it could leave
-		if err := a.exec("DELETE FROM leaving WHERE stream = ? AND kind = ''", stream); err != nil {
-			return err
-		}
+	if err := a.enter(p.Head.Enter); err != nil {
+		return err
 	}
 	for i := range p.Entries {
 		if err := a.entry(&p.Entries[i]); err != nil {
 			return err
 		}
 	}
+	if err := a.endPage(p); err != nil {
+		return err
+	}
+	if err := a.leaveLater(); err != nil {
+		return err
+	}
+	return a.showCursors()
+}
+
+// enter takes back that streams were to leave: they were granted again before they could.
+func (w *session) enter(streams []string) error {
+	for _, stream := range streams {
+		for _, table := range []string{"leaving", "inbox"} {
+			if err := w.exec("DELETE FROM "+table+" WHERE stream = ? AND kind = '' AND id = ''", stream); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// endPage keeps the lines of a page this program does not understand, and the cursors that follow its entries.
+func (w *session) endPage(p *wire.Page) error {
 	for _, line := range p.Unknown {
-		if err := a.exec("INSERT INTO unknown_lines (at, line) VALUES (?, ?)", int64(a.now), line); err != nil {
+		if err := w.keepLine(line); err != nil {
 			return err
 		}
 	}
+	for i := range p.Entries {
+		if e := &p.Entries[i]; !named(e) {
+			line, err := wire.Line(e)
+			if err == nil {
+				err = w.keepLine(line)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
 	for stream, seq := range p.Tail.Cursors {
-		if err := a.exec("INSERT INTO cursors (stream, seq) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq",
+		if err := w.exec("INSERT INTO cursors (stream, seq) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq",
 			stream, seq); err != nil {
 			return err
 		}
 	}
-	return a.leaveLater()
+	return nil
 }
 
-// enterEpoch notices a centre whose database began anew: versions of before do not compare with those that come now.
-func (a *applying) enterEpoch(epoch string) error {
-	last, err := a.setting(settingEpochID)
-	if err != nil || epoch == "" || epoch == last {
+func (w *session) keepLine(line []byte) error {
+	return w.exec("INSERT INTO unknown_lines (at, line) VALUES (?, ?)", int64(w.now), line)
+}
+
+// named reports whether an entry says what it is about.
+func named(e *wire.Entry) bool { return e.Kind != "" && e.ID != "" }
+
+// showCursors notes that everything up to the cursors is shown.
+func (w *session) showCursors() error {
+	if err := w.exec("UPDATE cursors SET shown = seq WHERE shown <> seq"); err != nil {
 		return err
 	}
-	a.epoch++
-	if err := a.setInt(settingEpochNo, a.epoch); err != nil {
+	if err := w.exec("INSERT INTO settings (key, value) VALUES (?, '1') ON CONFLICT (key) DO NOTHING", settingFilled); err != nil {
 		return err
 	}
-	if err := a.setSetting(settingEpochID, epoch); err != nil {
-		return err
-	}
-	return a.exec("DELETE FROM cursors")
+	return w.exec("DELETE FROM cursors WHERE seq < 0")
 }
 
 func (a *applying) loadPending() error {
@@ -116,12 +163,8 @@ func (a *applying) loadPending() error {
 func (a *applying) entry(e *wire.Entry) error {
 	t := tables()[e.Kind]
 	switch {
-	case e.Kind == "" || e.ID == "":
-		line, err := json.Marshal(e)
-		if err != nil {
-			return err
-		}
-		return a.exec("INSERT INTO unknown_lines (at, line) VALUES (?, ?)", int64(a.now), line)
+	case !named(e):
+		return nil // see endPage
 	case e.T == wire.TypeLeave:
 		a.rows++
 		return a.noteLeave(e.Stream, e.Kind, e.ID, e.Ver)
@@ -143,7 +186,12 @@ func (a *applying) row(t *table, e *wire.Entry) error {
 	if err != nil || exists && newer(epoch, ver, a.epoch, e.Ver) {
 		return err
 	}
-	if exists && !t.kind.InsertOnly {
+	if exists {
+		if err := a.noteOffer(t, e, epoch, ver); err != nil {
+			return err
+		}
+	}
+	if exists && !t.kind.InsertOnly && newer(a.epoch, e.Ver, epoch, ver) {
 		before, _, err := a.load(t, e.ID)
 		if err != nil {
 			return err
@@ -163,8 +211,13 @@ func (a *applying) underPending(t *table, e *wire.Entry) error {
 	if err != nil || exists && newer(is.epoch, is.ver, a.epoch, e.Ver) {
 		return err
 	}
+	if exists {
+		if err := a.noteOffer(t, e, is.epoch, is.ver); err != nil {
+			return err
+		}
+	}
 	body, _ := canonical(t.kind, e.ID, e.Body)
-	if exists && !t.kind.InsertOnly && !a.own(e) {
+	if exists && !t.kind.InsertOnly && !a.own(e) && newer(a.epoch, e.Ver, is.epoch, is.ver) {
 		if err := a.writeHistory(t.kind, e.ID, is.body, body, learnt(e)); err != nil {
 			return err
 		}

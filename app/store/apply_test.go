@@ -164,7 +164,7 @@ func TestANewEpochStartsOver(t *testing.T) {
 	page := at(1, 2, c) // restored from a backup: lower versions, a shorter stream
 	page.Head.Epoch = "epoch-2"
 	page.Tail.Cursors = map[string]int64{seat: 1}
-	if err := s.Exec(ctx, "INSERT INTO cursors VALUES ('work:old', 5)"); err != nil {
+	if err := s.Exec(ctx, "INSERT INTO cursors (stream, seq) VALUES ('work:old', 5)"); err != nil {
 		t.Fatal(err)
 	}
 	mustApply(t, s, page)

@@ -1,6 +1,10 @@
 package store
 
 import (
+	"context"
+	"math"
+	"time"
+
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
 )
@@ -17,37 +21,105 @@ func (w *session) noteLeave(stream, kind, id string, ver int64) error {
 		ON CONFLICT (stream, kind, id) DO UPDATE SET ver = max(ver, excluded.ver)`, stream, kind, id, ver)
 }
 
+// let lets go of what leaves, or remembers that it is to leave once nothing of it waits to be sent. A whole stream is
+// remembered only: it is too much for one transaction, see dropStreams.
+func (w *session) let(l leaving) error {
+	if l.kind != "" {
+		if done, err := w.leave(l); err != nil || done {
+			return err
+		}
+	}
+	return w.noteLeave(l.stream, l.kind, l.id, l.ver)
+}
+
 // leaveLater lets go of everything noted that has no operations waiting.
 func (w *session) leaveLater() error {
-	var all []leaving
-	err := w.each("SELECT stream, kind, id, ver FROM leaving", nil, func(scan func(...any) error) error {
-		var l leaving
-		err := scan(&l.stream, &l.kind, &l.id, &l.ver)
-		all = append(all, l)
-		return err
-	})
+	all, err := w.allLeaving("")
 	if err != nil {
 		return err
 	}
 	for _, l := range all {
 		done, err := w.leave(l)
+		if err == nil && done {
+			err = w.left(l)
+		}
 		if err != nil {
 			return err
 		}
-		if !done {
-			continue
-		}
-		if err := w.exec("DELETE FROM leaving WHERE stream = ? AND kind = ? AND id = ?", l.stream, l.kind, l.id); err != nil {
-			return err
-		}
-		if l.kind == "" {
-			// A stream that was taken away shall not live on in backups; see dropPurged.
-			if err := w.setInt(settingPurged, int64(w.now)); err != nil {
-				return err
-			}
-		}
 	}
 	return nil
+}
+
+func (w *session) allLeaving(where string) (all []leaving, err error) {
+	err = w.each("SELECT stream, kind, id, ver FROM leaving "+where, nil, func(scan func(...any) error) error {
+		var l leaving
+		err := scan(&l.stream, &l.kind, &l.id, &l.ver)
+		all = append(all, l)
+		return err
+	})
+	return all, err
+}
+
+func (w *session) left(l leaving) error {
+	return w.exec("DELETE FROM leaving WHERE stream = ? AND kind = ? AND id = ?", l.stream, l.kind, l.id)
+}
+
+// dropStreams lets go of the streams that leave as a whole, card by card as Publish does.
+func (s *Store) dropStreams(ctx context.Context) error {
+	var streams []leaving
+	err := s.each(ctx, "SELECT stream, ver FROM leaving WHERE kind = ''", nil, func(scan func(...any) error) error {
+		var l leaving
+		err := scan(&l.stream, &l.ver)
+		streams = append(streams, l)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, l := range streams {
+		var cards []string
+		err := s.each(ctx, "SELECT id FROM customers WHERE stream = ?", []any{l.stream}, func(scan func(...any) error) error {
+			var id string
+			err := scan(&id)
+			cards = append(cards, id)
+			return err
+		})
+		for err == nil && len(cards) > 0 {
+			err = s.gently(ctx, func(w *session) (err error) {
+				cards, err = w.leaveCards(l.stream, cards)
+				return err
+			})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(streams) == 0 {
+		return nil
+	}
+	return s.gently(ctx, (*session).leaveLater)
+}
+
+// leaveCards lets go of cards of a stream while the writer may be held, and returns the others. Granted again meanwhile,
+// all stay.
+func (w *session) leaveCards(stream string, cards []string) ([]string, error) {
+	until := time.Now().Add(hold)
+	still, err := w.find("SELECT 1 FROM leaving WHERE stream = ? AND kind = ''", []any{stream}, new(int))
+	if err != nil || !still {
+		return nil, err
+	}
+	for len(cards) > 0 {
+		if _, err := w.leave(leaving{stream, app.KindCustomer.Name, cards[0], math.MaxInt64}); err != nil {
+			return cards, err
+		}
+		if err := w.reindexTouched(); err != nil {
+			return cards, err
+		}
+		if cards = cards[1:]; time.Now().After(until) {
+			break
+		}
+	}
+	return cards, nil
 }
 
 // leave removes what has left, and reports whether nothing of it had to stay for operations not sent yet. A row that lies
@@ -76,18 +148,12 @@ func (w *session) leave(l leaving) (done bool, err error) {
 				done = false
 				continue
 			}
-			if err := w.remove(t, id); err != nil {
-				return false, err
-			}
-			if err := w.forgetHistory(k.Name, id); err != nil {
-				return false, err
-			}
-			if err := w.dropDraftsAbout(id); err != nil {
+			if err := w.purge(t, id); err != nil {
 				return false, err
 			}
 		}
 	}
-	return done, w.exec("DELETE FROM unknown WHERE stream = ?1 AND (?2 = '' OR kind = ?2 AND id = ?3)", l.stream, l.kind, l.id)
+	return done, w.purgeUnknown(l)
 }
 
 // stays reports whether the row that was to leave lies elsewhere by now or came back since.

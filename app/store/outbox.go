@@ -96,7 +96,14 @@ func (w *session) settleBase(t *table, op *wire.Op, res *wire.Result) error {
 		is = row{id: op.ID, stream: op.Stream, body: record.Body{}}
 	}
 	is.body, _ = canonical(t.kind, op.ID, replay(t.kind, is.body, exists, op))
-	is.ver, is.epoch = max(is.ver, res.Ver), w.epoch
+	pulled, err := w.find("SELECT 1 FROM cursors WHERE stream = ?", []any{is.stream}, new(int))
+	if err != nil {
+		return err
+	}
+	if !pulled {
+		is.ver, is.epoch = max(is.ver, res.Ver), w.epoch
+	}
+	// Otherwise the row has left a stream that is pulled: with a newer version it would stay when its leaving comes.
 	return w.saveBase(t, is)
 }
 

@@ -89,7 +89,7 @@ func (w *session) touchAll() error {
 	return err
 }
 
-// reindexTouched indexes every touched customer once.
+// reindexTouched indexes every customer touched since it was called last.
 func (w *session) reindexTouched() error {
 	if len(w.touched) == 0 {
 		return nil
@@ -102,11 +102,13 @@ func (w *session) reindexTouched() error {
 	if w.day, err = w.setting(settingDay); err != nil {
 		return err
 	}
+	w.indexed = true
 	for id := range w.touched {
 		if err := w.reindex(id, required); err != nil {
 			return err
 		}
 	}
+	clear(w.touched)
 	return nil
 }
 

@@ -5,13 +5,15 @@ import (
 	"database/sql"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"github.com/fangce/fangce/app"
 )
 
 // writer is the one connection that writes, with its statements prepared once.
 type writer struct {
-	mu    sync.Mutex // held during a transaction
+	mu    sync.Mutex   // held during a transaction
+	waits atomic.Int32 // how many wait for mu, see gently
 	db    *sql.DB
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
@@ -64,12 +66,14 @@ type session struct {
 	epoch int64 // number of the centre's present epoch, see epochOf
 
 	touched map[string]bool // customers to reindex
+	indexed bool            // some were
 	kinds   map[string]bool // kinds changed
 	day     string          // cards are indexed as of this day
 
 	logged   logged // what the log has to know
 	enrolled bool   // the rescue file has to be written anew
 	drafted  bool   // the file of drafts has to be written anew
+	purged   bool   // something left for good
 }
 
 func (s *Store) session(ctx context.Context) *session {
@@ -79,21 +83,28 @@ func (s *Store) session(ctx context.Context) *session {
 // update runs f in one transaction, reindexes the customers it touched once each, commits, and tells the listeners. An
 // error leaves everything as it was.
 func (s *Store) update(ctx context.Context, f func(*session) error) error {
+	kinds, err := s.transact(ctx, f)
+	if err == nil {
+		s.notify.changed(kinds)
+	}
+	return err
+}
+
+// transact is update that leaves telling the listeners of the kinds it returns to the caller.
+func (s *Store) transact(ctx context.Context, f func(*session) error) (kinds map[string]bool, err error) {
 	w := s.session(ctx)
+	s.write.waits.Add(1)
 	s.write.mu.Lock()
-	err := w.run(f)
-	if len(w.touched) > 0 {
+	s.write.waits.Add(-1)
+	err = w.run(f)
+	if w.indexed {
 		s.lists.changed()
 	}
 	if err == nil {
 		s.record(w)
 	}
 	s.write.mu.Unlock()
-	if err != nil {
-		return s.fail(err)
-	}
-	s.notify.changed(w.kinds)
-	return nil
+	return w.kinds, s.fail(err)
 }
 
 func (w *session) run(f func(*session) error) error {
