@@ -29,9 +29,10 @@ type laptop struct {
 	gone   string // why it is no more: wiped, destroyed; "" it lives
 	wiped  bool   // the sync said that the folder must be destroyed
 
-	key   ed25519.PrivateKey // of an enrolment that is under way
-	code  string
-	ready bool // enrolled
+	key          ed25519.PrivateKey // of an enrolment that is under way
+	code         string
+	ready        bool // enrolled
+	enrolledAnew bool
 }
 
 // buy gives a person a laptop and a code to enrol it.
@@ -173,6 +174,9 @@ func (l *laptop) revive() bool {
 	_ = os.RemoveAll(l.dir)
 	l.dir = rest
 	l.w.step("%s was killed, and starts again", l.name)
+	if l.w.office.past.on {
+		l.w.wholeCards(l, l.w.readLaptop(l.dir))
+	}
 	l.open()
 	l.learn(true)
 	return true
@@ -215,8 +219,12 @@ func (l *laptop) sync() (device.Report, error) {
 		return r, nil
 	}
 	l.w.step("%s synced: sent %d, refused %d, kept %d, got %d, %v", l.name, r.Pushed, r.Refused, r.Kept, r.Pulled, err)
-	if !killed {
-		l.explain(err)
+	if killed {
+		return r, err
+	}
+	l.explain(err)
+	if l.w.office.past.on && (err != nil || l.w.rnd.one(4)) && !l.w.calm {
+		l.w.wholeCards(l, l.look())
 	}
 	return r, err
 }

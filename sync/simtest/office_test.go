@@ -27,11 +27,12 @@ type office struct {
 	read     int64           // rid of the last operation read from device_op
 	taken    map[string]bool // keys of operations the centre has
 	restores int
+	past     past
 }
 
 // openOffice opens a centre on a copy of the template.
 func (w *world) openOffice() {
-	o := &office{w: w, path: w.path("centre.db"), taken: map[string]bool{}}
+	o := &office{w: w, path: w.path("centre.db"), taken: map[string]bool{}, past: newPast(w.rnd.one(3))}
 	w.office = o
 	w.must(copyFile(template().centre, o.path), "copy the centre")
 	o.open()
@@ -70,4 +71,5 @@ func (o *office) each(query string, args []any, dest []any, f func()) {
 // put stores rows as the centre's own doing.
 func (o *office) put(rows ...centre.Row) {
 	o.w.must(o.centre.PutRows(context.Background(), "", rows), "put rows")
+	o.note()
 }

@@ -17,12 +17,12 @@ func (w *world) settle() {
 		w.deliver()
 	}
 	w.calm = true
-	quiet := 0
-	for round := 0; quiet < 2; round++ {
+	quiet := false
+	for round := 0; !quiet; round++ {
 		if round > mostRounds {
 			w.fail("after %d rounds without faults something still moves", round)
 		}
-		quiet++
+		quiet = true
 		for _, l := range w.laptops {
 			if !l.alive() {
 				continue
@@ -30,11 +30,11 @@ func (w *world) settle() {
 			w.pass(65 * time.Second)
 			r, err := l.sync()
 			if err != nil {
-				quiet = 0
+				quiet = false
 				w.help(l, err)
 			}
 			if r.Pushed+r.Pulled > 0 {
-				quiet = 0
+				quiet = false
 			}
 		}
 	}

@@ -19,6 +19,9 @@ const (
 	manySeeds = 100_000
 )
 
+// alone is how many seeds are played in the process of the test itself.
+const alone = 20
+
 // played sums up the simulation, for the last line of the output.
 var played struct{ seeds, failed int }
 
@@ -56,7 +59,7 @@ func TestSimulation(t *testing.T) {
 			}
 		}
 	}
-	if n < 8 {
+	if n <= alone {
 		defer func() { _ = os.RemoveAll(template().dir) }()
 		for seed := *from; seed < *from+uint64(n); seed++ {
 			tell(play(seed, testing.Verbose() && n == 1))

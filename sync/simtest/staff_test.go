@@ -34,7 +34,7 @@ func (w *world) found() {
 			p.supervisor = w.staff[w.rnd.IntN(supervisors)].no
 		}
 		w.hire(p)
-		w.office.put(w.portfolio(p, w.rnd.between(1, 4))...)
+		w.office.put(w.portfolio(p, w.rnd.between(1, 3))...)
 	}
 	w.hostility = pick(w.rnd, []int{0, 5, 15, 15, 30, 50})
 	for i := range laptops {
@@ -46,12 +46,12 @@ func (w *world) found() {
 // size says how large the office is: mostly small, as most bugs show between two laptops.
 func (w *world) size() (planners, supervisors, laptops int) {
 	switch {
-	case w.rnd.one(40):
+	case w.rnd.one(150):
 		return w.rnd.between(4, 8), 2, w.rnd.between(8, 20)
-	case w.rnd.one(10):
+	case w.rnd.one(20):
 		return w.rnd.between(2, 4), w.rnd.between(1, 2), w.rnd.between(4, 7)
 	}
-	return w.rnd.between(1, 3), w.rnd.between(0, 1), w.rnd.between(2, 4)
+	return w.rnd.between(1, 3), w.rnd.between(0, 1), w.rnd.between(2, 3)
 }
 
 // owner returns whose the nth laptop is: everybody's first, then second ones.

@@ -73,6 +73,3 @@ func (o *office) readTaken() {
 		}
 	})
 }
-
-// note looks at the centre after something has changed there.
-func (o *office) note() {}

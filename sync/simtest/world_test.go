@@ -129,10 +129,10 @@ func (w *world) length() int {
 	switch {
 	case len(w.laptops) > 6:
 		return w.rnd.between(80, 200)
-	case w.rnd.one(12):
+	case w.rnd.one(20):
 		return w.rnd.between(80, 160)
 	}
-	return w.rnd.between(12, 50)
+	return w.rnd.between(10, 40)
 }
 
 func (w *world) close() {
