@@ -39,7 +39,7 @@ func (c *Centre) enrol(ctx context.Context, req wire.EnrolRequest) (*wire.EnrolR
 	if err != nil {
 		return nil, err
 	}
-	reply := &wire.EnrolReply{V: wire.V, Epoch: c.epoch, Centre: name}
+	reply := &wire.EnrolReply{V: wire.V, Epoch: c.Epoch(), Centre: name}
 	err = c.update(ctx, func(t *txn) error {
 		var person, device string
 		var expires int64

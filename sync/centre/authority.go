@@ -27,7 +27,10 @@ var fixedFields = []string{"customer_id", "person_id", "log_id", "marker_id", "n
 // may returns "" if the person may do what the operation says to a row of that stream, otherwise the reason why not.
 // r is nil for a new row, whose content is body then.
 func (t *txn) may(p app.Person, k *record.Kind, r *row, stream string, op *wire.Op, body record.Body) (string, error) {
-	own := stream == app.SeatStream(p.ID) || stream == app.WorkStream(p.ID) || stream == userStream(p.ID)
+	own, err := t.own(p, k, r, stream, op, body)
+	if err != nil {
+		return "", err
+	}
 	switch k.Name {
 	case app.KindPerson.Name, app.KindPolicy.Name:
 		return reasonForbidden, nil // accounts are the centre's; insurer facts change by import only (product §2)

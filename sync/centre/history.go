@@ -20,7 +20,7 @@ type rowID struct{ kind, id string }
 
 // history tells what became of rows, as far as the laptop's person may pull them.
 func (c *Centre) history(ctx context.Context, who session, ids []rowID) (*wire.HistoryReply, error) {
-	reply := &wire.HistoryReply{V: wire.V, Epoch: c.epoch, Rows: []wire.RowHistory{}}
+	reply := &wire.HistoryReply{V: wire.V, Epoch: c.Epoch(), Rows: []wire.RowHistory{}}
 	err := c.view(ctx, func(t *txn) error {
 		granted, err := t.grants(who.person)
 		if err != nil {

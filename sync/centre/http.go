@@ -40,6 +40,7 @@ func (c *Centre) Handler() http.Handler {
 	c.routeDevices(r, api)
 	c.routeRecovery(api)
 	c.routeSync(api)
+	c.routeRepair(api)
 	c.routeImports(api)
 	c.routeHistory(api)
 	c.routeHealth(api)

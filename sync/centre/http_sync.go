@@ -86,10 +86,11 @@ func (c *Centre) handlePush(ctx context.Context, who session, r *wire.Reader, ou
 		return invalid("v", "不认识的信封版本")
 	case head.Device != who.device:
 		return invalid("device", "设备编号与登记的不符")
-	case head.Epoch != "" && head.Epoch != c.epoch:
-		return &problem{status: http.StatusConflict, Problem: wire.Problem{Code: wire.CodeEpoch, Epoch: c.epoch, Message: "中心的数据已从备份恢复，请重新同步"}}
 	case head.Count < 0 || head.Count > wire.MaxOps:
 		return errTooLarge
+	}
+	if err := c.sameEpoch(head.Epoch); err != nil {
+		return err
 	}
 	ops, err := readOps(r, head.Count)
 	if err != nil {

@@ -15,14 +15,7 @@ func (t *txn) keep(k *record.Kind, r *row, m *merged, base map[string]int64, w w
 			return err
 		}
 	}
-	customer := ""
-	switch k.Customer {
-	case "":
-	case "id":
-		customer = r.id
-	default:
-		customer = r.body.Text(k.Customer)
-	}
+	customer := cardOf(k, r.id, r.body)
 	for _, l := range m.lost {
 		author, err := t.authorOf(l.stamp, r, w)
 		if err != nil {

@@ -264,7 +264,7 @@ func (l *laptop) take(e wire.Entry) {
 		l.rows[e.Kind+"/"+e.ID] = e
 		return
 	}
-	if !here || is.Stream != e.Stream {
+	if here && is.Stream != e.Stream {
 		return
 	}
 	maps.DeleteFunc(l.rows, func(_ string, r wire.Entry) bool {

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/fangce/fangce/app"
@@ -62,7 +63,7 @@ type Centre struct {
 	clock    app.Clock
 	log      *slog.Logger
 	calendar app.Calendar
-	epoch    string
+	epoch    atomic.Pointer[string]
 	tries    *tries // wrong enrolment codes
 	asked    *tries // requests for data keys
 	metrics  *metrics
@@ -98,9 +99,11 @@ func Open(ctx context.Context, path string, o Options) (*Centre, error) {
 	if err := c.migrate(ctx); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
-	if c.epoch, err = c.meta(ctx, "epoch"); err != nil {
+	epoch, err := c.meta(ctx, "epoch")
+	if err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
+	c.epoch.Store(&epoch)
 	if err := c.loadHeard(ctx); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}

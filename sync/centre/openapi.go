@@ -25,6 +25,7 @@ var described = map[string]reflect.Type{
 	"Result":      reflect.TypeFor[wire.Result](),
 
 	"ImportRequest": reflect.TypeFor[wire.ImportRequest](),
+	"RepairRequest": reflect.TypeFor[wire.RepairRequest](),
 }
 
 func (c *Centre) describe(api huma.API) {
@@ -32,7 +33,7 @@ func (c *Centre) describe(api huma.API) {
 	doc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"access": {Type: "http", Scheme: "bearer", Description: "The access token of an enrolled laptop, good for 15 minutes."},
 	}
-	for _, name := range []string{"PullRequest", "PullHead", "Entry", "PullTail", "PushHead", "Op", "PushReply", "Result", "ImportRequest"} {
+	for _, name := range []string{"PullRequest", "PullHead", "Entry", "PullTail", "PushHead", "Op", "PushReply", "Result", "ImportRequest", "RepairRequest"} {
 		doc.Components.Schemas.Schema(described[name], true, name)
 	}
 }
@@ -61,6 +62,7 @@ func lineType(names []string) *huma.MediaType {
 var requests = map[string][]string{
 	wire.PathPull:    {"PullRequest"},
 	wire.PathPush:    {"PushHead", "Op"},
+	wire.PathRepair:  {"RepairRequest"},
 	wire.PathImports: {"ImportRequest"},
 }
 

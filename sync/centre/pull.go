@@ -14,14 +14,13 @@ import (
 const (
 	defaultLimit = 1000    // entries of a page where the laptop names no limit
 	maxPage      = 7 << 20 // bytes of entries after which a page ends: it fits MaxEncoded even if nothing can be compressed
-	nextPoll     = 60_000  // milliseconds until the next round, once a laptop has everything
 	minSchema    = 1       // the oldest laptops that understand what a pull carries; older ones may still push
 )
 
 // pull writes one page of what is new to a laptop: one state of the database, read in one transaction.
 func (c *Centre) pull(ctx context.Context, who session, req *wire.PullRequest, out *bytes.Buffer) error {
-	if req.Epoch != "" && req.Epoch != c.epoch {
-		return &problem{status: http.StatusConflict, Problem: wire.Problem{Code: wire.CodeEpoch, Epoch: c.epoch, Message: "中心的数据已从备份恢复，请重新同步"}}
+	if err := c.sameEpoch(req.Epoch); err != nil {
+		return err
 	}
 	if req.Schema < minSchema {
 		return &problem{status: http.StatusUpgradeRequired, Problem: wire.Problem{Code: wire.CodeUpgrade, Message: "本机程序版本过旧，请升级后再同步；尚未发送的内容仍可发送"}}
@@ -35,15 +34,23 @@ func (c *Centre) pull(ctx context.Context, who session, req *wire.PullRequest, o
 	if err != nil {
 		return err
 	}
-	err = c.view(ctx, func(t *txn) error { return t.page(c.epoch, who.person, req, limit, w) })
+	var uncounted []string
+	err = c.view(ctx, func(t *txn) error {
+		err := t.page(wire.PullHead{V: wire.V, Epoch: c.Epoch()}, who.person, req, limit, c.nextPoll(who), w)
+		uncounted = t.uncounted
+		return err
+	})
 	if err != nil {
+		return err
+	}
+	if err := c.keepCounts(ctx, uncounted); err != nil {
 		return err
 	}
 	return w.Close()
 }
 
 // page writes the head, as many rows and leaves behind the cursors as there is room for, and the tail.
-func (t *txn) page(epoch string, p app.Person, req *wire.PullRequest, limit int, w *wire.Writer) error {
+func (t *txn) page(head wire.PullHead, p app.Person, req *wire.PullRequest, limit int, nextPoll int64, w *wire.Writer) error {
 	granted, err := t.grants(p)
 	if err != nil {
 		return err
@@ -51,7 +58,7 @@ func (t *txn) page(epoch string, p app.Person, req *wire.PullRequest, limit int,
 	if err := t.nameDevices(); err != nil {
 		return err
 	}
-	head := wire.PullHead{V: wire.V, Epoch: epoch, Now: int64(t.now)}
+	head.Now = int64(t.now)
 	for _, s := range granted {
 		if _, had := req.Cursors[s]; !had {
 			head.Enter = append(head.Enter, s)
@@ -83,8 +90,17 @@ func (t *txn) page(epoch string, p app.Person, req *wire.PullRequest, limit int,
 			tail.Cursors[s] = last
 		}
 	}
-	if !tail.More {
-		tail.NextPollMS = nextPoll
+	if tail.More {
+		return w.Write(tail)
+	}
+	tail.NextPollMS = nextPoll
+	if req.Digest {
+		tail.Digests = make(map[string]wire.Digest, len(granted))
+		for _, s := range granted {
+			if tail.Digests[s], err = t.digestOf(s); err != nil {
+				return err
+			}
+		}
 	}
 	return w.Write(tail)
 }

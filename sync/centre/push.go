@@ -44,7 +44,7 @@ func (c *Centre) push(ctx context.Context, who session, ops []arrived) (*wire.Pu
 		}
 		results = append(results, done...)
 	}
-	reply := &wire.PushReply{V: wire.V, Epoch: c.epoch, Now: int64(c.clock.Now())}
+	reply := &wire.PushReply{V: wire.V, Epoch: c.Epoch(), Now: int64(c.clock.Now())}
 	err := c.view(ctx, func(t *txn) (err error) {
 		reply.Expected, err = t.expected(who.device)
 		return err

@@ -26,7 +26,7 @@ func (c *Centre) rejoin(ctx context.Context, req wire.RejoinRequest) (*wire.Enro
 	if err != nil {
 		return nil, err
 	}
-	reply := &wire.EnrolReply{V: wire.V, Epoch: c.epoch, Centre: name}
+	reply := &wire.EnrolReply{V: wire.V, Epoch: c.Epoch(), Centre: name}
 	err = c.update(ctx, func(t *txn) error {
 		old, known, err := t.device(req.DeviceID)
 		switch {

@@ -20,6 +20,8 @@ type txn struct {
 	card  *cardCounter
 	// counters are those of the streams it looked at.
 	counters map[string]*counter
+	// uncounted are streams whose digest was asked for and is not kept yet.
+	uncounted []string
 	// devices are the names of all laptops by id, once nameDevices has read them.
 	devices map[string]string
 	// holders says to whom the hashes of holders' keys lead that learnHolders has read, "" for nobody; kept up to date.
