@@ -28,6 +28,8 @@ type session struct {
 	stop     context.CancelFunc
 	done     sync.WaitGroup
 	closing  sync.Once
+	rounds   rounds
+	wiped    wiped
 }
 
 // openSession opens an account whose data key is known, and keeps it in step with the centre until close. The session
@@ -61,6 +63,7 @@ func openSession(ctx context.Context, account store.Account, key []byte, clock a
 	if err := out.paper.viewing.Wipe(); err != nil {
 		slog.Warn("the folder of viewed files is not empty", "error", err)
 	}
+	out.watchWipe()
 	open.add(out)
 	return out, nil
 }
@@ -69,7 +72,7 @@ func openSession(ctx context.Context, account store.Account, key []byte, clock a
 func (s *session) run() {
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
-	s.done.Go(func() { s.Engine.Run(ctx) })
+	s.done.Go(func() { s.rounds.run(ctx, s.Engine.Run) })
 }
 
 // OnChange calls tell after something in the store changed, and has local changes sent soon; not on the window's thread.
@@ -80,11 +83,16 @@ func (s *session) OnChange(tell func(kinds []string)) {
 	})
 }
 
-// SyncNow runs one round with the centre.
+// SyncNow runs one round with the centre, and lets rounds that were stopped go on.
 func (s *session) SyncNow(ctx context.Context) error {
+	ctx, done := s.rounds.begin(ctx)
+	defer done()
 	_, err := s.Sync(ctx)
 	return err
 }
+
+// StopSync ends the round that runs. The next one begins after a while, or when it is asked for.
+func (s *session) StopSync() { s.rounds.halt() }
 
 // Preview says what is understood of an insurer's file; nothing is stored.
 func (s *session) Preview(ctx context.Context, path, _ string, progress func(done, total int)) (*app.ImportPreview, error) {
@@ -123,6 +131,7 @@ func (s *session) end() {
 	if err := s.store.Close(); err != nil {
 		slog.Error("the database did not close cleanly", "error", err)
 	}
+	s.wiped.destroy(s.account.Dir)
 }
 
 // dataKey is a session's copy of the account's key.

@@ -34,6 +34,8 @@ type (
 	flusher interface{ Flush() }
 	// dropper takes a file dropped on the window.
 	dropper interface{ Drop(path string) }
+	// manyDropper takes files dropped on the window together; it says what became of each.
+	manyDropper interface{ DropFiles(paths []string) }
 )
 
 // place is a room with its button on the rail.
@@ -56,7 +58,8 @@ type bench struct {
 	rail    *widgets.NavRail
 	body    *fyne.Container
 	notice  *notice
-	frame   *fyne.Container // the notice above the rooms
+	gate    *gate
+	frame   *fyne.Container // the notices above the rooms
 	content fyne.CanvasObject
 	stale   map[string]bool
 	stopped atomic.Bool
@@ -82,13 +85,16 @@ func newBench(w *Window, s *Session) *bench {
 		}
 		b.open(id, nil)
 	}))
-	b.frame = widgets.Fill(b.notice.content, b.body, nil)
+	b.gate = newGate(b)
+	b.gate.set(s.Began, w.cfg.Clock.Now())
+	b.frame = widgets.Fill(widgets.VStack(0, b.notice.content, b.gate.notice), b.body, nil)
 	b.content = widgets.Sides(b.rail, b.frame, nil)
 	s.OnChange(func([]string) {
 		b.changed()
 		b.lookAgain()
 	})
 	s.Sync.OnProgress(func(bool) { b.moved() })
+	b.watchGate()
 	b.countUnsent()
 	b.watchHealth()
 	return b
@@ -105,6 +111,14 @@ func (b *bench) open(id string, arg any) {
 			h.Hide()
 		}
 		b.rail.SetActive(id)
+		if page := b.gate.page(id); page != nil {
+			b.gate.pending = arg
+			b.stale[id] = true
+			b.body.Objects = []fyne.CanvasObject{page}
+			b.body.Refresh()
+			return
+		}
+		b.gate.pending = nil
 		b.body.Objects = []fyne.CanvasObject{p.room.Content()}
 		b.body.Refresh()
 		p.room.Show(arg)
@@ -116,8 +130,11 @@ func (b *bench) open(id string, arg any) {
 	}
 }
 
-// current returns the room in sight, nil before the first.
+// current returns the room in sight, nil before the first and while a page stands in its place.
 func (b *bench) current() room {
+	if b.gate.page(b.rail.Active()) != nil {
+		return nil
+	}
 	for _, p := range b.rooms {
 		if p.id == b.rail.Active() {
 			return p.room
@@ -157,6 +174,7 @@ func (b *bench) refresh(pending *atomic.Bool, concerns func(id string) bool) {
 			}
 		})
 		b.countUnsent()
+		b.lookAtGate()
 	})
 }
 

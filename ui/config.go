@@ -63,6 +63,13 @@ type Session struct {
 	OnChange func(tell func(kinds []string))
 	// OnDamaged calls tell once the account's files turn out to be damaged; nil if nobody looks.
 	OnDamaged func(tell func())
+	// OnWiped calls tell once the centre has taken the account on this laptop out of use, drained if what was unsent has
+	// been sent; closing the session then removes the account. nil if nobody can.
+	OnWiped func(tell func(drained bool))
+	// OnRenewed calls tell once the centre has given this laptop a device number of its own, because its disk was copied.
+	OnRenewed func(tell func())
+	// Began is how the laptop stood to the centre when it was unlocked; the window fills it.
+	Began app.SyncState
 	// Restored says what was put back at this opening because the database was older than the log beside it; nil if it
 	// was not.
 	Restored *app.Rescued
@@ -85,10 +92,16 @@ type Recovery interface {
 type Sync interface {
 	// State returns everything the Sync room shows.
 	State(ctx context.Context) (app.SyncState, error)
+	// Standing returns as much of the state as decides what may be shown: no lists.
+	Standing(ctx context.Context) (app.SyncState, error)
 	// Waiting returns how many changes the centre does not have yet.
 	Waiting(ctx context.Context) (int, error)
 	// SyncNow runs one round.
 	SyncNow(ctx context.Context) error
+	StopSync()
+	Reenrol(ctx context.Context, code string) error
+	Laptops(ctx context.Context) ([]app.Laptop, error)
+	Revoke(ctx context.Context, id string, to app.LaptopState) error
 	// OnProgress calls tell when a round begins, moves on or ends.
 	OnProgress(tell func(running bool))
 	// FetchHistory has the centre tell the whole history of a card.

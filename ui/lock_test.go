@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,11 +25,20 @@ import (
 
 // quiet is a sync that never answers: with the drawing library's test driver, what a room shows after it has loaded would
 // be drawn beside the test.
-type quiet struct{ Sync }
+type quiet struct {
+	Sync
+	standing *atomic.Pointer[app.SyncState]
+}
 
 func (quiet) State(context.Context) (app.SyncState, error) { select {} }
 func (quiet) Waiting(context.Context) (int, error)         { select {} }
 func (quiet) OnProgress(func(bool))                        {}
+func (q quiet) Standing(context.Context) (app.SyncState, error) {
+	if q.standing == nil {
+		return app.SyncState{}, nil
+	}
+	return *q.standing.Load(), nil
+}
 
 // desk is a window over one account, whose store is real.
 type desk struct {

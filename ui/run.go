@@ -78,9 +78,7 @@ func newWindow(cfg Config) (*Window, error) {
 	w.win.SetOnClosed(w.shut)
 	w.addShortcuts()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
-		if d, ok := w.room().(dropper); ok && len(files) > 0 && w.win.Canvas().Overlays().Top() == nil {
-			d.Drop(files[0].Path())
-		}
+		w.dropped(files)
 	})
 	w.showStart(start.Way{})
 	return w, nil
@@ -157,6 +155,10 @@ func (w *Window) enter(s *Session, err error) error {
 	if err != nil {
 		return err
 	}
+	if s.Began, err = s.Sync.Standing(context.Background()); err != nil {
+		s.Close()
+		return err
+	}
 	fyne.Do(func() {
 		w.start = nil // with what was typed there
 		b := newBench(w, s)
@@ -166,6 +168,12 @@ func (w *Window) enter(s *Session, err error) error {
 		w.watch(idleMinutes(s))
 		if r := s.Restored; r != nil {
 			widgets.ShowMessage(w.win.Canvas(), lang.X("restored.title", ""), lang.X("restored.text", "", map[string]any{"N": r.Ops}))
+		}
+		if s.OnWiped != nil {
+			s.OnWiped(func(drained bool) { fyne.Do(func() { w.wiped(s, drained) }) })
+		}
+		if s.OnRenewed != nil {
+			s.OnRenewed(func() { fyne.Do(func() { w.renewed(s) }) })
 		}
 		if s.OnDamaged != nil {
 			s.OnDamaged(func() { fyne.Do(func() { w.repair(s) }) })
@@ -208,6 +216,7 @@ func (w *Window) relabel(code string) {
 	}
 	room := w.bench.rail.Active()
 	s := w.bench.session
+	s.Began = w.bench.gate.state
 	w.bench.stop()
 	w.bench = newBench(w, s)
 	w.stage.SetContent(w.bench.content)

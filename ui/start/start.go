@@ -157,6 +157,7 @@ func (s *Screen) Show(way Way) {
 	}
 	if len(accounts) == 0 {
 		s.showEnrol()
+		s.enrol.banner.Set(widgets.Info, way.Why)
 		return
 	}
 	s.unlock.why.Set(widgets.Info, way.Why)

@@ -1,97 +1,71 @@
 package syncview
 
 import (
-	"encoding/json"
-	"sort"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/widgets"
 	"github.com/fangce/fangce/ui/words"
 )
 
-// codes are the fields that hold a code, with the texts of their codes.
-var codes = map[string]string{
-	"sex": "sex.", "outcome": "outcome.", "channel": "channel.", "stage": "stage.", "mode": "pay_mode.", "frequency": "frequency.",
+// oneLine writes a value in short, masked.
+func oneLine(k app.Kept, value string) string {
+	text := strings.ReplaceAll(strings.Join(words.Value(k.Kind, k.Field, value, false), lang.X("sync.comma", "")), "\n", " ")
+	if text == "" {
+		return lang.X("common.not_filled", "")
+	}
+	return text
 }
 
-// readable shows the JSON of a field's value as a person would write it.
-func readable(field, value string) string {
-	var v any
-	decoder := json.NewDecoder(strings.NewReader(value))
-	decoder.UseNumber()
-	if decoder.Decode(&v) != nil {
-		v = nil
+// sides writes two values beside each other, what differs in bold: entries of lists as a whole, texts sign by sign.
+// hidden says that they differ only where they are masked.
+func sides(k app.Kept, left, right string, revealed bool) (a, b []widgets.Span, hidden bool) {
+	l, r := words.Value(k.Kind, k.Field, left, revealed), words.Value(k.Kind, k.Field, right, revealed)
+	hidden = !revealed && left != right && slices.Equal(l, r)
+	if len(l) <= 1 && len(r) <= 1 {
+		a, b = compare(strings.Join(l, ""), strings.Join(r, ""))
+	} else {
+		a, b = entries(l, r), entries(r, l)
 	}
-	if text := plain(field, v); text != "" {
-		return text
-	}
-	return lang.X("common.not_filled", "")
+	return orEmpty(a), orEmpty(b), hidden
 }
 
-func plain(field string, v any) string {
-	switch v := v.(type) {
-	case string:
-		switch field {
-		case "id_no":
-			return app.MaskIDNo(v)
-		case "pay_account":
-			return app.MaskAccount(v)
+// entries writes a list one below the other; what the other list lacks is marked.
+func entries(list, other []string) []widgets.Span {
+	var out []widgets.Span
+	for i, text := range list {
+		if i > 0 {
+			text = "\n" + text
 		}
-		if prefix := codes[field]; prefix != "" && v != "" {
-			return lang.X(prefix+v, v)
+		span := widgets.Span{Text: text}
+		if !slices.Contains(other, list[i]) {
+			span.Tone, span.Bold = marked, true
 		}
-		return v
-	case bool:
-		if v {
-			return lang.X("common.yes", "")
-		}
-		return lang.X("common.no", "")
-	case json.Number:
-		if n, err := v.Int64(); err == nil && (field == "at" || strings.HasSuffix(field, "_at")) {
-			return words.Stamp(app.Instant(n))
-		}
-		return v.String()
-	case []any:
-		return joined(v)
-	case map[string]any:
-		return parts(v)
+		out = append(out, span)
 	}
-	return ""
+	return out
 }
 
-// joined shows a list, such as phones.
-func joined(list []any) string {
-	var out []string
-	for _, one := range list {
-		if text := plain("", one); text != "" {
-			out = append(out, text)
+func orEmpty(s []widgets.Span) []widgets.Span {
+	for _, span := range s {
+		if span.Text != "" {
+			return s
 		}
 	}
-	return strings.Join(out, lang.X("sync.comma", ""))
+	return []widgets.Span{{Text: lang.X("common.not_filled", ""), Tone: widgets.Muted}}
 }
 
-// parts shows what a thing is made of, such as a phone of its number and remark; marks and codes are left out.
-func parts(thing map[string]any) string {
-	if number, ok := thing["number"].(string); ok && number != "" {
-		return app.MaskPhone(number)
-	}
-	for _, main := range []string{"text", "name"} {
-		if text, ok := thing[main].(string); ok && text != "" {
-			return text
+// joined proposes a text made of both: the first, and of the second the lines that the first does not have.
+func joined(a, b string) string {
+	out := strings.TrimRight(a, "\n")
+	for line := range strings.Lines(b) {
+		line = strings.TrimRight(line, "\n")
+		if strings.TrimSpace(line) != "" && !strings.Contains(out, line) {
+			out += "\n" + line
 		}
 	}
-	var names []string
-	for name := range thing {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	var out []string
-	for _, name := range names {
-		if text, ok := thing[name].(string); ok && text != "" {
-			out = append(out, text)
-		}
-	}
-	return strings.Join(out, " ")
+	return out
 }

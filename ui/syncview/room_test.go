@@ -43,6 +43,16 @@ func (t tie) SyncNow(ctx context.Context) error {
 	return err
 }
 
+func (tie) StopSync() {}
+func (tie) Reenrol(_ context.Context, code string) error {
+	if code != "good" {
+		return app.Errorf(app.ErrCode, "登记码有误")
+	}
+	return nil
+}
+func (tie) Laptops(context.Context) ([]app.Laptop, error)         { return nil, nil }
+func (tie) Revoke(context.Context, string, app.LaptopState) error { return nil }
+
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	theme.Apply(test.NewTempApp(t), theme.Light)
@@ -114,13 +124,13 @@ func TestWhatWaitsIsShownAndSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Refresh()
-	if d.unsent.Len() != 1 || !strings.HasPrefix(d.unsent.Row(0).title, "钱多多") || d.badge.Value() != "未上传" {
-		t.Fatalf("%d rows, badge %q", d.unsent.Len(), d.badge.Value())
+	if d.state.unsent.Len() != 1 || !strings.HasPrefix(d.state.unsent.Row(0).title, "钱多多") || d.badge.Value() != "未上传" {
+		t.Fatalf("%d rows, badge %q", d.state.unsent.Len(), d.badge.Value())
 	}
 	d.server.Close()
 	d.Key(&fyne.KeyEvent{Name: fyne.KeyF5})
-	if len(d.failed) != 1 || d.badge.Value() != "离线" || !strings.Contains(d.banner.Value(), "保存在本机") || d.unsent.Len() != 1 || d.button.Disabled() {
-		t.Errorf("without a centre: %v, badge %q, banner %q, %d rows", d.failed, d.badge.Value(), d.banner.Value(), d.unsent.Len())
+	if len(d.failed) != 1 || d.badge.Value() != "离线" || !strings.Contains(d.state.banner.Value(), "保存在本机") || d.state.unsent.Len() != 1 || d.button.Disabled() {
+		t.Errorf("without a centre: %v, badge %q, banner %q, %d rows", d.failed, d.badge.Value(), d.state.banner.Value(), d.state.unsent.Len())
 	}
 	d.fits()
 }
@@ -151,27 +161,27 @@ func TestBothWaysToSettleWhatTwoPeopleWrote(t *testing.T) {
 		}
 		return out
 	}
-	settle := func(id string, take bool) {
+	d.turn(pageSettle)
+	settle := func(id string, key rune) {
 		t.Helper()
-		open, err := d.store.KeptOpen(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, k := range open {
-			if k.Kept.ID == id {
-				keep, takeIt := d.keptButtons(i, k)
-				if take {
-					test.Tap(takeIt)
-				} else {
-					test.Tap(keep)
-				}
-				return
+		for range 10 {
+			if d.settle.id == id {
+				break
 			}
+			d.Key(&fyne.KeyEvent{Name: fyne.KeyRight})
 		}
-		t.Fatalf("%s is not open", id)
+		if d.settle.id != id {
+			t.Fatalf("%s is not open: %s is", id, d.settle.id)
+		}
+		d.Rune(key)
+		if d.settle.id == id || d.settle.id == "" || len(d.failed) > 0 {
+			t.Fatalf("after settling %s: %q is in sight, %v", id, d.settle.id, d.failed)
+		}
 	}
-	settle("k1", true)
-	settle("k2", false)
+	settle("k1", '2')
+	d.settle.at = 0
+	d.settle.show()
+	settle("k2", '1')
 	got, err := store.Get[app.Customer](ctx, d.store, c.ID)
 	if err != nil || got.Employer != "纺织厂" || got.Occupation != "" {
 		t.Errorf("after settling: employer %q, occupation %q, %v", got.Employer, got.Occupation, err)

@@ -74,9 +74,21 @@ func stateFacts(s app.SyncState, now app.Instant) []widgets.Fact {
 		{ID: "address", Label: lang.X("sync.address", ""), Value: s.Centre},
 		{ID: "device", Label: lang.X("sync.device", ""), Value: s.Device},
 		{ID: "last", Label: lang.X("sync.last", ""), Value: last, Badge: when},
-		{ID: "waiting", Label: lang.X("sync.waiting", ""), Value: lang.X("common.count", "", map[string]any{"N": len(s.Unsent)})},
+		{ID: "waiting", Label: lang.X("sync.waiting", ""), Value: lang.X("common.count", "", map[string]any{"N": len(s.Unsent)}), Badge: waitingSince(s, now)},
 		{ID: "round", Label: lang.X("sync.round", ""), Value: lang.X("sync.round.value", "", map[string]any{"Up": s.Pushed, "Down": s.Pulled})},
 	}
+}
+
+// waitingSince says how long the oldest unsent change has been waiting, "" if none does.
+func waitingSince(s app.SyncState, now app.Instant) string {
+	oldest := s.OldestUnsent
+	if oldest == 0 && len(s.Unsent) > 0 {
+		oldest = s.Unsent[0].At
+	}
+	if oldest == 0 {
+		return ""
+	}
+	return lang.X("sync.waited", "", map[string]any{"For": words.For(oldest, now)})
 }
 
 // standing says in one word how things are.
@@ -86,6 +98,8 @@ func standing(s app.SyncState) (string, widgets.Tone) {
 		return lang.X("sync.running", ""), widgets.Info
 	case s.LastError == app.ErrOffline:
 		return lang.X("state.offline", ""), widgets.Warning
+	case s.LastError == app.ErrCancelled:
+		return lang.X("sync.paused", ""), widgets.Warning
 	case s.LastError != "":
 		return lang.X("sync.failed", ""), widgets.Danger
 	case len(s.Unsent) > 0:

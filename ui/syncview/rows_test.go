@@ -26,7 +26,7 @@ func TestHowTheLaptopStands(t *testing.T) {
 		want  string
 		tone  widgets.Tone
 	}{
-		{"running goes first", app.SyncState{Running: true, LastError: app.ErrOffline}, "正在同步…", widgets.Info},
+		{"running goes first", app.SyncState{Running: true, LastError: app.ErrOffline}, "同步中", widgets.Info},
 		{"offline", app.SyncState{LastError: app.ErrOffline, LastSync: now}, "离线", widgets.Warning},
 		{"refused by the centre", app.SyncState{LastError: app.ErrUnauthorised}, "同步未完成", widgets.Danger},
 		{"something waits", app.SyncState{LastSync: now, Unsent: []app.UnsentItem{{N: 1}}}, "未上传", widgets.Warning},
@@ -80,11 +80,11 @@ func TestValuesAsPeopleWriteThem(t *testing.T) {
 		{"survey_signed", `true`, "是"},
 		{"arrived_at", `1773797400000`, "2026-03-18 09:30"},
 		{"circulated", `3`, "3"},
-		{"phones", `[{"number":"13812345678","kind":"mobile"},{"number":"13912345678","wrong":true}]`, app.MaskPhone("13812345678") + "、" + app.MaskPhone("13912345678")},
-		{"addresses", `[{"text":"人民路1号","district":"姑苏区"}]`, "人民路1号"},
+		{"phones", `[{"number":"13812345678","kind":"mobile"},{"number":"13912345678","wrong":true}]`, app.MaskPhone("13812345678") + "、" + app.MaskPhone("13912345678") + "（号码或地址有误）"},
+		{"addresses", `[{"text":"人民路1号","district":"姑苏区"}]`, "姑苏区人民路1号"},
 		{"id_no", `"340104198001011234"`, app.MaskIDNo("340104198001011234")},
 	} {
-		if got := readable(c.field, c.value); got != c.want {
+		if got := oneLine(app.Kept{Kind: "customer", Field: c.field}, c.value); got != c.want {
 			t.Errorf("%s %s: %q, want %q", c.field, c.value, got, c.want)
 		}
 	}

@@ -1,0 +1,35 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/fangce/fangce/ui/widgets"
+)
+
+// dropped hands files dropped on the window to the room in sight, or says that it has no use for them.
+func (w *Window) dropped(files []fyne.URI) {
+	if len(files) == 0 || w.bench == nil || w.win.Canvas().Overlays().Top() != nil {
+		return
+	}
+	paths := make([]string, len(files))
+	for i, f := range files {
+		paths[i] = f.Path()
+	}
+	switch r := w.room().(type) {
+	case manyDropper:
+		r.DropFiles(paths)
+	case dropper:
+		r.Drop(paths[0])
+	default:
+		widgets.ShowToast(w.win.Canvas(), widgets.Toast{Text: lang.X("drop.nowhere", ""), Tone: widgets.Info})
+	}
+}
+
+// renewed tells that the laptop has a device number of its own now.
+func (w *Window) renewed(s *Session) {
+	if w.bench == nil || w.bench.session != s {
+		return
+	}
+	widgets.ShowMessage(w.win.Canvas(), lang.X("renewed.title", ""), lang.X("renewed.text", ""))
+}

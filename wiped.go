@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/fangce/fangce/app/platform"
+	"github.com/fangce/fangce/app/store"
+)
+
+// wiped is what becomes of an account that the centre has taken out of use.
+type wiped struct {
+	mu      sync.Mutex
+	now     bool
+	drained bool
+	tell    []func(drained bool)
+}
+
+// wipePatience is how long the window may take to lock before the account's key goes without it.
+const wipePatience = 30 * time.Second
+
+// watchWipe listens for the centre's word. The engine tells it on a goroutine of its round, which the end of the session
+// waits for: what follows runs beside it.
+func (s *session) watchWipe() {
+	e, ok := any(s.Engine).(interface{ OnWipe(tell func()) })
+	if !ok {
+		return
+	}
+	e.OnWipe(func() {
+		slog.Warn("the centre has taken this account on this laptop out of use")
+		n, _, err := s.store.UnsentSum(context.Background())
+		go s.wiped.order(err == nil && n == 0, s.close)
+	})
+}
+
+// order has the account removed at its end, tells whoever shows it, and ends it by itself if nobody does.
+func (w *wiped) order(drained bool, end func()) {
+	w.mu.Lock()
+	if w.now {
+		w.mu.Unlock()
+		return
+	}
+	w.now, w.drained = true, drained
+	listeners := w.tell
+	w.mu.Unlock()
+	for _, tell := range listeners {
+		tell(drained)
+	}
+	if len(listeners) > 0 {
+		time.Sleep(wipePatience)
+	}
+	end()
+}
+
+// tellTo calls tell once the account has been taken out of use.
+func (w *wiped) tellTo(tell func(drained bool)) {
+	w.mu.Lock()
+	now, drained := w.now, w.drained
+	w.tell = append(w.tell, tell)
+	w.mu.Unlock()
+	if now {
+		tell(drained)
+	}
+}
+
+// destroy removes the account's folder if it has been taken out of use; the account is closed.
+func (w *wiped) destroy(dir string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.now {
+		return
+	}
+	if err := store.Forget(dir, platform.Keyring{}); err != nil {
+		slog.Warn("the keyring still holds a secret that opens nothing any more", "error", err)
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		slog.Error("the account could not be removed", "error", err)
+	}
+}
