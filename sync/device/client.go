@@ -168,6 +168,18 @@ func readJSON(out any) func(io.Reader) error {
 	return func(r io.Reader) error { return json.NewDecoder(io.LimitReader(r, maxJSON)).Decode(out) }
 }
 
+// readLine reads a reply that is one line.
+func readLine(out any) func(io.Reader) error {
+	return func(src io.Reader) error {
+		r, err := wire.NewReader(src)
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		return cutShort(r.Read(out))
+	}
+}
+
 // lines encodes one message of JSON lines: values are encoded, bytes are taken as lines that are encoded already.
 func lines(parts ...any) ([]byte, error) {
 	var b bytes.Buffer

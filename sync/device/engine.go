@@ -20,6 +20,13 @@ type Config struct {
 	Clock app.Clock // the machine's clock if nil
 	// Transport replaces the network; nil outside tests.
 	Transport http.RoundTripper
+	// DeviceName is what the centre lists the laptop as, where it gets another identity.
+	DeviceName string
+	// AlwaysDigest compares what is here with the centre in every round, for tests.
+	AlwaysDigest bool
+	// Network names the networks the machine is in, "" if there is none; the machine's addresses if nil. A laptop that waits
+	// after a failure tries again soon after it changes.
+	Network func() string
 	// Jitter returns numbers in [0, 1) that spread attempts; random if nil.
 	Jitter func() float64
 }
@@ -31,22 +38,44 @@ type Engine struct {
 	client *client
 	jitter func() float64
 
-	device string
-	key    ed25519.PrivateKey
+	transport http.RoundTripper // of the configuration
+	network   func() string
+	name      string // see Config.DeviceName
+
+	key ed25519.PrivateKey // guarded by the lock of tokens
 
 	turn   chan struct{} // held by the round that runs
 	poked  chan struct{}
+	woken  chan struct{} // a round is wanted now
 	synced chan struct{} // a round asked for by hand has succeeded
 
 	tokens tokens
 	stored map[string]string // settings as finish has written them; touched under turn only
 
+	// What a round knows; touched under turn only.
+	pages         pageSizer
+	bytes         sizer // of pushes
+	checks        checking
+	reopened      bool // a centre of a new epoch has not been pulled from whole
+	afresh        bool // the next pull begins at the start
+	offersRefused bool
+	pruned        time.Time
+
 	mu       sync.Mutex
+	device   string
+	gone     bool // see OnWipe
+	cancel   context.CancelFunc
+	onWipe   []func()
+	contact  app.Instant // see Lease
+	told     time.Time   // when a step of the progress was last told
 	epoch    string
 	person   wire.Person
 	progress Progress
 	onState  []func(Progress)
 	onPerson []func(wire.Person)
+
+	leaseDays  int64
+	onIdentity []func(string)
 
 	recovery   wire.RecoveryKey
 	onRecovery []func(wire.RecoveryKey)
@@ -62,6 +91,12 @@ type Report struct {
 	Refused int // of these, refused or set aside
 	Kept    int // of these, merged with a field that lost
 	Pulled  int // rows taken in
+	// Mismatched is how many streams differed from the centre's, Repaired how many rows were mended.
+	Mismatched, Repaired int
+	Withheld             int // cards that stay as the centre did not confirm that they are gone
+	// Offered is how many rows a restored centre was offered, Adopted how many of them it took.
+	Offered, Adopted int
+	More             bool // the round ended before the tail was reached; the next should begin at once
 	// NextPoll is how long the centre asks to wait for the next round, 0 if it did not say.
 	NextPoll time.Duration
 }
@@ -71,8 +106,14 @@ func New(cfg Config) (*Engine, error) {
 	ctx := context.Background()
 	e := &Engine{
 		store: cfg.Store, clock: cfg.Clock, jitter: cfg.Jitter,
-		turn: make(chan struct{}, 1), poked: make(chan struct{}, 1), synced: make(chan struct{}, 1),
-		stored: map[string]string{},
+		turn: make(chan struct{}, 1), poked: make(chan struct{}, 1), woken: make(chan struct{}, 1), synced: make(chan struct{}, 1),
+		stored: map[string]string{}, transport: cfg.Transport, network: cfg.Network, name: cfg.DeviceName,
+		pages: pageSizer{sizer{least: leastEntries, most: mostEntries, next: startEntries}},
+		bytes: sizer{least: leastBytes, most: mostBytes, next: startBytes},
+	}
+	e.checks = checking{always: cfg.AlwaysDigest, due: true}
+	if e.network == nil {
+		e.network = addresses
 	}
 	if e.clock == nil {
 		e.clock = time.Now
@@ -93,10 +134,13 @@ func New(cfg Config) (*Engine, error) {
 
 // load reads the enrolment and what the last round left.
 func (e *Engine) load(ctx context.Context) error {
-	var person string
+	if err := e.resume(ctx); err != nil {
+		return err
+	}
+	var person, reopened string
 	for key, to := range map[string]*string{
 		SettingURL: &e.centreURL, SettingCentre: &e.centre, SettingEpoch: &e.epoch, SettingPerson: &person,
-		settingDevice: &e.device,
+		settingDevice: &e.device, settingReopened: &reopened,
 	} {
 		value, err := e.store.Setting(ctx, key)
 		if err != nil {
@@ -115,7 +159,7 @@ func (e *Engine) load(ctx context.Context) error {
 	if e.centreURL == "" || e.device == "" || len(key) != ed25519.PrivateKeySize || len(kept) == 0 {
 		return app.Errorf(app.ErrUnauthorised, "本机尚未在中心登记，请用登记码登记")
 	}
-	e.key = ed25519.PrivateKey(key)
+	e.key, e.reopened = ed25519.PrivateKey(key), reopened != ""
 	defer clear(kept)
 	if err := json.Unmarshal(kept, &e.tokens.now); err != nil {
 		return fmt.Errorf("device: read enrolment: %w", err)
@@ -128,7 +172,10 @@ func (e *Engine) load(ctx context.Context) error {
 	if e.recovery, err = RecoveryKey(ctx, e.store); err != nil {
 		return err
 	}
-	return e.loadState(ctx)
+	if err := e.loadState(ctx); err != nil {
+		return err
+	}
+	return e.loadLease(ctx)
 }
 
 // Person returns who the laptop belongs to, as the centre last said.
@@ -162,11 +209,19 @@ func (e *Engine) syncOnce(ctx context.Context) (Report, error) {
 	case <-ctx.Done():
 		return Report{}, networkError(ctx, ctx.Err())
 	}
-	e.begin()
+	if e.isGone() {
+		return Report{}, errGone()
+	}
+	round, cancel := context.WithCancel(ctx)
+	defer cancel()
+	e.begin(cancel)
 	var report Report
-	err := e.round(ctx, &report)
-	if err != nil && ctx.Err() != nil {
-		err = networkError(ctx, err)
+	err := e.round(round, &report)
+	if err != nil && round.Err() != nil {
+		err = networkError(round, err)
+	}
+	if e.isGone() {
+		return report, err // nothing is written any more: it is about to be destroyed
 	}
 	if saved := e.finish(context.WithoutCancel(ctx), report, err); err == nil {
 		err = saved
@@ -174,32 +229,12 @@ func (e *Engine) syncOnce(ctx context.Context) (Report, error) {
 	return report, err
 }
 
-// round pushes, then pulls. A push the centre refuses as a whole does not keep new rows from arriving; a centre that was
-// restored is met anew before either goes on.
-func (e *Engine) round(ctx context.Context, report *Report) error {
-	pushed := e.push(ctx, report)
-	if _, restored := refusedAs(pushed, wire.CodeEpoch); restored {
-		if err := e.restart(ctx, report); err != nil {
-			return err
-		}
-		pushed = e.push(ctx, report)
+// Interrupt ends the round that runs, if one does; it returns app.ErrCancelled to whoever asked for it. What has come so far
+// stays, and the next round goes on from there.
+func (e *Engine) Interrupt() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.cancel != nil {
+		e.cancel()
 	}
-	switch app.Code(pushed) {
-	case app.ErrOffline, app.ErrUnauthorised, app.ErrCancelled, app.ErrInternal:
-		return pushed
-	}
-	err := e.pull(ctx, report, false)
-	if _, restored := refusedAs(err, wire.CodeEpoch); restored {
-		if err := e.restart(ctx, report); err != nil {
-			return err
-		}
-		if err := e.push(ctx, report); err != nil {
-			return err
-		}
-		err = e.pull(ctx, report, false)
-	}
-	if pushed != nil {
-		return pushed
-	}
-	return err
 }

@@ -135,6 +135,7 @@ func SaveEnrolment(ctx context.Context, s Secrets, e Enrolment) error {
 		{SettingEpoch, e.Reply.Epoch},
 		{SettingPerson, string(person)},
 		{SettingClockOffset, decimal(e.ClockOffset)},
+		{SettingContact, decimal(e.Reply.Tokens.Now)},
 		{settingDevice, e.Reply.DeviceID},
 	} {
 		if err := s.SetSetting(ctx, setting[0], setting[1]); err != nil {

@@ -18,6 +18,7 @@ func (e *Engine) measure(when span, centre int64) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	e.contacted(centre)
 	if trip := int64(when.got - when.sent); trip < 0 || trip > maxTrip && e.measured {
 		return
 	}

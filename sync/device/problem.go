@@ -37,6 +37,9 @@ func refusedAs(err error, code string) (*refusal, bool) {
 	return nil, false
 }
 
+// refusalOf sets r to the centre's problem behind err, if there is one.
+func refusalOf(err error, r **refusal) bool { return errors.As(err, r) }
+
 // asked returns how long the centre asked to wait before the next attempt, 0 if it did not.
 func asked(err error) time.Duration {
 	var r *refusal
@@ -63,7 +66,11 @@ func problemError(status int, body []byte, wait time.Duration) error {
 	case code == wire.CodeToken, code == app.ErrUnauthorised:
 		e.Code, e.Message = app.ErrUnauthorised, "本机的登记已失效，请向中心申请新的登记码后重新登记；未发送的内容仍保存在本机"
 	case code == wire.CodeCloned:
-		e.Code, e.Message = app.ErrUnauthorised, "这份数据曾在另一台电脑上使用过，请向中心申请新的登记码后重新登记；未发送的内容仍保存在本机"
+		e.Code, e.Message = app.ErrUnauthorised, "这份数据曾在另一台电脑上使用过，正在为本机另行登记；未发送的内容仍保存在本机"
+	case code == wire.CodeRevoked, code == wire.CodeWipe:
+		e.Code, e.Message = app.ErrUnauthorised, "中心已停用这台电脑上的该账号"
+	case code == wire.CodeClock:
+		e.Code, e.Message = app.ErrOffline, "本机时钟与中心相差过大，请校准电脑的日期和时间"
 	case code == wire.CodeUpgrade || status == http.StatusUpgradeRequired:
 		e.Code, e.Message = app.ErrRefused, "本机程序版本过旧，请先更新访册再接收新内容；本机所写内容已照常上报"
 	case code == wire.CodeTooLarge || status == http.StatusRequestEntityTooLarge:

@@ -4,85 +4,160 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"time"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/sync/wire"
 )
 
-// Sizes of a page, in entries. A page is one transaction of the store's only writer: small while somebody works, as large
-// as the message allows while the store is filled for the first time.
-const (
-	pageEntries = 500
-	fillEntries = wire.MaxEntries
-)
-
 // maxPages bounds one round; what is left comes with the next.
 const maxPages = 2000
 
-// pull takes in pages until the tail is reached. With afresh it starts over, as with a centre of a new epoch.
-func (e *Engine) pull(ctx context.Context, report *Report, afresh bool) error {
-	e.phase(PhasePull, 0)
-	limit := pageEntries
+// pull takes in pages until the tail is reached, which it returns; nil if there was no end to it. The next page is fetched
+// while the last one is staged. What has come is kept whatever happens: a line that is cut costs the page under way.
+func (e *Engine) pull(ctx context.Context, report *Report) (*wire.PullTail, error) {
+	e.phase(PhasePull, 0, 0)
+	ask, err := e.firstAsk(ctx)
+	if err != nil {
+		return nil, err
+	}
+	fetching, stop := context.WithCancel(ctx)
+	next := e.fetch(fetching, ask)
+	defer func() {
+		stop()
+		<-next // nothing goes on behind the round's back
+	}()
+	done := 0
 	for n := range maxPages {
-		ask := wire.PullRequest{V: wire.V, Schema: wire.Schema, Cursors: map[string]int64{}}
-		if n > 0 || !afresh {
-			cursors, err := e.store.Cursors(ctx)
-			if err != nil {
-				return fmt.Errorf("device: cursors: %w", err)
-			}
-			ask.Epoch, ask.Cursors = e.currentEpoch(), cursors
+		f := <-next
+		e.pages.learn(f)
+		if f.err != nil {
+			next = ended
+			return nil, f.err
 		}
-		if n == 0 && len(ask.Cursors) == 0 {
-			limit = fillEntries
+		page := f.page
+		if more := page.Tail.More; !more || n+1 == maxPages {
+			next = ended
+		} else if len(page.Entries)+len(page.Unknown)+len(page.Head.Revoked) == 0 {
+			next = ended
+			return nil, app.Errorf(app.ErrRefused, "中心的答复没有进展，请联系中心")
+		} else {
+			ask = e.following(ask, page)
+			next = e.fetch(fetching, ask)
 		}
-		ask.Limit = limit
-		page, err := e.pullPage(ctx, ask)
-		if err != nil {
-			return err
+		if err := e.stage(ctx, page, report); err != nil {
+			return nil, err
 		}
-		rows, err := e.store.Apply(ctx, page)
-		if err != nil {
-			return fmt.Errorf("device: apply: %w", err)
+		total := 0
+		if page.Head.Left > 0 {
+			total = done + int(page.Head.Left)
 		}
-		if err := e.setEpoch(ctx, page.Head.Epoch); err != nil {
-			return err
-		}
-		report.Pulled += rows
-		report.NextPoll = time.Duration(page.Tail.NextPollMS) * time.Millisecond
-		e.phase(PhasePull, report.Pulled)
+		done += len(page.Entries)
+		e.phase(PhasePull, done, max(total, done))
 		if !page.Tail.More {
-			return nil
-		}
-		if len(page.Entries)+len(page.Unknown)+len(page.Head.Revoked) == 0 {
-			return app.Errorf(app.ErrRefused, "中心的答复没有进展，请联系中心")
+			return &page.Tail, nil
 		}
 	}
+	report.More = true
+	return nil, nil
+}
+
+// ended is what is waited for where nothing is fetched any more.
+var ended = func() chan fetched {
+	c := make(chan fetched)
+	close(c)
+	return c
+}()
+
+// fetched is a page, or why there is none.
+type fetched struct {
+	page  *wire.Page
+	asked int // entries
+	took  time.Duration
+	err   error
+}
+
+// fetch asks for a page while something else is done.
+func (e *Engine) fetch(ctx context.Context, ask wire.PullRequest) chan fetched {
+	out := make(chan fetched, 1)
+	began := time.Now()
+	go func() {
+		page, err := e.pullPage(ctx, ask)
+		out <- fetched{page, ask.Limit, time.Since(began), err}
+	}()
+	return out
+}
+
+// firstAsk returns the request a pull begins with.
+func (e *Engine) firstAsk(ctx context.Context) (wire.PullRequest, error) {
+	ask := wire.PullRequest{V: wire.V, Schema: wire.Schema, Cursors: map[string]int64{}, Limit: e.pages.size(), Digest: e.checkDue()}
+	n, since, err := e.store.UnsentSum(ctx)
+	if err != nil {
+		return ask, fmt.Errorf("device: unsent: %w", err)
+	}
+	if ask.Unsent = n; n > 0 {
+		ask.Oldest = max(0, int64(e.clock.Now()-since))
+	}
+	if e.afresh {
+		return ask, nil
+	}
+	ask.Epoch = e.currentEpoch()
+	cursors, err := e.store.Cursors(ctx)
+	if err != nil {
+		return ask, fmt.Errorf("device: cursors: %w", err)
+	}
+	maps.Copy(ask.Cursors, cursors)
+	return ask, nil
+}
+
+// following returns the request for what comes after a page that is not staged yet.
+func (e *Engine) following(ask wire.PullRequest, page *wire.Page) wire.PullRequest {
+	cursors := maps.Clone(ask.Cursors)
+	for _, stream := range page.Head.Revoked {
+		delete(cursors, stream)
+	}
+	maps.Copy(cursors, page.Tail.Cursors)
+	ask.Cursors, ask.Epoch, ask.Limit = cursors, page.Head.Epoch, e.pages.size()
+	return ask
+}
+
+// stage keeps a page. It is done even if the program is closing: the page has been paid for.
+func (e *Engine) stage(ctx context.Context, page *wire.Page, report *Report) error {
+	rows, err := e.store.Stage(context.WithoutCancel(ctx), page)
+	if err != nil {
+		return fmt.Errorf("device: stage: %w", err)
+	}
+	if err := e.setEpoch(ctx, page.Head.Epoch); err != nil {
+		return err
+	}
+	e.afresh = false
+	report.Pulled += rows
+	report.NextPoll = time.Duration(page.Tail.NextPollMS) * time.Millisecond
+	e.noteScope(page)
 	return nil
 }
 
 // pullPage asks for one page.
 func (e *Engine) pullPage(ctx context.Context, ask wire.PullRequest) (*wire.Page, error) {
-	if ask.Cursors == nil {
-		ask.Cursors = map[string]int64{}
-	}
 	body, err := lines(ask)
 	if err != nil {
 		return nil, err
 	}
 	var page *wire.Page
-	when, err := e.authorised(ctx, exchange{
-		path: wire.PathPull, content: wire.ContentType, body: body,
-		read: func(r io.Reader) (err error) {
-			page, err = wire.ReadPage(r)
-			return cutShort(err)
-		},
-	})
+	when, err := e.authorised(ctx, exchange{path: wire.PathPull, content: wire.ContentType, body: body, read: readPage(&page)})
 	if err != nil {
 		return nil, err
 	}
 	e.measure(when, page.Head.Now)
 	return page, nil
+}
+
+func readPage(page **wire.Page) func(io.Reader) error {
+	return func(r io.Reader) (err error) {
+		*page, err = wire.ReadPage(r)
+		return cutShort(err)
+	}
 }
 
 func (e *Engine) currentEpoch() string {

@@ -6,27 +6,31 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/sync/wire"
 )
 
-// maxPushBytes bounds the operations of one push before compression, so that a slow network loses little when it breaks.
-const maxPushBytes = 4 << 20
-
 // push sends every pending operation, batch by batch.
 func (e *Engine) push(ctx context.Context, report *Report) error {
-	e.phase(PhasePush, 0)
 	if err := e.settleNumbers(ctx); err != nil {
 		return err
 	}
+	total, _, err := e.store.UnsentSum(ctx)
+	if err != nil {
+		return fmt.Errorf("device: unsent: %w", err)
+	}
+	e.phase(PhasePush, 0, total)
 	rewound := false
 	for sent := 0; ; {
 		ops, err := e.nextBatch(ctx)
 		if err != nil || len(ops) == 0 {
 			return err
 		}
+		began := time.Now()
 		_, results, err := e.pushBatch(ctx, e.currentEpoch(), ops)
+		e.bytes.learn(ops, time.Since(began), err)
 		if gap, missing := refusedAs(err, wire.CodeExpected); missing && !rewound {
 			rewound = true
 			if err := e.rewind(ctx, gap.problem.Expected, err); err != nil {
@@ -43,7 +47,7 @@ func (e *Engine) push(ctx context.Context, report *Report) error {
 		}
 		sent += len(results)
 		report.count(results)
-		e.phase(PhasePush, sent)
+		e.phase(PhasePush, sent, max(total, sent))
 	}
 }
 
@@ -53,14 +57,14 @@ func (e *Engine) nextBatch(ctx context.Context) ([]wire.Pending, error) {
 	if err != nil {
 		return nil, fmt.Errorf("device: pending: %w", err)
 	}
-	n, err := cut(ops)
+	n, err := cut(ops, e.bytes.size())
 	return ops[:n], err
 }
 
 // cut returns how many of the operations make the next batch: as many whole transactions as fit into wire.MaxOps and
-// maxPushBytes, at least one. Only a transaction of more operations than the centre takes at once is divided, as it could
+// most bytes, at least one. Only a transaction of more operations than the centre takes at once is divided, as it could
 // never be sent otherwise; and where numbers that were settled anew leave a gap, as a push has none.
-func cut(ops []wire.Pending) (int, error) {
+func cut(ops []wire.Pending, most int) (int, error) {
 	whole, size, tx := 0, 0, ""
 	for i := range ops {
 		if ops[i].N != ops[0].N+int64(i) {
@@ -75,7 +79,7 @@ func cut(ops []wire.Pending) (int, error) {
 		}
 		size += len(ops[i].Line) + 1
 		switch {
-		case whole > 0 && (i >= wire.MaxOps || size > maxPushBytes):
+		case whole > 0 && (i >= wire.MaxOps || size > most):
 			return whole, nil
 		case i >= wire.MaxOps:
 			return i, nil
@@ -97,7 +101,7 @@ func transaction(p wire.Pending) (string, error) {
 
 // pushBatch sends one batch and returns the result of each of its operations.
 func (e *Engine) pushBatch(ctx context.Context, epoch string, ops []wire.Pending) (wire.PushReply, []wire.Result, error) {
-	head := wire.PushHead{V: wire.V, Epoch: epoch, Device: e.device, Schema: wire.Schema, Count: len(ops)}
+	head := wire.PushHead{V: wire.V, Epoch: epoch, Device: e.deviceID(), Schema: wire.Schema, Count: len(ops)}
 	parts := make([]any, 0, len(ops)+1)
 	parts = append(parts, head)
 	for i := range ops {

@@ -8,8 +8,9 @@ import (
 )
 
 // restart meets a centre whose database was restored from a backup and therefore has a new epoch: it makes what the
-// centre has forgotten pending again, then pulls everything anew, so that no work disappears in between.
-func (e *Engine) restart(ctx context.Context, report *Report) error {
+// centre has forgotten pending again and has everything pulled anew, before anything is sent, so that no work disappears
+// in between. Once everything has come, closeEpoch notes the rows the centre may lack.
+func (e *Engine) restart(ctx context.Context, _ *Report, _ error) error {
 	reply, _, err := e.pushBatch(ctx, "", nil)
 	if err != nil {
 		return err
@@ -17,7 +18,23 @@ func (e *Engine) restart(ctx context.Context, report *Report) error {
 	if err := e.rewind(ctx, reply.Expected, nil); err != nil {
 		return err
 	}
-	return e.pull(ctx, report, true)
+	if err := e.store.SetSetting(ctx, settingReopened, "1"); err != nil {
+		return fmt.Errorf("device: store epoch: %w", err)
+	}
+	e.reopened, e.afresh, e.checks.due = true, true, true
+	return nil
+}
+
+// closeEpoch ends what restart began.
+func (e *Engine) closeEpoch(ctx context.Context) error {
+	if err := e.store.CloseEpoch(ctx); err != nil {
+		return fmt.Errorf("device: close epoch: %w", err)
+	}
+	if err := e.store.SetSetting(ctx, settingReopened, ""); err != nil {
+		return fmt.Errorf("device: store epoch: %w", err)
+	}
+	e.reopened = false
+	return nil
 }
 
 // rewind makes the operations from number n on pending again, which the centre does not have. If the store cannot, or no

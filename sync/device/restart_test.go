@@ -89,26 +89,6 @@ func TestARestoredCentreGetsBackWhatItForgot(t *testing.T) {
 	}
 }
 
-// A copied data folder writes under the numbers of its twin.
-func TestACopiedFolderIsToldToEnrolAgain(t *testing.T) {
-	o := open(t)
-	e := o.enrol(planner)
-	a, twin := o.boot(e), o.boot(e)
-	a.sync()
-	twin.sync()
-	a.call("原来的电脑")
-	a.sync()
-	twin.call("拷贝出来的电脑")
-	_, err := twin.Sync(t.Context())
-	wantCode(t, err, app.ErrUnauthorised)
-	if twin.pending() != 1 {
-		t.Errorf("%d pending on the copy, want 1", twin.pending())
-	}
-	if n := len(o.rows("service_record")); n != 1 {
-		t.Errorf("the centre has %d records, want 1", n)
-	}
-}
-
 func TestARefusedOperationDoesNotBlockTheQueue(t *testing.T) {
 	o := open(t)
 	a := o.laptop(planner)

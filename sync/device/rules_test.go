@@ -70,7 +70,7 @@ func queue(size int, groups ...string) []wire.Pending {
 }
 
 func TestBatchesAreWholeTransactionsWithinTheLimits(t *testing.T) {
-	half := maxPushBytes / 2
+	half := mostBytes / 2
 	for _, c := range []struct {
 		name string
 		ops  []wire.Pending
@@ -84,15 +84,15 @@ func TestBatchesAreWholeTransactionsWithinTheLimits(t *testing.T) {
 		{"operations without a transaction stand alone", queue(1, "*1001"), 1000},
 		{"bytes", queue(half, "a", "b*2"), 1},
 		{"one transaction of many bytes goes whole", queue(half, "a*3", "b"), 3},
-		{"one operation of many bytes goes alone", queue(2*maxPushBytes, "a", "b"), 1},
+		{"one operation of many bytes goes alone", queue(2*mostBytes, "a", "b"), 1},
 		{"only what the centre could never take is divided", queue(1, "a*1001"), 1000},
 	} {
-		got, err := cut(c.ops)
+		got, err := cut(c.ops, mostBytes)
 		if err != nil || got != c.want {
 			t.Errorf("%s: %d, %v; want %d", c.name, got, err, c.want)
 		}
 	}
-	if _, err := cut([]wire.Pending{{N: 7, Line: []byte("{torn")}}); err == nil {
+	if _, err := cut([]wire.Pending{{N: 7, Line: []byte("{torn")}}, mostBytes); err == nil {
 		t.Error("a torn operation was sent")
 	}
 }

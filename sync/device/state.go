@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/fangce/fangce/app"
 )
@@ -18,6 +19,9 @@ const (
 	PhaseToken Phase = "token" // asking for admission
 	PhasePush  Phase = "push"
 	PhasePull  Phase = "pull"
+	PhaseApply Phase = "apply" // showing what was pulled
+	PhaseCheck Phase = "check" // comparing with the centre
+	PhaseBlobs Phase = "blobs" // scans and photos
 )
 
 // ClockWarning is the offset in milliseconds from which on the Sync room warns about the laptop's clock (product §2).
@@ -27,14 +31,17 @@ const ClockWarning = 5 * 60 * 1000
 type Progress struct {
 	Running     bool
 	Phase       Phase
-	Done        int // operations sent or rows taken in so far in this phase
+	Done        int // operations, rows, streams or bytes of this phase so far
+	Total       int // of them, 0 if it is not known
 	Pushed      int // by the last complete round
 	Pulled      int // by the last complete round
 	LastSync    app.Instant
 	LastError   string // code of the error the last round ended in, "" none
 	Message     string // its text in Chinese
 	LastErrorAt app.Instant
-	ClockOffset int64 // milliseconds to add to the laptop's clock
+	ClockOffset int64       // milliseconds to add to the laptop's clock
+	NextTry     app.Instant // when the next round begins by itself, by the laptop's clock; 0 not known
+	Withheld    int         // cards that stay as the centre did not confirm that they are gone
 }
 
 // OnState calls tell at every change of the progress; not on the window's thread, and never two at once.
@@ -55,13 +62,20 @@ func (e *Engine) Progress() Progress {
 func (e *Engine) State(ctx context.Context) (app.SyncState, error) {
 	p := e.Progress()
 	s := app.SyncState{
-		Centre: e.centreURL, CentreName: e.centre, Device: e.device, Enrolled: true, Running: p.Running,
+		Centre: e.centreURL, CentreName: e.centre, Device: e.deviceID(), Enrolled: true, Running: p.Running,
 		LastSync: p.LastSync, LastError: p.LastError, LastErrorAt: p.LastErrorAt,
 		Pulled: p.Pulled, Pushed: p.Pushed, ClockOff: p.ClockOffset,
+		Phase: string(p.Phase), Done: p.Done, Total: p.Total, Withheld: p.Withheld, NextTry: p.NextTry, LeaseUntil: e.Lease(),
 	}
 	var err error
+	if s.Filling, err = e.store.Filling(ctx); err != nil {
+		return s, fmt.Errorf("device: filling: %w", err)
+	}
 	if s.Unsent, err = e.store.Unsent(ctx); err != nil {
 		return s, fmt.Errorf("device: unsent: %w", err)
+	}
+	if len(s.Unsent) > 0 {
+		s.OldestUnsent = s.Unsent[0].At
 	}
 	if s.Refused, err = e.store.Refused(ctx); err != nil {
 		return s, fmt.Errorf("device: refused: %w", err)
@@ -83,19 +97,44 @@ func (e *Engine) change(edit func(*Progress)) {
 	}
 }
 
-func (e *Engine) begin() {
-	e.change(func(p *Progress) { p.Running, p.Phase, p.Done = true, PhaseToken, 0 })
+func (e *Engine) begin(cancel context.CancelFunc) {
+	e.mu.Lock()
+	e.cancel = cancel
+	e.mu.Unlock()
+	e.change(func(p *Progress) { p.Running, p.Phase, p.Done, p.Total, p.NextTry = true, PhaseToken, 0, 0, 0 })
 }
 
-func (e *Engine) phase(phase Phase, done int) {
-	e.change(func(p *Progress) { p.Phase, p.Done = phase, done })
+func (e *Engine) phase(phase Phase, done, total int) {
+	e.change(func(p *Progress) { p.Phase, p.Done, p.Total = phase, done, total })
+}
+
+// tellEvery is how often small steps are told.
+const tellEvery = 100 * time.Millisecond
+
+// step is phase for small steps: not every one of them is told.
+func (e *Engine) step(phase Phase, done, total int) {
+	e.mu.Lock()
+	now := time.Now()
+	quiet := now.Sub(e.told) < tellEvery && done < total
+	if !quiet {
+		e.told = now
+	}
+	e.progress.Phase, e.progress.Done, e.progress.Total = phase, done, total
+	e.mu.Unlock()
+	if !quiet {
+		e.phase(phase, done, total)
+	}
 }
 
 // finish ends a round: it stores what the Sync room shows after a restart.
 func (e *Engine) finish(ctx context.Context, r Report, err error) error {
 	code, now := app.Code(err), e.corrected()
+	e.mu.Lock()
+	e.cancel = nil
+	contact := e.contact
+	e.mu.Unlock()
 	e.change(func(p *Progress) {
-		p.Running, p.Phase, p.Done = false, PhaseIdle, 0
+		p.Running, p.Phase, p.Done, p.Total = false, PhaseIdle, 0, 0
 		switch code {
 		case app.ErrCancelled: // says nothing about the centre
 		case "":
@@ -105,11 +144,9 @@ func (e *Engine) finish(ctx context.Context, r Report, err error) error {
 			p.LastError, p.Message, p.LastErrorAt = code, message(err), now
 		}
 	})
-	if code == app.ErrCancelled {
-		return nil
-	}
 	p := e.Progress()
 	for key, value := range map[string]string{
+		SettingContact:  decimal(int64(contact)),
 		SettingLastSync: decimal(int64(p.LastSync)), SettingLastError: p.LastError,
 		SettingLastErrorAt: decimal(int64(p.LastErrorAt)), SettingClockOffset: decimal(p.ClockOffset),
 		SettingPushed: decimal(int64(p.Pushed)), SettingPulled: decimal(int64(p.Pulled)),
@@ -137,16 +174,16 @@ func (e *Engine) loadState(ctx context.Context) error {
 	}
 	var (
 		p     = &e.progress
-		n     [5]int64
+		n     [6]int64
 		fault error
 	)
-	for i, key := range []string{SettingLastSync, SettingLastErrorAt, SettingClockOffset, SettingPushed, SettingPulled} {
+	for i, key := range []string{SettingLastSync, SettingLastErrorAt, SettingClockOffset, SettingPushed, SettingPulled, SettingWithheld} {
 		if n[i], fault = read(key); fault != nil {
 			return fault
 		}
 	}
 	p.LastSync, p.LastErrorAt, p.ClockOffset = app.Instant(n[0]), app.Instant(n[1]), n[2]
-	p.Pushed, p.Pulled = int(n[3]), int(n[4])
+	p.Pushed, p.Pulled, p.Withheld = int(n[3]), int(n[4]), int(n[5])
 	code, err := e.store.Setting(ctx, SettingLastError)
 	if err != nil {
 		return fmt.Errorf("device: read state: %w", err)

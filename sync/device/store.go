@@ -14,11 +14,9 @@ type Store interface {
 	Pending(ctx context.Context, limit int) ([]wire.Pending, error)
 	// Acknowledge stores what became of operations; they are pending no longer.
 	Acknowledge(ctx context.Context, results []wire.Result) error
-	// Cursors returns the greatest sequence number taken in of each stream.
-	Cursors(ctx context.Context) (map[string]int64, error)
-	// Apply takes in one page with its cursors, all or nothing, and returns how many rows it changed. A page of another
-	// epoch than the last one starts the cursors over.
-	Apply(ctx context.Context, page *wire.Page) (rows int, err error)
+	// UnsentSum returns how many operations are pending and when the oldest was made, by the laptop's clock.
+	UnsentSum(ctx context.Context) (n int, since app.Instant, err error)
+	Staging
 	// TakeHistory keeps the histories of rows, in place of what was learnt of them by pulls.
 	TakeHistory(ctx context.Context, h *wire.HistoryReply) error
 
@@ -27,6 +25,53 @@ type Store interface {
 	Unsent(ctx context.Context) ([]app.UnsentItem, error)
 	Refused(ctx context.Context) ([]app.RefusedItem, error)
 	KeptOpen(ctx context.Context) ([]app.KeptItem, error)
+}
+
+// Staging is how the store takes in what is pulled.
+type Staging interface {
+	// Cursors returns the greatest sequence number taken in of each stream, by what is staged: where a pull goes on.
+	Cursors(ctx context.Context) (map[string]int64, error)
+	// Stage keeps one page with its cursors, all or nothing, and returns how many entries it held. Nothing of it is shown
+	// yet. A page of another epoch than the last one starts the cursors over.
+	Stage(ctx context.Context, page *wire.Page) (int, error)
+	// Publish shows what was staged, card by card, and returns how many rows it changed. It may be interrupted at any point
+	// and goes on at the next call.
+	Publish(ctx context.Context, step func(done, total int)) (rows int, err error)
+	// Filling reports whether the first taking-in of everything is not complete.
+	Filling(ctx context.Context) (bool, error)
+	// Removals returns what Publish would take away.
+	Removals(ctx context.Context) (app.Removals, error)
+	// Withhold keeps these cards, whatever was staged about their leaving.
+	Withhold(ctx context.Context, cards []string) error
+	// CloseEpoch notes which rows did not come from a centre that began a new epoch, once everything was pulled.
+	CloseEpoch(ctx context.Context) error
+	// Offers returns rows a restored centre may lack; Offered forgets them.
+	Offers(ctx context.Context, limit int) ([]wire.Entry, error)
+	Offered(ctx context.Context, rows []wire.Entry) error
+}
+
+// Mending is how the store compares itself with the centre, and what it knows that a restored centre may not.
+type Mending interface {
+	// Digests returns the digests of streams as the centre had them when it was last pulled from.
+	Digests(ctx context.Context, streams []string) (map[string]wire.Digest, error)
+	// Buckets returns the digests of a stream's buckets that hold anything.
+	Buckets(ctx context.Context, stream string) (map[int]wire.Digest, error)
+	// BucketRows returns what buckets hold.
+	BucketRows(ctx context.Context, stream string, buckets []int) ([]wire.RowVer, error)
+	// Repair takes in entries at once, also of versions it has, and returns how many rows it changed.
+	Repair(ctx context.Context, page *wire.Page) (rows int, err error)
+}
+
+// Pruner is implemented by a store that can let go of acknowledged operations too old to be sent again.
+type Pruner interface {
+	PruneOutbox(ctx context.Context) error
+}
+
+// Renamer is implemented by a store that can take another identity.
+type Renamer interface {
+	// NewDevice gives the laptop another identity: operations not acknowledged get numbers from 1 on, the others are set
+	// aside. It is all or nothing.
+	NewDevice(ctx context.Context, deviceID string) error
 }
 
 // Secrets is the part of the store that remembers the enrolment: plain local settings and sealed secrets. A missing
@@ -60,6 +105,11 @@ const (
 	SettingPulled      = "sync.pulled"       // rows taken in by it
 	SettingRecovery    = "sync.recovery"     // JSON of wire.RecoveryKey
 	SettingClockOffset = "sync.clock_offset" // to be added to the laptop's clock
+	SettingContact     = "sync.contact"      // last contact, by the centre's clock; it never goes back
+	SettingLeaseDays   = "sync.lease_days"   // as the centre last said
+	SettingWithheld    = "sync.withheld"     // cards the last mass removal was not confirmed for
+
+	settingReopened = "sync.reopened" // "1" while a centre of a new epoch has not been pulled from whole
 )
 
 // Keys written by the store itself.
@@ -71,4 +121,5 @@ const (
 const (
 	secretKey    = "sync.key"    // Ed25519 private key
 	secretTokens = "sync.tokens" // JSON of wire.Tokens
+	secretNext   = "sync.next"   // JSON of identity
 )

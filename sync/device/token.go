@@ -84,6 +84,9 @@ func (e *Engine) access(ctx context.Context, stale string) (string, error) {
 	}
 	e.tokens.now = reply.Tokens
 	e.measure(when, reply.Tokens.Now)
+	if err := e.setLease(context.WithoutCancel(ctx), reply.LeaseDays); err != nil {
+		return "", err
+	}
 	if err := e.learnRecoveryKey(context.WithoutCancel(ctx), reply.Recovery); err != nil {
 		return "", err
 	}
@@ -94,8 +97,8 @@ func (e *Engine) access(ctx context.Context, stale string) (string, error) {
 func (e *Engine) askTokens(ctx context.Context, refresh string, reply *wire.TokenReply) (span, error) {
 	at := int64(e.corrected())
 	return e.client.json(ctx, wire.PathToken, wire.TokenRequest{
-		V: wire.V, DeviceID: e.device, Refresh: refresh, At: at,
-		Sig: ed25519.Sign(e.key, wire.TokenMessage(e.device, refresh, at)),
+		V: wire.V, DeviceID: e.deviceID(), Refresh: refresh, At: at,
+		Sig: ed25519.Sign(e.key, wire.TokenMessage(e.deviceID(), refresh, at)),
 	}, reply)
 }
 

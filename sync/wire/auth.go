@@ -48,6 +48,8 @@ type TokenReply struct {
 	Person Person `json:"person"`
 	// Recovery is the centre's present recovery key; empty from a centre that has none.
 	Recovery RecoveryKey `json:"recovery"`
+	// LeaseDays is for how many days after a contact customers' data may be shown; 0 leaves it to the laptop.
+	LeaseDays int `json:"lease_days,omitempty"`
 }
 
 // Tokens are what a laptop shows for itself: Access in "Authorization: Bearer", Refresh to get the next ones.

@@ -1,0 +1,103 @@
+package device
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/sync/wire"
+)
+
+// wipedTries is how often the centre is told that everything was sent and is about to be wiped.
+const wipedTries = 3
+
+// OnWipe calls tell, on a goroutine of its own, once the centre has taken this laptop out of use and everything it may
+// still send was sent: whoever listens destroys the account's folder. The engine asks for nothing any more then.
+func (e *Engine) OnWipe(tell func()) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.onWipe = append(e.onWipe, tell)
+}
+
+func errGone() error {
+	return app.Errorf(app.ErrUnauthorised, "中心已停用这台电脑上的该账号")
+}
+
+func (e *Engine) isGone() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.gone
+}
+
+// drained ends a laptop that was revoked after it has sent what it had. Nothing is wiped before all of it has arrived.
+func (e *Engine) drained(ctx context.Context, report *Report, _ error) error {
+	for {
+		if err := e.push(ctx, report); err != nil {
+			return err
+		}
+		n, _, err := e.store.UnsentSum(ctx)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			break
+		}
+	}
+	x, err := e.wipedExchange()
+	if err != nil {
+		return err
+	}
+	// Everything is at the centre: that it has not heard of the end keeps nothing here.
+	for range wipedTries {
+		if _, err = e.client.do(ctx, x); err == nil {
+			break
+		}
+	}
+	if err != nil {
+		slog.Warn("the centre was not told of the wiping", "error", err)
+	}
+	e.end()
+	return errGone()
+}
+
+// wipe ends a laptop that must wipe itself at once. That the centre hears of it comes second.
+func (e *Engine) wipe(ctx context.Context, _ *Report, _ error) error {
+	x, err := e.wipedExchange()
+	e.end()
+	if err == nil {
+		go func() {
+			bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+			defer cancel()
+			if _, err := e.client.do(bounded, x); err != nil {
+				slog.Warn("the centre was not told of the wiping", "error", err)
+			}
+		}()
+	}
+	return errGone()
+}
+
+// wipedExchange tells the centre that the laptop is wiped. It is signed at once: later the key is gone.
+func (e *Engine) wipedExchange() (exchange, error) {
+	var reply wire.WipedReply
+	x, err := jsonExchange(wire.PathWiped, wire.WipedRequest{V: wire.V, DeviceID: e.deviceID()}, &reply)
+	if err != nil {
+		return x, err
+	}
+	return e.signed(x, "")
+}
+
+// end lets the listeners destroy what is here, and asks for nothing any more.
+func (e *Engine) end() {
+	e.mu.Lock()
+	first := !e.gone
+	e.gone = true
+	tell := e.onWipe
+	e.mu.Unlock()
+	if !first {
+		return
+	}
+	for _, f := range tell {
+		go f()
+	}
+}
