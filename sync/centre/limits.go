@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/fangce/fangce/sync/wire"
 	"golang.org/x/time/rate"
 )
 
@@ -13,11 +14,13 @@ import (
 type Limits struct {
 	Device, DeviceBurst int // with an access token, by laptop
 	Origin, OriginBurst int // without one, by address; many laptops may share one
+	// Page is how many entries a page of a pull holds at most.
+	Page int
 }
 
 // DefaultLimits are far above what a laptop needs that behaves: a first sync takes some hundred requests, a day some
 // thousand.
-var DefaultLimits = Limits{Device: 50, DeviceBurst: 1000, Origin: 50, OriginBurst: 1000}
+var DefaultLimits = Limits{Device: 50, DeviceBurst: 1000, Origin: 50, OriginBurst: 1000, Page: wire.MaxEntries}
 
 // quietAfter is how long nobody may have asked for a counter to be forgotten; it is full again by then.
 const quietAfter = 10 * time.Minute
@@ -38,6 +41,7 @@ type allowance struct {
 func newLimits(l Limits) *limits {
 	for have, usual := range map[*int]int{
 		&l.Device: DefaultLimits.Device, &l.DeviceBurst: DefaultLimits.DeviceBurst, &l.Origin: DefaultLimits.Origin, &l.OriginBurst: DefaultLimits.OriginBurst,
+		&l.Page: DefaultLimits.Page,
 	} {
 		if *have <= 0 {
 			*have = usual

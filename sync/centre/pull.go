@@ -29,7 +29,7 @@ func (c *Centre) pull(ctx context.Context, who session, req *wire.PullRequest, o
 	if limit <= 0 {
 		limit = defaultLimit
 	}
-	limit = min(limit, wire.MaxEntries)
+	limit = min(limit, c.limits.Page)
 	w, err := wire.NewWriter(out)
 	if err != nil {
 		return err

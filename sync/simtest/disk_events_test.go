@@ -6,6 +6,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/sync/device"
 )
 
 // image is a copy of a laptop's disk.
@@ -18,6 +19,12 @@ type image struct {
 // reenrols is an engine whose account can be enrolled again.
 type reenrols interface {
 	Reenrol(ctx context.Context, code string) error
+}
+
+// staged reports whether the sync shows nothing before it has all.
+func staged() bool {
+	_, ok := any((*device.Engine)(nil)).(reenrols)
+	return ok
 }
 
 // diskEvent lets something happen to a laptop's disk.
@@ -41,7 +48,7 @@ func (w *world) diskEvent(l *laptop) {
 
 // takeImage copies the disk of a laptop as it is.
 func (w *world) takeImage(l *laptop) {
-	if _, can := any(l.engine).(reenrols); !can || !l.ready {
+	if !staged() || !l.ready {
 		return
 	}
 	i := image{of: l, dir: w.path("image-%d", len(w.images))}

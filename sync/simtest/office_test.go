@@ -21,6 +21,7 @@ type office struct {
 	handler http.Handler
 	db      *sql.DB // reads what lies in the tables, beside the centre
 	skew    int64   // of its clock, milliseconds
+	page    int     // entries of a page, 0: as many as fit
 	files   int
 	copies  []string // backups, oldest first
 
@@ -32,8 +33,11 @@ type office struct {
 
 // openOffice opens a centre on a copy of the template.
 func (w *world) openOffice() {
-	o := &office{w: w, path: w.path("centre.db"), taken: map[string]bool{}, past: newPast(w.rnd.one(3))}
+	o := &office{w: w, path: w.path("centre.db"), taken: map[string]bool{}, past: newPast(w.rnd.one(3) && staged())}
 	w.office = o
+	if !w.rnd.one(3) {
+		o.page = w.rnd.between(1, 12)
+	}
 	w.must(copyFile(template().centre, o.path), "copy the centre")
 	o.open()
 }
@@ -41,7 +45,9 @@ func (w *world) openOffice() {
 func (o *office) clock() time.Time { return time.UnixMilli(o.w.now + o.skew).In(app.Shanghai) }
 
 func (o *office) open() {
-	c, err := centre.Open(context.Background(), o.path, centre.Options{Clock: o.clock})
+	c, err := centre.Open(context.Background(), o.path, centre.Options{
+		Clock: o.clock, Limits: centre.Limits{Page: o.page, DeviceBurst: 1 << 30, OriginBurst: 1 << 30},
+	})
 	o.w.must(err, "open the centre")
 	o.centre, o.handler = c, c.Handler()
 	o.db, err = sql.Open("sqlite", "file:"+o.path+"?_pragma=query_only(1)&_pragma=busy_timeout(5000)")
