@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/platform"
 	"github.com/fangce/fangce/assets"
 	"github.com/fangce/fangce/sync/centre"
 )
@@ -95,5 +96,5 @@ func (f *flags) open(ctx context.Context, mustExist bool, log *slog.Logger) (*ce
 	if err != nil {
 		return nil, err
 	}
-	return centre.Open(ctx, *f.db, centre.Options{Clock: clock, MustExist: mustExist, Log: log, Calendar: calendar})
+	return centre.Open(ctx, *f.db, centre.Options{Clock: clock, MustExist: mustExist, Log: log, Calendar: calendar, Free: platform.FreeSpace})
 }

@@ -38,13 +38,17 @@ type console struct{ out, err io.Writer }
 
 func commands() []command {
 	return []command{
-		{"serve", "serve -db FILE [-addr 127.0.0.1:8321] [-name NAME] [-cert FILE -key FILE] [-now RFC3339]", "serve the laptops", serve},
+		{"serve", "serve -db FILE [-addr 127.0.0.1:8321] [-name NAME] [-cert FILE -key FILE] [-metrics-addr ADDR] [-lease DAYS] [-now RFC3339]", "serve the laptops; plain HTTP to this machine only, TLS 1.3 with a certificate", serve},
 		{"user", "user add -db FILE -staff NO -name NAME -role ROLE[,ROLE] [-supervisor NO] [-licence NO] [-unit NAME] [-phone NO] [-now RFC3339]", "add or update a person and print a one-time code", user},
 		{"import", "import -db FILE -to STAFF_NO -insurer CODE [-reason orphan|stripped|new] [-now RFC3339] SHEET\n  centre import -preview [-db FILE [-insurer CODE]] SHEET", "fill a planner's seat from an insurer's file, or show what is understood of it", importSheet},
 		{"handover", "handover -db FILE -from STAFF_NO|pool -to STAFF_NO|pool [-customer CARD_NO …] [-now RFC3339]", "give cards of one planner to another, all of them if none is named", handOver},
 		{"demo", "demo -db FILE [-seed N] [-now RFC3339]", "fill a centre with demo data and print its accounts", fillDemo},
 		{"export", "export -db FILE -kind KIND [-now RFC3339]", "print the rows of a kind as JSON lines", export},
 		{"recover", "recover -db FILE\n  centre recover -db FILE -code CODE [-staff NO] [-refuse]\n  centre recover -db FILE -request FILE -answer FILE [-code CODE] [-staff NO]\n  centre recover -db FILE -log | -new-key", "help a planner who forgot the passphrase: list who waits, then grant or refuse by the code that is read out", recoverKey},
+		{"device", "device -db FILE [-list]\n  centre device -db FILE -revoke ID -mode drain|wipe", "list the laptops, or take one out of use: drain lets it send first what it has, wipe does not", laptops},
+		{"backup", "backup -db FILE -out FILE|DIR [-now RFC3339]", "copy the database with attachments and audit anchors while it is served, and check the copy", backup},
+		{"audit", "audit -db FILE [-verify [-anchors FILE]]", "print the audit log, or check that nobody has changed it", audit},
+		{"cert", "cert -dir DIR -host NAME[,IP…] [-port 8321]", "make a certificate by a private authority, and print the address to enrol laptops with", cert},
 		{"version", "version", "print the version", printVersion},
 	}
 }

@@ -11,7 +11,6 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
-	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/sync/wire"
 	"github.com/go-chi/chi/v5"
 )
@@ -44,6 +43,7 @@ func (c *Centre) Handler() http.Handler {
 	c.routeImports(api)
 	c.routeHistory(api)
 	c.routeHealth(api)
+	c.routeMetrics(r)
 	serveDocument(r, api)
 	return r
 }
@@ -76,11 +76,10 @@ func (c *Centre) routeHealth(api huma.API) {
 		return h, nil
 	})
 	huma.Register(api, huma.Operation{
-		OperationID: "ready", Method: http.MethodGet, Path: "/readyz", Summary: "The database answers", Tags: []string{"operation"},
+		OperationID: "ready", Method: http.MethodGet, Path: "/readyz", Summary: "Work can be taken in: the database takes writes, the disk has room", Tags: []string{"operation"},
 	}, func(ctx context.Context, _ *struct{}) (*health, error) {
-		if _, err := c.meta(ctx, "epoch"); err != nil {
-			c.log.Error("not ready", "error", err)
-			return nil, &problem{status: http.StatusServiceUnavailable, Problem: wire.Problem{Code: app.ErrInternal, Message: "数据库没有应答"}}
+		if err := c.ready(ctx); err != nil {
+			return nil, c.notReady(ctx, err)
 		}
 		h := &health{}
 		h.Body.OK, h.Body.Now = true, int64(c.clock.Now())

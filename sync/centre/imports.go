@@ -1,6 +1,7 @@
 package centre
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -20,6 +21,7 @@ type ImportJob struct {
 	Reason  string // handover reason of new cases; app.ReasonOrphan if empty
 	File    string // name of the file, for the log
 	By      string // person id of who imports, "" for the centre itself
+	Account string // of the system that runs a command, for the audit log
 	Rows    []app.ImportRow
 	// Columns names the fields the file has columns for (intake.Field): an empty cell of such a column takes back what the
 	// insurer said before. Without them, empty facts of a row say nothing.
@@ -63,7 +65,10 @@ func (c *Centre) Import(ctx context.Context, job ImportJob) (wire.ImportReply, e
 				}
 			}
 			reply = im.reply
-			return nil
+			if reply.Customers+reply.Policies+reply.Changed == 0 {
+				return nil
+			}
+			return t.audit(auditImport, cmp.Or(job.By, job.Account), map[string]any{"to": im.to.ID, "insurer": job.Insurer, "customers": reply.Customers, "policies": reply.Policies, "changed": reply.Changed})
 		})
 		if err != nil {
 			return total, err

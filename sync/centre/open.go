@@ -54,6 +54,8 @@ type Options struct {
 	Calendar app.Calendar
 	// Limits say how often laptops and strangers may ask.
 	Limits Limits
+	// Free returns how many bytes are free where a folder lies, for /readyz; nil to leave that out.
+	Free func(dir string) (int64, error)
 }
 
 // Centre is one open centre. Its methods may be called at the same time.
@@ -71,6 +73,7 @@ type Centre struct {
 	heard    *heard
 	limits   *limits
 	queue    *queue
+	free     func(dir string) (int64, error)
 }
 
 // Open opens the centre's database, making the file if there is none. Errors: app.ErrNotFound with MustExist and no
@@ -84,6 +87,7 @@ func Open(ctx context.Context, path string, o Options) (*Centre, error) {
 	if c.log == nil {
 		c.log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
+	c.free = o.Free
 	c.heard = newHeard(c.clock)
 	c.metrics.registry.MustRegister(c.heard)
 	if err := prepareFile(path, o.MustExist); err != nil {

@@ -113,7 +113,10 @@ func (c *Centre) decide(ctx context.Context, d Decision, f func(*txn, *RecoveryE
 		if refusal = f(t, &event); refusal != nil && event.What == "" {
 			return refusal // nothing was decided
 		}
-		return t.logRecovery(event)
+		if err := t.logRecovery(event); err != nil {
+			return err
+		}
+		return t.audit(auditRecovery, event.By, map[string]string{"what": event.What, "person": app.PersonID(event.StaffNo), "device": event.Device})
 	})
 	if err != nil {
 		return err

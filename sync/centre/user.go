@@ -21,6 +21,7 @@ type User struct {
 	Unit         string
 	Licence      string
 	Phone        string
+	By           string // who enters it, for the audit log
 }
 
 // AddUser adds a person, or updates the one with that staff number, and returns a fresh one-time code for enrolling a
@@ -41,8 +42,11 @@ func (c *Centre) AddUser(ctx context.Context, u User) (code string, err error) {
 		if err := t.exec(`DELETE FROM code WHERE person = ? AND device = ''`, id); err != nil {
 			return err
 		}
-		return t.exec(`INSERT INTO code (hash, person, expires_at) VALUES (?, ?, ?)`,
-			hashOf(wire.PlainCode(code)), id, int64(t.now)+codeLife.Milliseconds())
+		if err := t.exec(`INSERT INTO code (hash, person, expires_at) VALUES (?, ?, ?)`,
+			hashOf(wire.PlainCode(code)), id, int64(t.now)+codeLife.Milliseconds()); err != nil {
+			return err
+		}
+		return t.audit(auditAccount, u.By, map[string]any{"person": id, "roles": u.Roles})
 	})
 	return code, err
 }
