@@ -134,27 +134,9 @@ func (c *Centre) refresh(ctx context.Context, req wire.TokenRequest) (*wire.Toke
 		case d.state == wire.DeviceWiping || d.state == wire.DeviceWiped:
 			return errWipe
 		}
-		var device string
-		var parent []byte
-		var expires int64
-		hash := hashOf(req.Refresh)
-		found, err := t.one(`SELECT device, parent, expires_at FROM refresh WHERE hash = ?`, []any{hash}, &device, &parent, &expires)
-		switch {
-		case err != nil:
+		hash, err := t.shown(req)
+		if err != nil {
 			return err
-		case !found || device != req.DeviceID:
-			return errCopied
-		case expires <= int64(t.now):
-			return errNotKnown
-		}
-		if parent != nil {
-			// The laptop has stored this one: what came before it, and answers that were lost, are done with.
-			if err := t.exec(`DELETE FROM refresh WHERE device = ? AND hash <> ?`, device, hash); err != nil {
-				return err
-			}
-			if err := t.exec(`UPDATE refresh SET parent = NULL WHERE hash = ?`, hash); err != nil {
-				return err
-			}
 		}
 		p, err := t.person(d.person)
 		if err != nil {
@@ -163,20 +145,51 @@ func (c *Centre) refresh(ctx context.Context, req wire.TokenRequest) (*wire.Toke
 		if p.ID == "" {
 			return errNotKnown
 		}
-		if err := t.exec(`UPDATE device SET seen_at = ? WHERE id = ?`, t.now, device); err != nil {
+		if err := t.exec(`UPDATE device SET seen_at = ? WHERE id = ?`, t.now, req.DeviceID); err != nil {
 			return err
 		}
 		reply.Person = wirePerson(p)
 		if reply.Recovery, err = t.recoveryKey(); err != nil {
 			return err
 		}
-		reply.Tokens, err = t.issue(device, hash)
+		reply.Tokens, err = t.issue(req.DeviceID, hash)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return reply, nil
+}
+
+// shown takes in the refresh token of a request and returns its hash. A token that is not known is that of a copy, or was
+// given out after the backup the database goes on from.
+func (t *txn) shown(req wire.TokenRequest) ([]byte, error) {
+	var device string
+	var parent []byte
+	var expires int64
+	hash := hashOf(req.Refresh)
+	found, err := t.one(`SELECT device, parent, expires_at FROM refresh WHERE hash = ?`, []any{hash}, &device, &parent, &expires)
+	if err != nil {
+		return nil, err
+	}
+	returns, err := t.returns(req.DeviceID)
+	switch {
+	case err != nil:
+		return nil, err
+	case !found && returns:
+		return hash, t.exec(`INSERT INTO refresh (hash, device, expires_at) VALUES (?, ?, ?)`, hash, req.DeviceID, int64(t.now)+refreshLife.Milliseconds())
+	case !found || device != req.DeviceID:
+		return nil, errCopied
+	case expires <= int64(t.now):
+		return nil, errNotKnown
+	case parent == nil:
+		return hash, nil
+	}
+	// The laptop has stored this one: what came before it, and answers that were lost, are done with.
+	if err := t.exec(`DELETE FROM refresh WHERE device = ? AND hash <> ?`, device, hash); err != nil {
+		return nil, err
+	}
+	return hash, t.exec(`UPDATE refresh SET parent = NULL WHERE hash = ?`, hash)
 }
 
 // issue makes new tokens for a laptop; parent is the hash of the refresh token they replace.

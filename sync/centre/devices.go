@@ -30,6 +30,19 @@ func (t *txn) device(id string) (d registered, found bool, err error) {
 	return d, found && len(raw) == ed25519.PublicKeySize, err
 }
 
+// expectReturns is called when the database goes on from a backup. The tokens laptops got since are unknown here: the key of
+// each is good enough once, so that they need not all be taken for copies.
+func (t *txn) expectReturns() error { return t.exec(`UPDATE device SET returns = 1`) }
+
+// returns reports whether a laptop has not been heard of since the database went on from a backup, and notes that it has.
+func (t *txn) returns(id string) (bool, error) {
+	var first bool
+	if _, err := t.one(`SELECT returns FROM device WHERE id = ?`, []any{id}, &first); err != nil || !first {
+		return false, err
+	}
+	return true, t.exec(`UPDATE device SET returns = 0 WHERE id = ?`, id)
+}
+
 // Devices returns the laptops of a person, or everybody's for "", the one that was heard of last first.
 func (c *Centre) Devices(ctx context.Context, person string) ([]wire.Device, error) {
 	list := []wire.Device{}

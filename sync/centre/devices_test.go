@@ -254,3 +254,33 @@ func TestACopiedDiskGetsAnIDOfItsOwn(t *testing.T) {
 		}
 	}
 }
+
+// The tokens laptops got since a backup are unknown after it was restored: each laptop comes back once by its key alone, and
+// a second copy of its disk is told that it is one.
+func TestLaptopsComeBackAfterARestore(t *testing.T) {
+	w := newWorld(t)
+	l := w.laptop("1001", "", app.RolePlanner)
+	copied := *l
+	if _, err := openRaw(t, w.path).Exec(`DELETE FROM refresh; UPDATE device SET returns = 1`); err != nil {
+		t.Fatal(err)
+	}
+	_, key, _ := ed25519.GenerateKey(nil)
+	thief := &laptop{w: w, key: key, id: l.id}
+	_, p := thief.refresh(l.tokens.Refresh)
+	wantProblem(t, "another key", p, app.ErrUnauthorised)
+	for range 2 { // the first answer is lost
+		fresh, p := l.refresh(copied.tokens.Refresh)
+		if p != nil {
+			t.Fatalf("after a restore: %+v", p)
+		}
+		l.tokens = fresh.Tokens
+	}
+	fresh, p := l.refresh(l.tokens.Refresh)
+	if p != nil {
+		t.Fatal(p)
+	}
+	l.tokens = fresh.Tokens
+	l.pull()
+	_, p = copied.refresh(copied.tokens.Refresh)
+	wantProblem(t, "the copy", p, wire.CodeCloned)
+}
