@@ -162,7 +162,7 @@ func (o *office) backUp() {
 
 // restore puts a backup in the place of the centre's database.
 func (o *office) restore() {
-	if _, can := any(o.centre).(startEpoch); !can || len(o.copies) == 0 {
+	if _, can := any(o.centre).(startEpoch); !can || len(o.copies) == 0 || !renames() {
 		return
 	}
 	w := o.w

@@ -27,6 +27,14 @@ func staged() bool {
 	return ok
 }
 
+// renames is a store that can take another identity.
+func renames() bool {
+	_, ok := any((*store.Store)(nil)).(interface {
+		NewDevice(ctx context.Context, deviceID string) error
+	})
+	return ok
+}
+
 // diskEvent lets something happen to a laptop's disk.
 func (w *world) diskEvent(l *laptop) {
 	switch n := w.rnd.IntN(10); {
@@ -48,7 +56,7 @@ func (w *world) diskEvent(l *laptop) {
 
 // takeImage copies the disk of a laptop as it is.
 func (w *world) takeImage(l *laptop) {
-	if !staged() || !l.ready {
+	if !renames() || !l.ready {
 		return
 	}
 	i := image{of: l, dir: w.path("image-%d", len(w.images))}

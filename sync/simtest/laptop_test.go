@@ -32,6 +32,7 @@ type laptop struct {
 	key          ed25519.PrivateKey // of an enrolment that is under way
 	code         string
 	ready        bool // enrolled
+	broken       bool // an answer was cut in the last round
 	enrolledAnew bool
 }
 
@@ -212,6 +213,7 @@ func (l *laptop) sync() (device.Report, error) {
 		l.power.arm(l.w.rnd.between(1, 120))
 	}
 	l.w.step("%s syncs", l.name)
+	l.broken = false
 	r, err := l.engine.Sync(ctx)
 	killed := l.revive()
 	if l.wiped {
@@ -234,6 +236,9 @@ func (l *laptop) explain(err error) {
 	switch app.Code(err) {
 	case "", app.ErrOffline, app.ErrCancelled, app.ErrUnauthorised:
 	default:
+		if !l.w.calm && app.Code(err) == app.ErrRefused && l.broken {
+			return // half an answer that says no
+		}
 		l.w.fail("%s: the round ended in %s: %v (%v)", l.name, app.Code(err), err, errors.Unwrap(err))
 	}
 }

@@ -85,6 +85,7 @@ func (n *line) broken(req *http.Request, body []byte) (*http.Response, error) {
 		if w.net.one(2) {
 			end = errReset
 		}
+		n.l.broken = true
 		w.step("network: answer of %s to %s ends after %d of %d bytes: %v", path, n.l.name, at, len(whole), end)
 		res.Body = io.NopCloser(io.MultiReader(bytes.NewReader(whole[:at]), ending{end}))
 		res.ContentLength = -1
