@@ -25,13 +25,13 @@ func (t *txn) behind(stream string, cursor int64) (n int64, err error) {
 		return 0, err
 	}
 	_, err = t.one(`SELECT (SELECT count(*) FROM row WHERE stream = ?1 AND seq > ?2)
-		+ (SELECT count(*) FROM leave WHERE stream = ?1 AND seq > ?2 AND ?2 > 0)`, []any{stream, cursor}, &n)
+		+ (SELECT count(*) FROM leave WHERE stream = ?1 AND seq > ?2)`, []any{stream, cursor}, &n)
 	return n, err
 }
 
 // feed writes the rows of a stream and what left it behind a cursor, in the order of seq, while there is room. It returns
-// the cursor that follows them, and whether there is more. A laptop that starts with the stream is not told what left it
-// before.
+// the cursor that follows them, and whether there is more. A laptop that starts with the stream is told what left it before,
+// too: it may have made some of it itself.
 func (t *txn) feed(stream string, cursor int64, left *room, w *wire.Writer) (last int64, more bool, err error) {
 	head, err := t.head(stream)
 	if err != nil || cursor >= head {
@@ -41,10 +41,8 @@ func (t *txn) feed(stream string, cursor int64, left *room, w *wire.Writer) (las
 		return cursor, true, nil
 	}
 	f := &feeding{stream: stream, last: cursor, left: left, w: w, rows: newRowWriter(stream, t.devices)}
-	if cursor > 0 {
-		if f.leaves, err = t.leavesSince(stream, cursor, left.entries+1); err != nil {
-			return 0, false, err
-		}
+	if f.leaves, err = t.leavesSince(stream, cursor, left.entries+1); err != nil {
+		return 0, false, err
 	}
 	err = t.each(`SELECT seq, kind, id, ver, body, author, at, device FROM row WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?`,
 		[]any{stream, cursor, left.entries + 1}, f.row)
