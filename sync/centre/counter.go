@@ -46,8 +46,9 @@ func (t *txn) nextSeq(stream string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	c.head, c.moved = c.head+1, true
-	return c.head, nil
+	c.moved = true
+	c.head, err = t.after(c.head)
+	return c.head, err
 }
 
 // count counts a version of a row into the digest of its stream, with n = 1, or out of it, with n = -1.

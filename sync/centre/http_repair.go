@@ -3,6 +3,8 @@ package centre
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -65,6 +67,50 @@ func (c *Centre) routeRepair(api huma.API) {
 		MaxBodyBytes: wire.MaxEncoded, BodyReadTimeout: bodyTimeout, Errors: []int{400, 401, 403, 409, 413},
 		Responses: linesReply("PullHead", "Entry", "PullTail"),
 	}, func(ctx context.Context, in *rawInput) (*rawOutput, error) { return c.raw(ctx, in, c.handleRepair) })
+	huma.Register(api, huma.Operation{
+		OperationID: "adopt", Method: http.MethodPost, Path: wire.PathAdopt, Tags: []string{"sync"}, Security: needsToken,
+		Summary:      "Offer rows that a restored centre may lack",
+		Description:  "Request: one AdoptHead, then `count` Entry lines. Reply: one AdoptReply. Everything offered is settled by the answer.",
+		MaxBodyBytes: wire.MaxEncoded, BodyReadTimeout: bodyTimeout, Errors: []int{400, 401, 409, 413},
+		Responses: linesReply("AdoptReply"),
+	}, func(ctx context.Context, in *rawInput) (*rawOutput, error) { return c.raw(ctx, in, c.handleAdopt) })
+}
+
+func (c *Centre) handleAdopt(ctx context.Context, who session, r *wire.Reader, out *bytes.Buffer) error {
+	var head wire.AdoptHead
+	if err := r.Read(&head); err != nil {
+		return unreadable(err)
+	}
+	switch {
+	case head.V > wire.V:
+		return invalid("v", "不认识的信封版本")
+	case head.Count < 0 || head.Count > wire.MaxEntries:
+		return errTooLarge
+	}
+	if err := c.sameEpoch(head.Epoch); err != nil {
+		return err
+	}
+	offers := make([]wire.Entry, head.Count)
+	for i := range offers {
+		if err := r.Read(&offers[i]); err != nil {
+			return unreadable(err)
+		}
+	}
+	if _, err := r.Next(); !errors.Is(err, io.EOF) {
+		return invalid("count", "记录的条数与声明的不符")
+	}
+	reply, err := c.adopt(ctx, who, offers)
+	if err != nil {
+		return err
+	}
+	w, err := wire.NewWriter(out)
+	if err != nil {
+		return err
+	}
+	if err := w.Write(reply); err != nil {
+		return err
+	}
+	return w.Close()
 }
 
 func (c *Centre) handleRepair(ctx context.Context, who session, r *wire.Reader, out *bytes.Buffer) error {

@@ -103,7 +103,7 @@ func Open(ctx context.Context, path string, o Options) (*Centre, error) {
 	if err := c.migrate(ctx); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
-	epoch, err := c.meta(ctx, "epoch")
+	epoch, err := c.meta(ctx, metaEpoch)
 	if err != nil {
 		return nil, errors.Join(err, c.Close())
 	}

@@ -26,6 +26,8 @@ var described = map[string]reflect.Type{
 
 	"ImportRequest": reflect.TypeFor[wire.ImportRequest](),
 	"RepairRequest": reflect.TypeFor[wire.RepairRequest](),
+	"AdoptHead":     reflect.TypeFor[wire.AdoptHead](),
+	"AdoptReply":    reflect.TypeFor[wire.AdoptReply](),
 }
 
 func (c *Centre) describe(api huma.API) {
@@ -33,7 +35,7 @@ func (c *Centre) describe(api huma.API) {
 	doc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"access": {Type: "http", Scheme: "bearer", Description: "The access token of an enrolled laptop, good for 15 minutes."},
 	}
-	for _, name := range []string{"PullRequest", "PullHead", "Entry", "PullTail", "PushHead", "Op", "PushReply", "Result", "ImportRequest", "RepairRequest"} {
+	for _, name := range []string{"PullRequest", "PullHead", "Entry", "PullTail", "PushHead", "Op", "PushReply", "Result", "ImportRequest", "RepairRequest", "AdoptHead", "AdoptReply"} {
 		doc.Components.Schemas.Schema(described[name], true, name)
 	}
 }
@@ -63,6 +65,7 @@ var requests = map[string][]string{
 	wire.PathPull:    {"PullRequest"},
 	wire.PathPush:    {"PushHead", "Op"},
 	wire.PathRepair:  {"RepairRequest"},
+	wire.PathAdopt:   {"AdoptHead", "Entry"},
 	wire.PathImports: {"ImportRequest"},
 }
 

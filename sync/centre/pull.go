@@ -2,6 +2,7 @@ package centre
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"maps"
 	"net/http"
@@ -19,7 +20,11 @@ const (
 
 // pull writes one page of what is new to a laptop: one state of the database, read in one transaction.
 func (c *Centre) pull(ctx context.Context, who session, req *wire.PullRequest, out *bytes.Buffer) error {
-	if err := c.sameEpoch(req.Epoch); err != nil {
+	epoch := req.Epoch
+	if len(req.Cursors) > 0 {
+		epoch = cmp.Or(epoch, "?") // cursors mean nothing without their epoch
+	}
+	if err := c.sameEpoch(epoch); err != nil {
 		return err
 	}
 	if req.Schema < minSchema {

@@ -1,6 +1,7 @@
 package centre
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -29,6 +30,9 @@ type writer struct {
 	person string
 	stamp  stamp // Ver is filled in when the row is written
 	at     app.Instant
+	// as is the version of an earlier epoch the values come from, 0 if they are new: whoever had seen that version has seen
+	// them.
+	as int64
 }
 
 const rowColumns = `kind, id, stream, seq, ver, body, stamps, author, at, device`
@@ -96,8 +100,12 @@ func (t *txn) insertBare(kind, id, stream string, body record.Body, w writer) (*
 	if err != nil {
 		return nil, err
 	}
-	w.stamp.Ver = 1
-	r := &row{kind: kind, id: id, stream: stream, seq: seq, ver: 1, body: body, stamps: stamps{allFields: w.stamp}, author: w.person, at: w.at, device: w.stamp.Device}
+	ver, err := t.after(0)
+	if err != nil {
+		return nil, err
+	}
+	w.stamp.Ver = cmp.Or(w.as, ver)
+	r := &row{kind: kind, id: id, stream: stream, seq: seq, ver: ver, body: body, stamps: stamps{allFields: w.stamp}, author: w.person, at: w.at, device: w.stamp.Device}
 	text, marks, err := r.encode()
 	if err != nil {
 		return nil, err
@@ -133,9 +141,11 @@ func (t *txn) restamp(r *row, stream string, set record.Body, merged map[string]
 	if err := t.count(r.stream, r, -1); err != nil {
 		return false, err
 	}
-	r.ver++
-	w.stamp.Ver = r.ver
-	r.body = r.body.Clone()
+	if r.ver, err = t.after(r.ver); err != nil {
+		return false, err
+	}
+	w.stamp.Ver = cmp.Or(w.as, r.ver)
+	r.body, r.device = r.body.Clone(), ""
 	for name := range before {
 		if record.IsZero(set[name]) {
 			delete(r.body, name)
@@ -145,13 +155,14 @@ func (t *txn) restamp(r *row, stream string, set record.Body, merged map[string]
 		s := w.stamp
 		if merged[name] {
 			s.Device, s.N = "", 0
+		} else {
+			r.device = s.Device
 		}
 		r.stamps[name] = s
 	}
 	if len(before) > 0 {
 		r.author, r.at = w.person, w.at
 	}
-	r.device = r.stamps.last(r.ver)
 	if stream != r.stream {
 		r.stream = stream
 		if err := t.unleave(stream, r); err != nil {
@@ -218,10 +229,18 @@ func (r *row) entry() wire.Entry {
 	}
 }
 
-// valueAt returns the value a field had at version ver of the row.
+// valueAt returns the value a field had at version ver of the row. Of a version that was lost with a restore it is the one
+// at the last version before.
 func (t *txn) valueAt(r *row, field string, ver int64) (json.RawMessage, error) {
+	if r.ver <= ver {
+		return r.body[field], nil
+	}
+	var known int64
+	if _, err := t.one(`SELECT coalesce(max(ver), 0) FROM history WHERE kind = ? AND id = ? AND ver <= ?`, []any{r.kind, r.id, ver}, &known); err != nil {
+		return nil, err
+	}
 	value, found := r.body[field], false
-	err := t.each(`SELECT before FROM history WHERE kind = ? AND id = ? AND ver >= ? ORDER BY ver`, []any{r.kind, r.id, ver},
+	err := t.each(`SELECT before FROM history WHERE kind = ? AND id = ? AND ver >= ? ORDER BY ver`, []any{r.kind, r.id, known},
 		func(rows *sql.Rows) error {
 			var text string
 			if err := rows.Scan(&text); err != nil || found {

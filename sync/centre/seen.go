@@ -15,7 +15,11 @@ func (t *txn) own(p app.Person, k *record.Kind, r *row, stream string, op *wire.
 	if !ownStream(p, op.Stream) {
 		return false, nil
 	}
-	return t.leftSince(op.Stream, op.Seen, r, cardOf(k, op.ID, body))
+	left, err := t.leftSince(op.Stream, op.Seen, r, cardOf(k, op.ID, body))
+	if err != nil || left {
+		return left, err
+	}
+	return t.seenLost(op.Stream, op.Seen)
 }
 
 func ownStream(p app.Person, stream string) bool {

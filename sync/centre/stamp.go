@@ -39,16 +39,6 @@ func (s stamps) of(body record.Body, field string) stamp {
 	return stamp{}
 }
 
-// last returns the laptop that made version ver of the row, "" if it was none.
-func (s stamps) last(ver int64) string {
-	for _, own := range s {
-		if own.Ver == ver && own.Device != "" {
-			return own.Device
-		}
-	}
-	return ""
-}
-
 // sameValue reports whether two field values are equal; a missing one equals the zero value.
 func sameValue(a, b json.RawMessage) bool {
 	if record.IsZero(a) && record.IsZero(b) {

@@ -17,6 +17,7 @@ type txn struct {
 	now   app.Instant
 	stmts map[string]*sql.Stmt
 	fresh map[string]bool // ids of rows it has written
+	floor *int64          // see floorNow
 	card  *cardCounter
 	// counters are those of the streams it looked at.
 	counters map[string]*counter
