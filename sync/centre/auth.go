@@ -152,6 +152,9 @@ func (c *Centre) refresh(ctx context.Context, req wire.TokenRequest) (*wire.Toke
 		if reply.Recovery, err = t.recoveryKey(); err != nil {
 			return err
 		}
+		if reply.LeaseDays, err = t.lease(); err != nil {
+			return err
+		}
 		reply.Tokens, err = t.issue(req.DeviceID, hash)
 		return err
 	})
