@@ -81,7 +81,11 @@ func (e *Engine) check(ctx context.Context, report *Report, theirs map[string]wi
 func (e *Engine) repair(ctx context.Context, report *Report, stream string, seq int64, want wire.Digest) (bool, error) {
 	report.Mismatched++
 	var reply wire.DigestReply
-	if err := e.ask(ctx, wire.PathDigest, wire.DigestRequest{V: wire.V, Epoch: e.currentEpoch(), Stream: stream, Seq: seq}, &reply); err != nil {
+	err := e.ask(ctx, wire.PathDigest, wire.DigestRequest{V: wire.V, Epoch: e.currentEpoch(), Stream: stream, Seq: seq}, &reply)
+	if app.Code(err) == app.ErrForbidden {
+		return false, nil // taken away since
+	}
+	if err != nil {
 		return false, err
 	}
 	if reply.Seq != seq {
@@ -131,31 +135,50 @@ func different(mine, theirs map[int]wire.Digest) [][]int {
 	return out
 }
 
-func (e *Engine) repairBuckets(ctx context.Context, report *Report, stream string, seq int64, buckets []int) (int, error) {
-	have, err := e.mending().BucketRows(ctx, stream, buckets)
-	if err != nil {
-		return 0, fmt.Errorf("device: buckets: %w", err)
+// mostRepairs bounds how often the same buckets are asked for.
+const mostRepairs = 100
+
+// repairBuckets asks for what is different in some buckets until there is no more of it, and returns how many rows changed.
+func (e *Engine) repairBuckets(ctx context.Context, report *Report, stream string, seq int64, buckets []int) (rows int, err error) {
+	for range mostRepairs {
+		have, err := e.mending().BucketRows(ctx, stream, buckets)
+		if err != nil {
+			return rows, fmt.Errorf("device: buckets: %w", err)
+		}
+		page, err := e.askRepair(ctx, wire.RepairRequest{
+			V: wire.V, Epoch: e.currentEpoch(), Stream: stream, Seq: seq, Buckets: buckets, Rows: have,
+		})
+		if err != nil {
+			return rows, err
+		}
+		if err := e.guardPage(ctx, report, page); err != nil {
+			return rows, err
+		}
+		n, err := e.mending().Repair(ctx, page)
+		if err != nil {
+			return rows, fmt.Errorf("device: repair: %w", err)
+		}
+		if rows += n; !page.Tail.More || n == 0 {
+			break
+		}
 	}
-	body, err := lines(wire.RepairRequest{V: wire.V, Epoch: e.currentEpoch(), Stream: stream, Seq: seq, Buckets: buckets, Rows: have})
+	return rows, nil
+}
+
+func (e *Engine) askRepair(ctx context.Context, ask wire.RepairRequest) (*wire.Page, error) {
+	body, err := lines(ask)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	var page *wire.Page
 	_, err = e.authorised(ctx, exchange{path: wire.PathRepair, content: wire.ContentType, body: body, read: readPage(&page)})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if page.Head.Epoch != e.currentEpoch() {
-		return 0, app.Errorf(app.ErrConflict, "中心的数据库已恢复，需要重新同步")
+		return nil, app.Errorf(app.ErrConflict, "中心的数据库已恢复，需要重新同步")
 	}
-	if err := e.guardPage(ctx, report, page); err != nil {
-		return 0, err
-	}
-	rows, err := e.mending().Repair(ctx, page)
-	if err != nil {
-		return 0, fmt.Errorf("device: repair: %w", err)
-	}
-	return rows, nil
+	return page, nil
 }
 
 // guardPage is guard for the cards a repair would take away.

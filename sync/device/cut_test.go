@@ -69,7 +69,7 @@ func (o *office) fill(cards int) []string {
 // A first sync cut at half goes on where it was: at most one page is fetched twice, and nothing is shown before the end.
 func TestACutCostsAtMostOnePage(t *testing.T) {
 	o := open(t)
-	ids := o.fill(12_000)
+	ids := o.fill(4000)
 	whole := &meter{}
 	o.bootWith(o.enrol(planner), device.Config{Transport: whole}).sync()
 
@@ -124,7 +124,7 @@ func TestProgressKnowsHowMuchIsLeft(t *testing.T) {
 // Whoever interrupts a round keeps what has come, and the next one goes on from there.
 func TestARoundIsInterrupted(t *testing.T) {
 	o := open(t)
-	o.fill(6000)
+	o.fill(3000)
 	m := &meter{}
 	l := o.bootWith(o.enrol(planner), device.Config{Transport: m})
 	once := sync.Once{}

@@ -74,8 +74,8 @@ type Engine struct {
 	onState  []func(Progress)
 	onPerson []func(wire.Person)
 
-	leaseDays  int64
-	onIdentity []func(string)
+	leaseDays int64
+	onRejoin  []func()
 
 	recovery   wire.RecoveryKey
 	onRecovery []func(wire.RecoveryKey)

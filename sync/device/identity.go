@@ -83,15 +83,8 @@ func (e *Engine) become(ctx context.Context, key ed25519.PrivateKey, reply wire.
 	e.tokens.mu.Unlock()
 	e.mu.Lock()
 	e.device = reply.DeviceID
-	tell := e.onIdentity
 	e.mu.Unlock()
-	if err := e.setPerson(ctx, reply.Person); err != nil {
-		return err
-	}
-	for _, f := range tell {
-		f(reply.DeviceID)
-	}
-	return nil
+	return e.setPerson(ctx, reply.Person)
 }
 
 // takeOver stores what became of an identity; done again after a crash it changes nothing.
@@ -126,14 +119,6 @@ func (e *Engine) resume(ctx context.Context) error {
 		return err
 	}
 	return e.takeOver(ctx, &next)
-}
-
-// OnIdentity calls tell when the laptop has got a device id of its own by itself, as its disk is a copy of another's or
-// was restored, or by Reenrol; not on the window's thread.
-func (e *Engine) OnIdentity(tell func(deviceID string)) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.onIdentity = append(e.onIdentity, tell)
 }
 
 // deviceID returns the laptop's present identity.

@@ -34,7 +34,21 @@ func (e *Engine) rejoin(ctx context.Context, report *Report, cause error) error 
 		return err
 	}
 	slog.Warn("this disk is a copy: it goes on under an id of its own", "was", old, "is", reply.DeviceID)
+	e.mu.Lock()
+	tell := e.onRejoin
+	e.mu.Unlock()
+	for _, f := range tell {
+		f()
+	}
 	return nil
+}
+
+// OnRejoin calls tell when the laptop has been given a device id of its own, as its disk is a copy of another's or an
+// older state of its own; not on the window's thread.
+func (e *Engine) OnRejoin(tell func()) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.onRejoin = append(e.onRejoin, tell)
 }
 
 // askRejoin sends the request for another identity, signed with the key of the present one.

@@ -182,9 +182,5 @@ func TestATokenAloneIsWorthNothing(t *testing.T) {
 			t.Errorf("%s: %s", name, resp.Status)
 		}
 	}
-	ask := e.Reply.Tokens.Refresh
-	if _, err := http.Post(o.server.URL+wire.PathToken, "application/json", bytes.NewReader([]byte(`{"v":1,"device_id":"`+e.Reply.DeviceID+`","refresh":"`+ask+`","sig":"AAAA"}`))); err != nil {
-		t.Fatal(err)
-	}
 	l.sync() // and the laptop itself goes on
 }

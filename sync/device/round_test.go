@@ -206,7 +206,7 @@ func TestManyOperationsGoInBatches(t *testing.T) {
 
 func TestFirstPullOfManyRows(t *testing.T) {
 	o := open(t)
-	ids := o.fill(6000)
+	ids := o.fill(3000)
 	a := o.laptop(planner)
 	if r := a.sync(); r.Pulled < len(ids) {
 		t.Fatalf("report %+v", r)

@@ -1,11 +1,15 @@
 package device_test
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -50,7 +54,38 @@ func (n *wireless) RoundTrip(r *http.Request) (*http.Response, error) {
 	} else {
 		n.handler.ServeHTTP(w, r)
 	}
-	return w.Result(), nil
+	resp := w.Result()
+	if strings.HasSuffix(r.URL.Path, wire.PathPull) && resp.StatusCode == http.StatusOK {
+		n.everyMinute(resp)
+	}
+	return resp, nil
+}
+
+// everyMinute has the centre want a round every minute, instead of what it wishes of each laptop.
+func (n *wireless) everyMinute(resp *http.Response) {
+	page, err := wire.ReadPage(resp.Body)
+	if err != nil {
+		panic(err)
+	}
+	page.Tail.NextPollMS = min(page.Tail.NextPollMS, 1) * 60_000
+	var b bytes.Buffer
+	w, err := wire.NewWriter(&b)
+	if err != nil {
+		panic(err)
+	}
+	lines := []any{page.Head}
+	for i := range page.Entries {
+		lines = append(lines, page.Entries[i])
+	}
+	for _, line := range append(lines, page.Tail) {
+		if err := w.Write(line); err != nil {
+			panic(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	resp.Body, resp.ContentLength = io.NopCloser(&b), int64(b.Len())
 }
 
 // running is an engine whose Run has started.
@@ -58,6 +93,35 @@ type running struct {
 	*laptop
 	net  *wireless
 	stop func()
+
+	mu      sync.Mutex
+	network string
+	slept   time.Duration // by which timers are behind the clock
+}
+
+func (r *running) where() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.network
+}
+
+func (r *running) moveTo(network string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.network = network
+}
+
+func (r *running) clock() time.Time {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return time.Now().Add(r.slept)
+}
+
+// sleep stops the timers, not the clock.
+func (r *running) sleep(d time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.slept += d
 }
 
 // run starts Run in a bubble of synthetic time. jitter is what every wait is spread by.
@@ -91,7 +155,11 @@ func run(t *testing.T, jitter float64, body func(*running)) {
 		if err := device.SaveEnrolment(t.Context(), st, e); err != nil {
 			t.Fatal(err)
 		}
-		engine, err := device.New(device.Config{Store: st, Transport: net, Jitter: func() float64 { return jitter }})
+		r := &running{net: net, network: "192.0.2.7/24"}
+		engine, err := device.New(device.Config{
+			Store: st, Transport: net, Jitter: func() float64 { return jitter },
+			Clock: r.clock, Network: r.where,
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +167,8 @@ func run(t *testing.T, jitter float64, body func(*running)) {
 		done := make(chan struct{})
 		go func() { engine.Run(ctx); close(done) }()
 		synctest.Wait()
-		body(&running{&laptop{engine, t, st}, net, cancel})
+		r.laptop, r.stop = &laptop{engine, t, st}, cancel
+		body(r)
 		cancel()
 		<-done
 	})
@@ -257,6 +326,97 @@ func TestRunStopsInTheMiddleOfARound(t *testing.T) {
 		r.stop()
 		if r.after(25 * time.Second); r.Progress().Running || r.Progress().LastError != "" {
 			t.Errorf("progress %+v", r.Progress())
+		}
+	})
+}
+
+// A network that comes back is noticed without asking anybody, and one that is gone asks for nothing.
+func TestAnotherNetworkEndsTheWaiting(t *testing.T) {
+	run(t, 0.999999, func(r *running) {
+		r.net.down.Store(true)
+		r.after(3 * time.Hour) // the waits are as long as they get
+		before := r.net.refused.Load()
+		r.moveTo("")
+		r.after(time.Minute)
+		if n := r.net.refused.Load() - before; n > 1 {
+			t.Errorf("%d attempts without a network", n)
+		}
+		r.net.down.Store(false)
+		r.call("没有网络时写下")
+		r.moveTo("198.51.100.9/24")
+		r.after(10 * time.Second)
+		if r.pending() != 0 || r.Progress().LastError != "" {
+			t.Errorf("%d pending ten seconds after the network came back, %+v", r.pending(), r.Progress())
+		}
+		pulls := r.after(0)
+		for i := range 10 {
+			r.moveTo(fmt.Sprint(i))
+			r.after(5 * time.Second)
+		}
+		if n := r.after(0) - pulls; n > 1 {
+			t.Errorf("%d rounds in 50 seconds of a network that works", n)
+		}
+	})
+}
+
+func TestTheCentresWishOutlastsAnotherNetwork(t *testing.T) {
+	run(t, 0, func(r *running) {
+		r.net.busy.Store(true)
+		r.after(61 * time.Second)
+		before := r.after(0)
+		r.moveTo("198.51.100.9/24")
+		if n := r.after(20*time.Minute) - before; n != 0 {
+			t.Errorf("asked %d times within the half hour the centre wanted", n)
+		}
+	})
+}
+
+// Timers stand still while a laptop sleeps.
+func TestALaptopThatWakesAsksSoon(t *testing.T) {
+	run(t, 0.999999, func(r *running) {
+		r.net.down.Store(true)
+		r.after(3 * time.Hour)
+		r.net.down.Store(false)
+		r.sleep(8 * time.Hour)
+		r.after(6 * time.Second)
+		if p := r.Progress(); p.LastError != "" {
+			t.Errorf("%+v", p)
+		}
+	})
+}
+
+func TestTheNextTryIsTold(t *testing.T) {
+	run(t, 0, func(r *running) {
+		in := func() time.Duration {
+			return time.Duration(r.Progress().NextTry-app.InstantOf(r.clock())) * time.Millisecond
+		}
+		if d := in(); d != 60*time.Second {
+			t.Errorf("next try in %v", d)
+		}
+		r.net.busy.Store(true)
+		r.after(60 * time.Second)
+		if d := in(); d != 30*time.Minute {
+			t.Errorf("next try in %v", d)
+		}
+		r.net.busy.Store(false)
+		r.Wake()
+		r.after(0)
+		if d := in(); d != 60*time.Second || r.Progress().LastError != "" {
+			t.Errorf("next try in %v, %+v", d, r.Progress())
+		}
+	})
+}
+
+// Whoever interrupts a round is not asked again at once.
+func TestAnInterruptedRoundRests(t *testing.T) {
+	run(t, 0, func(r *running) {
+		r.net.slow = 20 * time.Second
+		r.after(61 * time.Second)
+		before := r.net.pulls.Load()
+		r.Interrupt()
+		// One was under way.
+		if n := r.after(50*time.Second) - before; n > 1 || r.Progress().LastError != "" {
+			t.Errorf("%d pulls, %+v", n, r.Progress())
 		}
 	})
 }
