@@ -81,10 +81,11 @@ func (s *Store) haveBlob(ctx context.Context, sha string) (have bool, err error)
 	return have, err
 }
 
-// ownBlob notes a content that was added here.
+// ownBlob notes a content that was added here. One that came from the centre before is to be confirmed again: the centre
+// has to know that the rows of this person may name it too.
 func (w *session) ownBlob(sha string, size int64) error {
 	return w.exec(`INSERT INTO blobs (sha, size, have, own, used_at) VALUES (?1, ?2, 1, 1, ?3)
-		ON CONFLICT (sha) DO UPDATE SET have = 1, own = 1, want = 0, used_at = ?3`, sha, size, int64(w.now))
+		ON CONFLICT (sha) DO UPDATE SET have = 1, own = 1, want = 0, confirmed_at = 0, used_at = ?3`, sha, size, int64(w.now))
 }
 
 // Attachment returns one attachment; app.ErrNotFound if there is none.
@@ -219,18 +220,4 @@ func (c *watchedContent) Read(b []byte) (int, error) {
 		err = &app.Error{Code: app.ErrDamaged, Message: "附件内容已损坏", Cause: err}
 	}
 	return n, err
-}
-
-// WantBlob notes that a content shall be fetched. A content that no attachment names is not.
-func (s *Store) WantBlob(ctx context.Context, sha string) error {
-	err := s.update(ctx, func(w *session) error {
-		return w.exec(`INSERT INTO blobs (sha, size, want, used_at)
-			SELECT ?1, CASE a.sha WHEN ?1 THEN a.size ELSE a.thumb_size END, 1, ?2
-			FROM attachments a WHERE a.sha = ?1 OR a.thumb = ?1 LIMIT 1
-			ON CONFLICT (sha) DO UPDATE SET want = 1 WHERE have = 0`, sha, int64(w.now))
-	})
-	if err == nil {
-		s.blobsChanged()
-	}
-	return err
 }

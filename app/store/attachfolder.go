@@ -109,3 +109,22 @@ func (c contents) remove(shas ...string) error {
 	}
 	return shred(paths, c.watch)
 }
+
+// identify reads the file of that name and returns whose content it is. Error: sealed.ErrDamaged if it is not what its
+// name says.
+func (c contents) identify(name string) (sha string, size int64, err error) {
+	r, err := c.openNamed(name)
+	if err != nil {
+		return "", 0, err
+	}
+	sum := sha256.New()
+	size, err = io.Copy(sum, r)
+	if err := errors.Join(err, r.Close()); err != nil {
+		return "", 0, err
+	}
+	sha = hex.EncodeToString(sum.Sum(nil))
+	if c.name(sha) != name {
+		return "", 0, sealed.ErrDamaged
+	}
+	return sha, size, nil
+}

@@ -139,7 +139,7 @@ func (s *Store) sweep() error {
 	}
 	faults := []error{s.files.done(s.watch), shred(unfinished(s.files.dir), s.watch)}
 	if len(old) > 0 {
-		faults = append(faults, s.shredForeignBackups())
+		faults = append(faults, s.shredForeignBackups(), s.shredForeignContents())
 	}
 	return errors.Join(append(faults, shred(old, s.watch), s.forgetNotes())...)
 }

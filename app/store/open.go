@@ -87,6 +87,7 @@ func open(ctx context.Context, dir string, key []byte, o Options) (*Store, error
 		}
 	}
 	_ = s.sweep() // what cannot be removed now goes at the next opening
+	_ = s.sweepBlobs(ctx)
 	after, every := tendAfter, tendEvery
 	s.tasks.start(func(ctx context.Context) { s.tend(ctx, after, every) })
 	return s, nil

@@ -16,8 +16,8 @@ import (
 )
 
 // Rekey gives an account another data key and passphrase, for when somebody may know the old ones, and returns the key.
-// The account must be closed. The database, the log and the rescue file are written anew under the new key; then the key
-// file is exchanged; then what the old key opens is overwritten and removed, the backups too, and a new backup is made. A
+// The account must be closed. The database, the log, the contents of attachments and the rescue file are written anew
+// under the new key; then the key file is exchanged; then what the old key opens is overwritten and removed, the backups too, and a new backup is made. A
 // program that dies meanwhile leaves the account under the one key or the other, whole. Other ways to unlock it are
 // gone: the centre's is sealed anew if its key is known, otherwise with the next round of the sync. step, which may be
 // nil, is told how far it is. Errors: app.ErrPassphrase, app.ErrInvalid for a new passphrase that is too short, those of
@@ -66,12 +66,15 @@ func rekey(ctx context.Context, f files, old []byte, to *keyfile.File, key []byt
 	if err := next.begin(o.Watch); err != nil {
 		return fail(err)
 	}
+	clearAll := func() error {
+		return errors.Join(contentsOf(f.dir, key, o.Watch).removeAll(), next.clear(o.Watch))
+	}
 	if err := resealFiles(ctx, f, next, old, key, o, step); err != nil {
-		return errors.Join(fail(err), next.clear(o.Watch))
+		return errors.Join(fail(err), clearAll())
 	}
 	s, err := openFiles(ctx, next, key, o)
 	if err != nil {
-		return errors.Join(err, next.clear(o.Watch))
+		return errors.Join(err, clearAll())
 	}
 	if err := next.holdWith(to, o.Watch); err != nil {
 		return errors.Join(fail(err), s.Close())
@@ -100,6 +103,9 @@ func resealFiles(ctx context.Context, f, next files, old, key []byte, o Options,
 		return err
 	}
 	if err := s.resealSecrets(ctx, next.database(), v.Name(), key); err != nil {
+		return err
+	}
+	if err := s.resealContents(ctx, key, o); err != nil {
 		return err
 	}
 	if err := resealRescue(f, next, old, key, o); err != nil && !errors.Is(err, fs.ErrNotExist) {

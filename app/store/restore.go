@@ -127,6 +127,9 @@ func (s *Store) setAside(generations ...files) error {
 				return err
 			}
 		}
+		if err := s.setContentsAside(filepath.Base(base)); err != nil {
+			return err
+		}
 	}
 	return disk.SyncDir(s.files.dir, s.watch)
 }

@@ -42,6 +42,8 @@ func (t *txn) may(p app.Person, k *record.Kind, r *row, stream string, op *wire.
 		return unless(r != nil && (own || r.body.Text("author") == p.ID) && touchesOnly(op, "status")), nil
 	case app.KindLogMark.Name:
 		return t.mayMark(p, r, body)
+	case app.KindAttachment.Name:
+		return unless(own && body.Text("person_id") == p.ID), nil // whose word it is that the content is his
 	}
 	if !own {
 		return reasonForbidden, nil
@@ -82,7 +84,11 @@ func (t *txn) mayMark(p app.Person, r *row, body record.Body) (string, error) {
 
 // wellFormed returns "" if a body can be of that kind under that id, otherwise the reason why not.
 func wellFormed(k *record.Kind, id string, body record.Body) string {
-	if _, err := k.Decode(body, k.New()); err != nil {
+	v := k.New()
+	if _, err := k.Decode(body, v); err != nil {
+		return reasonInvalid
+	}
+	if a, ok := v.(*app.Attachment); ok && !a.Valid() {
 		return reasonInvalid
 	}
 	derived := id

@@ -42,6 +42,7 @@ func (c *Centre) Handler() http.Handler {
 	c.routeRepair(api)
 	c.routeImports(api)
 	c.routeHistory(api)
+	c.routeBlobs(api)
 	c.routeHealth(api)
 	c.routeMetrics(r)
 	serveDocument(r, api)

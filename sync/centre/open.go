@@ -70,6 +70,7 @@ type Centre struct {
 	asked    *tries // requests for data keys
 	metrics  *metrics
 	anchors  *anchors // of the audit log
+	blobs    *blobFiles
 	heard    *heard
 	limits   *limits
 	queue    *queue
@@ -80,7 +81,7 @@ type Centre struct {
 // file, app.ErrNewerStore, and app.ErrDamaged for a file that is no centre's database.
 func Open(ctx context.Context, path string, o Options) (*Centre, error) {
 	c := &Centre{clock: o.Clock, log: o.Log, calendar: o.Calendar, tries: newTries(), asked: newTries(),
-		metrics: newMetrics(), anchors: &anchors{path: AnchorsOf(path)}, limits: newLimits(o.Limits), queue: newQueue(maxAtOnce, waitTimeout)}
+		metrics: newMetrics(), anchors: &anchors{path: AnchorsOf(path)}, blobs: &blobFiles{dir: BlobsOf(path)}, limits: newLimits(o.Limits), queue: newQueue(maxAtOnce, waitTimeout)}
 	if c.clock == nil {
 		c.clock = time.Now
 	}

@@ -49,8 +49,9 @@ type Engine struct {
 	woken  chan struct{} // a round is wanted now
 	synced chan struct{} // a round asked for by hand has succeeded
 
-	tokens tokens
-	stored map[string]string // settings as finish has written them; touched under turn only
+	tokens    tokens
+	transfers transfers         // of contents
+	stored    map[string]string // settings as finish has written them; touched under turn only
 
 	// What a round knows; touched under turn only.
 	pages         pageSizer
@@ -91,6 +92,7 @@ type Report struct {
 	Refused int // of these, refused or set aside
 	Kept    int // of these, merged with a field that lost
 	Pulled  int // rows taken in
+	Blobs   int // contents sent or fetched
 	// Mismatched is how many streams differed from the centre's, Repaired how many rows were mended.
 	Mismatched, Repaired int
 	Withheld             int // cards that stay as the centre did not confirm that they are gone
