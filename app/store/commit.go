@@ -31,11 +31,11 @@ func (s *Store) commit(ctx context.Context, local func(*session) error, edits ..
 	if err := s.room.ask(); err != nil {
 		return err
 	}
-	person, device := s.Author()
-	if person == "" {
+	if person, _ := s.Author(); person == "" {
 		return app.Errorf(app.ErrInvalid, "尚未登记使用人，无法保存")
 	}
 	return s.update(ctx, func(w *session) error {
+		person, device := s.Author()
 		count, err := w.numbering()
 		if err != nil {
 			return err
@@ -123,6 +123,10 @@ func (c *commit) keepBase(t *table, is row) error {
 
 // enqueue numbers the operation and stores the bytes that will be sent.
 func (c *commit) enqueue(op *wire.Op) error {
+	var err error
+	if op.Seen, err = c.seen(op.Stream); err != nil {
+		return err
+	}
 	op.N, op.HLC = c.count.next(c.now)
 	op.Tx, op.At = c.tx, int64(c.now)
 	line, err := wire.Line(op)
@@ -133,6 +137,12 @@ func (c *commit) enqueue(op *wire.Op) error {
 	o := oplog.Op{N: op.N, Tx: op.Tx, Line: line, Hash: hash[:], Kind: op.Kind, ID: op.ID, At: op.At}
 	c.logged.ops = append(c.logged.ops, o)
 	return c.insertOp(o)
+}
+
+// seen returns up to where the author has seen a stream: what is staged is not shown yet.
+func (w *session) seen(stream string) (seq int64, err error) {
+	_, err = w.find("SELECT shown FROM cursors WHERE stream = ?", []any{stream}, &seq)
+	return seq, err
 }
 
 // streamOf returns the stream of a new row. What hangs on a card that is not here goes to the author's own seat.

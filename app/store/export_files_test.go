@@ -26,6 +26,9 @@ func TendSoon(after, every time.Duration) (undo func()) {
 	return func() { tendAfter, tendEvery = wasAfter, wasEvery }
 }
 
+// Cleanse is what the work in the background does in the database and its log after rows were purged.
+func (s *Store) Cleanse(ctx context.Context) error { return s.cleanse(ctx) }
+
 // PlainCopy writes what a store holds into a database as earlier versions of the program left it: open to read.
 func PlainCopy(ctx context.Context, s *Store, path string) (err error) {
 	var version int

@@ -6,3 +6,6 @@ func WithoutLog(s *Store) error {
 	s.log.make = false
 	return err
 }
+
+// LogSize returns how long the store's log is, in bytes: what is sealed in it cannot be searched.
+func (s *Store) LogSize() int64 { return sizeOf(s.files.log()) }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
+	"github.com/fangce/fangce/app/store/oplog"
 	"github.com/fangce/fangce/sync/wire"
 )
 
@@ -107,8 +108,10 @@ func (w *session) settleBase(t *table, op *wire.Op, res *wire.Result) error {
 	return w.saveBase(t, is)
 }
 
-// Rewind makes the acknowledged operations from number n on pending again, for a centre restored from a backup. Error:
-// app.ErrNotFound if they are no longer kept.
+// Rewind makes the acknowledged operations from number n on pending again, for a centre restored from a backup, and those
+// sent under former identities before them: it is not known which of these the centre has lost, and doing one again changes
+// nothing. Operations on cards that have left are gone; those after them get other numbers, which the centre has not seen.
+// Error: app.ErrNotFound if they are no longer kept.
 func (s *Store) Rewind(ctx context.Context, n int64) error {
 	return s.update(ctx, func(w *session) error {
 		last, err := w.intSetting(settingN)
@@ -122,39 +125,105 @@ func (s *Store) Rewind(ctx context.Context, n int64) error {
 		if n < 1 || kept != last-n+1 {
 			return app.Errorf(app.ErrNotFound, "第 %d 号起的操作已不在本机", n)
 		}
-		w.logged.resend = true
-		type key struct{ kind, id string }
-		var again []key
-		err = w.each("SELECT DISTINCT kind, id FROM outbox WHERE n >= ? AND state <> 0", []any{n}, func(scan func(...any) error) error {
-			var k key
-			err := scan(&k.kind, &k.id)
-			again = append(again, k)
-			return err
-		})
+		ops, err := w.oldOps()
 		if err != nil {
 			return err
 		}
-		for _, k := range again {
-			t := tables()[k.kind]
-			if t == nil {
-				continue
-			}
-			if err := w.baseOfSettled(t, k.id); err != nil {
+		old := len(ops)
+		err = w.each("SELECT n, tx, line, hash, kind, id, at FROM outbox WHERE n >= ? AND length(line) > 0 ORDER BY n", []any{n},
+			func(scan func(...any) error) error {
+				var o oplog.Op
+				err := scan(&o.N, &o.Tx, &o.Line, &o.Hash, &o.Kind, &o.ID, &o.At)
+				ops = append(ops, o)
 				return err
-			}
-		}
-		if err := w.exec("UPDATE outbox SET state = 0, outcome = '', reason = '' WHERE n >= ?", n); err != nil {
+			})
+		if err != nil {
 			return err
 		}
-		for _, k := range again {
-			if t := tables()[k.kind]; t != nil {
-				if err := w.rebuild(t, k.id); err != nil {
-					return err
-				}
-			}
+		w.logged.resend = true
+		if old > 0 || int64(len(ops)) < kept {
+			return w.rewindAnew(ops, old, n)
 		}
-		return nil
+		return w.rewind(ops, n)
 	})
+}
+
+// rewind makes operations pending again that keep their numbers.
+func (w *session) rewind(ops []oplog.Op, n int64) error {
+	again := rowsOf(ops)
+	for _, k := range again {
+		if err := w.baseOfSettled(tables()[k[0]], k[1]); err != nil {
+			return err
+		}
+	}
+	if err := w.exec("UPDATE outbox SET state = 0, outcome = '', reason = '' WHERE n >= ?", n); err != nil {
+		return err
+	}
+	for _, k := range again {
+		if err := w.rebuild(tables()[k[0]], k[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rewindAnew is rewind for operations that get numbers from first on. The first of them were sent under former identities.
+func (w *session) rewindAnew(ops []oplog.Op, old int, first int64) error {
+	again := rowsOf(ops)
+	for _, k := range again {
+		if err := w.baseOfSettled(tables()[k[0]], k[1]); err != nil {
+			return err
+		}
+	}
+	if err := w.exec("DELETE FROM outbox WHERE n >= ?", first); err != nil {
+		return err
+	}
+	if err := w.exec("DELETE FROM outbox_old WHERE state = 1 AND length(line) > 0"); err != nil {
+		return err
+	}
+	for i, o := range ops {
+		is, err := withNumber(o, first+int64(i))
+		if err != nil {
+			return err
+		}
+		if err := w.insertOp(is); err != nil {
+			return err
+		}
+		if i < old { // their history is that of another device
+			continue
+		}
+		if err := w.exec("UPDATE history SET n = ? WHERE kind = ? AND id = ? AND n = ?", -is.N, o.Kind, o.ID, o.N); err != nil {
+			return err
+		}
+	}
+	for i, o := range ops[old:] {
+		n := first + int64(old+i)
+		if err := w.exec("UPDATE history SET n = ? WHERE kind = ? AND id = ? AND n = ?", n, o.Kind, o.ID, -n); err != nil {
+			return err
+		}
+	}
+	for _, k := range again {
+		if err := w.rebuild(tables()[k[0]], k[1]); err != nil {
+			return err
+		}
+	}
+	if err := w.setInt(settingN, first-1+int64(len(ops))); err != nil {
+		return err
+	}
+	return w.staleLog()
+}
+
+// rowsOf returns kind and id of the rows operations are about, each once, of kinds that are known.
+func rowsOf(ops []oplog.Op) (out [][2]string) {
+	seen := map[[2]string]bool{}
+	for _, o := range ops {
+		k := [2]string{o.Kind, o.ID}
+		if tables()[o.Kind] != nil && !seen[k] {
+			seen[k] = true
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // baseOfSettled keeps the row of something that has nothing pending as its base.

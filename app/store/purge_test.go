@@ -6,11 +6,20 @@ import (
 
 	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/sync/wire"
 )
 
-// What was taken from a laptop as a whole does not live on in its backups; a single card that was handed on may, until they
-// are thinned out.
-func TestRevokedStreamsLeaveTheBackups(t *testing.T) {
+// What was taken from a laptop does not live on in its backups, a stream as little as a single card that was handed on.
+func TestWhatLeavesLeavesTheBackups(t *testing.T) {
+	revoked := apptest.Page(seat, 2)
+	revoked.Head.Revoked = []string{"seat:other"}
+	t.Run("stream", func(t *testing.T) { leavesBackups(t, revoked) })
+	t.Run("card", func(t *testing.T) {
+		leavesBackups(t, pageOf(leave("seat:other", 2, 2, "customer", apptest.Customer(1, "").ID)))
+	})
+}
+
+func leavesBackups(t *testing.T, gone *wire.Page) {
 	dir, key := account(t)
 	s := opened(t, dir, key, store.Options{Clock: (&apptest.Clock{At: apptest.Now.AddDate(0, 0, -3)}).Now})
 	mustApply(t, s, apptest.Page("seat:other", 1, apptest.Customer(1, "他人客户")))
@@ -38,8 +47,6 @@ func TestRevokedStreamsLeaveTheBackups(t *testing.T) {
 		return len(all)
 	}
 	until("no daily backup", func() bool { return backups() == 2 })
-	gone := apptest.Page(seat, 2)
-	gone.Head.Revoked = []string{"seat:other"}
 	mustApply(t, s, gone)
 	until("the old backups stay", func() bool { return backups() == 1 })
 	until("not settled", func() bool {

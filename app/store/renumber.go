@@ -46,6 +46,10 @@ func (s *Store) Renumber(ctx context.Context, first int64) error {
 		if err != nil {
 			return err
 		}
+		// Those whose content left with a card cannot be sent again; nothing may stand in the way of the numbers.
+		if err := w.exec("DELETE FROM outbox WHERE n >= ? AND length(line) = 0", first); err != nil {
+			return err
+		}
 		ops, err := w.doubtful(first, sure)
 		if err != nil {
 			return err
@@ -60,21 +64,27 @@ func (s *Store) Renumber(ctx context.Context, first int64) error {
 		if err := w.setSetting(settingRenumber, ""); err != nil || !changed {
 			return err
 		}
-		// A log that a crash leaves as it is must not be taken for the newer one.
-		opening, err := w.intSetting(settingOpening)
-		if err != nil {
-			return err
-		}
-		w.logged.stale = true
-		return w.setInt(settingOpening, opening+1)
+		return w.staleLog()
 	})
+}
+
+// staleLog has the log written anew, as operations have other numbers than before. A log that a crash leaves as it is must
+// not be taken for the newer one.
+func (w *session) staleLog() error {
+	opening, err := w.intSetting(settingOpening)
+	if err != nil {
+		return err
+	}
+	w.logged.stale = true
+	return w.setInt(settingOpening, opening+1)
 }
 
 // doubtful returns the operations that get new numbers, in their order: those the centre does not have, and those that may
 // have got the number of another. What the centre has acknowledged and forgotten again is among the former.
 func (w *session) doubtful(first, sure int64) ([]oplog.Op, error) {
 	var out []oplog.Op
-	err := w.each(`SELECT n, tx, line, hash, kind, id, at FROM outbox WHERE n >= ?1 OR state = 0 AND n > ?2 ORDER BY n`,
+	err := w.each(`SELECT n, tx, line, hash, kind, id, at FROM outbox WHERE (n >= ?1 OR state = 0 AND n > ?2)
+		AND length(line) > 0 ORDER BY n`,
 		[]any{first, sure}, func(scan func(...any) error) error {
 			var o oplog.Op
 			err := scan(&o.N, &o.Tx, &o.Line, &o.Hash, &o.Kind, &o.ID, &o.At)

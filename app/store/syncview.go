@@ -36,7 +36,8 @@ func (s *Store) Unsent(ctx context.Context) ([]app.UnsentItem, error) {
 func (s *Store) Refused(ctx context.Context) ([]app.RefusedItem, error) {
 	var out []app.RefusedItem
 	var about []titled
-	err := s.each(ctx, "SELECT n, kind, id, at, line, reason FROM outbox WHERE state = 2 ORDER BY n DESC", nil, func(scan func(...any) error) error {
+	err := s.each(ctx, `SELECT n, kind, id, at, line, reason FROM outbox WHERE state = 2
+		UNION ALL SELECT n, kind, id, at, line, reason FROM outbox_old WHERE state = 2 ORDER BY at DESC, n DESC`, nil, func(scan func(...any) error) error {
 		var it app.RefusedItem
 		var row titled
 		err := scan(&it.N, &row.kind, &row.id, &it.At, &row.line, &it.Reason)

@@ -1,0 +1,61 @@
+package store_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/fangce/fangce/app/store"
+)
+
+func TestDestroy(t *testing.T) {
+	dir, key := account(t)
+	s := opened(t, dir, key, store.Options{})
+	fill(t, s, 0, 3)
+	if _, err := s.Backup(ctx); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+	if err := os.MkdirAll(filepath.Join(dir, "attachments", "deep"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	// A second name of the key file shows what becomes of its content.
+	keys := filepath.Join(t.TempDir(), "keys")
+	if err := os.Link(filepath.Join(dir, store.FileKeys), keys); err != nil {
+		t.Skip(err)
+	}
+	for range 2 {
+		if err := store.Destroy(dir); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+			t.Error("the folder is still there", err)
+		}
+	}
+	b, err := os.ReadFile(keys)
+	if err != nil || len(b) == 0 {
+		t.Fatal(err)
+	}
+	for _, c := range b {
+		if c != 0 {
+			t.Fatal("the key file was not overwritten")
+		}
+	}
+}
+
+// A folder of which the key file is gone, as after a crash, is removed like a whole one.
+func TestDestroyGoesOn(t *testing.T) {
+	dir, key := account(t)
+	closed(t, opened(t, dir, key, store.Options{}))
+	if err := os.Remove(filepath.Join(dir, store.FileKeys)); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Destroy(dir); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := store.Accounts(filepath.Dir(filepath.Dir(dir))); err != nil || len(all) != 0 {
+		t.Error(all, err)
+	}
+}

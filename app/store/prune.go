@@ -1,0 +1,35 @@
+package store
+
+import (
+	"context"
+	"time"
+)
+
+// keepAcknowledged is how long operations are kept after the centre has answered them, for a centre that is restored from
+// a backup (architecture §3).
+const keepAcknowledged = 90 * 24 * time.Hour
+
+// pruneSlice is how many operations PruneOutbox removes while it holds the writer.
+const pruneSlice = 200
+
+// PruneOutbox removes operations that were acknowledged long ago. Those the centre did not apply stay listed.
+func (s *Store) PruneOutbox(ctx context.Context) error {
+	before := int64(s.clock.Now()) - keepAcknowledged.Milliseconds()
+	for more := true; more; {
+		err := s.gently(ctx, func(w *session) error {
+			const old = "n IN (SELECT n FROM outbox WHERE state = 1 AND done_at < ? ORDER BY n LIMIT ?)"
+			if err := w.settleHistory(old, before, pruneSlice); err != nil {
+				return err
+			}
+			n, err := w.affected("DELETE FROM outbox WHERE "+old, before, pruneSlice)
+			more = n == pruneSlice
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return s.gently(ctx, func(w *session) error {
+		return w.exec("DELETE FROM outbox_old WHERE state = 1 AND done_at < ?", before)
+	})
+}
