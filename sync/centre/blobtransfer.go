@@ -24,7 +24,7 @@ var (
 	// errNoBlob answers for contents that are not here and for those that are nobody's business alike.
 	errNoBlob = &problem{status: http.StatusNotFound, Problem: wire.Problem{Code: app.ErrNotFound, Message: "中心没有这个附件的内容"}}
 	errHash   = &problem{status: http.StatusUnprocessableEntity, Problem: wire.Problem{Code: wire.CodeHash, Message: "收到的内容与附件不符，请重新发送"}}
-	errQuota  = &problem{status: http.StatusTooManyRequests, Problem: wire.Problem{Code: wire.CodeTooMany, Message: "未传完的附件过多，请先传完其中一些"}}
+	errQuota  = &problem{status: http.StatusUnprocessableEntity, Problem: wire.Problem{Code: app.ErrRefused, Message: "未传完的附件过多，请先传完其中一些"}}
 )
 
 // blobState is how far a content has come.
