@@ -9,7 +9,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -tags=$(TAGS))
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/fangce/tools
 OUT   := $(CURDIR)/out
 
-.PHONY: build centre run tour pictures test proof check lint fmt bench setup-build setup-look clean
+.PHONY: build centre run tour pictures test proof check lint fmt bench bench-sync setup-build setup-look clean
 
 build: setup-build
 	go build -o bin/ ./cmd/centre
@@ -54,6 +54,10 @@ $(TOOLS)/golangci-lint-$(LINT):
 
 bench: setup-look build
 	go test -run '^$$' -bench . -benchtime 2x ./...
+
+# The figures of the sync beside a bulk insert and PouchDB, as one table: half an hour.
+bench-sync: setup-build
+	scripts/syncbench.sh
 
 setup-build:
 	@scripts/setup.sh build
