@@ -21,6 +21,9 @@ const (
 	reasonGroup       = "group"            // another operation of the transaction was refused
 )
 
+// maxBody bounds the values of one row, in bytes, so that every row fits a page.
+const maxBody = 1 << 20
+
 // fixedFields say what a row is about and are never changed by a laptop once set.
 var fixedFields = []string{"customer_id", "person_id", "log_id", "marker_id", "number", "insurer", "staff_no"}
 
@@ -98,7 +101,11 @@ func wellFormed(k *record.Kind, id string, body record.Body) string {
 	case app.KindLogMark.Name:
 		derived = app.LogMarkID(body.Text("log_id"), body.Text("marker_id"))
 	}
-	if derived != id {
+	size := 0
+	for _, raw := range body {
+		size += len(raw)
+	}
+	if derived != id || size > maxBody {
 		return reasonInvalid
 	}
 	return ""

@@ -45,10 +45,18 @@ func (c *Centre) push(ctx context.Context, who session, ops []arrived) (*wire.Pu
 		results = append(results, done...)
 	}
 	reply := &wire.PushReply{V: wire.V, Epoch: c.Epoch(), Now: int64(c.clock.Now())}
+	var old int64
+	room := 2*len(ops) + 20 // trimming keeps pace with what comes
 	err := c.view(ctx, func(t *txn) (err error) {
+		if old, err = t.trimmable(room); err != nil {
+			return err
+		}
 		reply.Expected, err = t.expected(who.device)
 		return err
 	})
+	if err == nil && old > 0 {
+		err = c.trim(ctx, room)
+	}
 	return reply, results, err
 }
 
@@ -162,7 +170,7 @@ func (t *txn) repeated(device string, a arrived) (*wire.Result, error) {
 		return nil, err
 	}
 	if !found || !bytes.Equal(hash, a.hash) {
-		return nil, &problem{status: http.StatusConflict, Problem: wire.Problem{Code: wire.CodeCloned, Message: "同一编号的改动内容不同：有两份数据使用同一台设备的身份，请重新登记本机"}}
+		return nil, &problem{status: http.StatusConflict, Problem: wire.Problem{Code: wire.CodeCloned, N: a.op.N, Message: "同一编号的改动内容不同：有两份数据使用同一台设备的身份，请重新登记本机"}}
 	}
 	var res wire.Result
 	return &res, json.Unmarshal([]byte(stored), &res)
