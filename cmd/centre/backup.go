@@ -22,7 +22,7 @@ func backup(ctx context.Context, out console, args []string) error {
 		return err
 	}
 	defer func() { _ = c.Close() }()
-	b, err := c.Backup(ctx, *to, operator())
+	b, err := c.Backup(ctx, *to)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func laptops(ctx context.Context, out console, args []string) error {
 	if *revoke == "" {
 		return listDevices(ctx, out, c)
 	}
-	if err := c.Revoke(ctx, *revoke, revokeModes[*mode], "", operator()); err != nil {
+	if err := c.Revoke(ctx, *revoke, revokeModes[*mode], "", ""); err != nil {
 		return err
 	}
 	text := "已停用：这台电脑下次联网时先发送未发送的内容，然后清除本机数据"

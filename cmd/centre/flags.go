@@ -86,15 +86,22 @@ func (f *flags) clock() (app.Clock, error) {
 	return app.StartingAt(t), nil
 }
 
-// open opens the centre -db names.
-func (f *flags) open(ctx context.Context, mustExist bool, log *slog.Logger) (*centre.Centre, error) {
+// options returns how the flags want a centre opened.
+func (f *flags) options(log *slog.Logger) (centre.Options, error) {
 	clock, err := f.clock()
 	if err != nil {
-		return nil, err
+		return centre.Options{}, err
 	}
 	calendar, err := app.ParseCalendar(assets.Holidays)
+	return centre.Options{Clock: clock, Log: log, Calendar: calendar, Free: platform.FreeSpace, Operator: operator()}, err
+}
+
+// open opens the centre -db names.
+func (f *flags) open(ctx context.Context, mustExist bool, log *slog.Logger) (*centre.Centre, error) {
+	o, err := f.options(log)
 	if err != nil {
 		return nil, err
 	}
-	return centre.Open(ctx, *f.db, centre.Options{Clock: clock, MustExist: mustExist, Log: log, Calendar: calendar, Free: platform.FreeSpace})
+	o.MustExist = mustExist
+	return centre.Open(ctx, *f.db, o)
 }

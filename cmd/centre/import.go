@@ -99,7 +99,7 @@ func (f importFlags) take(ctx context.Context, c *centre.Centre, out console, fi
 	}
 	rows, columns := p.Accepted()
 	reply, err := c.Import(ctx, centre.ImportJob{
-		To: *f.to, Insurer: *f.insurer, Reason: *f.reason, File: p.File, Rows: rows, Columns: columns, Account: operator(),
+		To: *f.to, Insurer: *f.insurer, Reason: *f.reason, File: p.File, Rows: rows, Columns: columns,
 		Progress: func(done, total int) {
 			if done < total {
 				_, _ = fmt.Fprintf(out.err, "已导入 %d / %d 行\n", done, total)

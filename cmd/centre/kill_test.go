@@ -99,26 +99,34 @@ type sender struct {
 	hlc    wire.HLC
 }
 
-// try sends a body once and returns the reply, or an error where none came.
-func (s *sender) try(body []byte) ([]byte, error) {
-	req, err := http.NewRequest(http.MethodPost, s.url+wire.PathPush, bytes.NewReader(body))
+// request returns a signed request with the laptop's token.
+func (s *sender) request(path string, body []byte, content string) *http.Request {
+	s.t.Helper()
+	req, err := http.NewRequest(http.MethodPost, s.url+path, bytes.NewReader(body))
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	access, at := s.e.Reply.Tokens.Access, time.Now().UnixMilli()
-	req.Header.Set("Content-Type", wire.ContentType)
+	req.Header.Set("Content-Type", content)
 	req.Header.Set("Authorization", "Bearer "+access)
 	req.Header.Set(wire.HeaderAt, strconv.FormatInt(at, 10))
-	req.Header.Set(wire.HeaderSignature, base64.RawURLEncoding.EncodeToString(
-		ed25519.Sign(s.e.Key, wire.RequestMessage(http.MethodPost, wire.PathPush, access, at, body))))
-	res, err := s.client.Do(req)
+	req.Header.Set(wire.HeaderSignature, base64.RawURLEncoding.EncodeToString(sign(s.e.Key, wire.RequestMessage(http.MethodPost, path, access, at, body))))
+	return req
+}
+
+func sign(key ed25519.PrivateKey, message []byte) []byte { return ed25519.Sign(key, message) }
+
+// try sends a push once and returns the reply, or an error where none came.
+func (s *sender) try(body []byte) ([]byte, error) {
+	res, err := s.client.Do(s.request(wire.PathPush, body, wire.ContentType))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = res.Body.Close() }()
 	raw, err := io.ReadAll(res.Body)
 	if err == nil && res.StatusCode != http.StatusOK {
-		s.t.Fatalf("push: %d %s", res.StatusCode, raw)
+		s.t.Errorf("push: %d %s", res.StatusCode, raw)
+		return nil, errors.New("refused")
 	}
 	return raw, err
 }

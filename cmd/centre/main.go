@@ -47,6 +47,7 @@ func commands() []command {
 		{"recover", "recover -db FILE\n  centre recover -db FILE -code CODE [-staff NO] [-refuse]\n  centre recover -db FILE -request FILE -answer FILE [-code CODE] [-staff NO]\n  centre recover -db FILE -log | -new-key", "help a planner who forgot the passphrase: list who waits, then grant or refuse by the code that is read out", recoverKey},
 		{"device", "device -db FILE [-list]\n  centre device -db FILE -revoke ID -mode drain|wipe", "list the laptops, or take one out of use: drain lets it send first what it has, wipe does not", laptops},
 		{"backup", "backup -db FILE -out FILE|DIR [-now RFC3339]", "copy the database with attachments and audit anchors while it is served, and check the copy", backup},
+		{"restore", "restore -from FILE -db FILE [-replace] [-now RFC3339]", "let a database go on from a backup; laptops bring back what it lacks", restore},
 		{"audit", "audit -db FILE [-verify [-anchors FILE]]", "print the audit log, or check that nobody has changed it", audit},
 		{"cert", "cert -dir DIR -host NAME[,IP…] [-port 8321]", "make a certificate by a private authority, and print the address to enrol laptops with", cert},
 		{"version", "version", "print the version", printVersion},

@@ -27,7 +27,7 @@ func user(ctx context.Context, out console, args []string) error {
 		return wrongUsage("the only thing to do with a user is add")
 	}
 	f := newFlags("user add")
-	u := centre.User{By: operator()}
+	u := centre.User{}
 	f.StringVar(&u.StaffNo, "staff", "", "staff number")
 	f.StringVar(&u.Name, "name", "", "name")
 	f.StringVar(&u.SupervisorNo, "supervisor", "", "staff number of the direct supervisor")

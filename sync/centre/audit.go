@@ -1,6 +1,7 @@
 package centre
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -62,7 +63,8 @@ type chain struct {
 	from     int64
 }
 
-// audit notes in the transaction what was done by whom; detail is encoded as JSON and holds ids, never personal data.
+// audit notes in the transaction what was done by whom, "" for whoever runs the program; detail is encoded as JSON and holds
+// ids, never personal data.
 func (t *txn) audit(what, who string, detail any) error {
 	raw, err := json.Marshal(detail)
 	if err != nil {
@@ -74,7 +76,7 @@ func (t *txn) audit(what, who string, detail any) error {
 		}
 		t.chain.known = true
 	}
-	e := AuditEntry{N: t.chain.n + 1, At: t.now, What: what, Who: who, Detail: string(raw)}
+	e := AuditEntry{N: t.chain.n + 1, At: t.now, What: what, Who: cmp.Or(who, t.operator), Detail: string(raw)}
 	e.Hash = e.chained(t.chain.hash)
 	if err := t.exec(`INSERT INTO audit (n, at, what, who, detail, hash) VALUES (?, ?, ?, ?, ?, ?)`,
 		e.N, e.At, e.What, e.Who, e.Detail, e.Hash); err != nil {
@@ -87,8 +89,7 @@ func (t *txn) audit(what, who string, detail any) error {
 	return nil
 }
 
-// Note adds an entry to the audit log about something that is done outside the database. who is a person's id or the
-// system's account; detail must hold no personal data.
-func (c *Centre) Note(ctx context.Context, what, who string, detail any) error {
-	return c.update(ctx, func(t *txn) error { return t.audit(what, who, detail) })
+// note adds an entry to the audit log about something that was done outside the database.
+func (c *Centre) note(ctx context.Context, what string, detail any) error {
+	return c.update(ctx, func(t *txn) error { return t.audit(what, "", detail) })
 }

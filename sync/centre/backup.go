@@ -28,9 +28,9 @@ type Backup struct {
 
 // Backup writes a copy of the database, as it is at one moment, to a file, or into a folder under a name with the time;
 // laptops and commands go on meanwhile. The contents of attachments and the anchors of the audit log come to lie beside it.
-// The copy is opened and looked through before it gets its name. Nothing is ever overwritten. by is noted in the audit log.
+// The copy is opened and looked through before it gets its name. Nothing is ever overwritten.
 // Errors: app.ErrConflict if there is a file of that name, app.ErrDamaged if the copy is not sound.
-func (c *Centre) Backup(ctx context.Context, to, by string) (Backup, error) {
+func (c *Centre) Backup(ctx context.Context, to string) (Backup, error) {
 	b := Backup{File: to}
 	if info, err := os.Stat(to); err == nil && info.IsDir() {
 		b.File = filepath.Join(to, "centre-"+c.clock().In(app.Shanghai).Format("20060102-150405")+".db")
@@ -60,7 +60,7 @@ func (c *Centre) Backup(ctx context.Context, to, by string) (Backup, error) {
 		return b, err
 	}
 	c.log.Info("backup", "bytes", b.Bytes, "rows", b.Rows, "blobs", b.Blobs, "missing", b.Missing)
-	return b, c.Note(ctx, auditBackup, by, map[string]any{"rows": b.Rows, "blobs": b.Blobs, "missing": b.Missing})
+	return b, c.note(ctx, auditBackup, map[string]any{"rows": b.Rows, "blobs": b.Blobs, "missing": b.Missing})
 }
 
 // file returns the path of the database.

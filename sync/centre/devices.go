@@ -76,8 +76,8 @@ func (c *Centre) Devices(ctx context.Context, person string) ([]wire.Device, err
 }
 
 // Revoke takes a laptop out of use. With wire.DeviceDraining it sends what it has and then wipes itself, with
-// wire.DeviceWiping it wipes itself at its next contact. owner limits it to the laptops of that person, "" to none; by is
-// noted in the audit log. Doing it again changes nothing. Errors: app.ErrInvalid for another mode, app.ErrNotFound,
+// wire.DeviceWiping it wipes itself at its next contact. owner limits it to the laptops of that person, "" to none;
+// by is noted in the audit log. Doing it again changes nothing. Errors: app.ErrInvalid for another mode, app.ErrNotFound,
 // app.ErrConflict for less than was asked for before.
 func (c *Centre) Revoke(ctx context.Context, id, mode, owner, by string) error {
 	if mode != wire.DeviceDraining && mode != wire.DeviceWiping {
@@ -105,8 +105,8 @@ func (c *Centre) Revoke(ctx context.Context, id, mode, owner, by string) error {
 }
 
 // wiped takes a laptop's word that it is wiped; its tokens are worth nothing any more. Saying it again is good, too.
-func (t *txn) wiped(id, state string) error {
-	switch state {
+func (t *txn) wiped(id string, d registered) error {
+	switch d.state {
 	case wire.DeviceWiped:
 		return nil
 	case wire.DeviceActive:
@@ -119,5 +119,5 @@ func (t *txn) wiped(id, state string) error {
 			return err
 		}
 	}
-	return t.audit(auditWiped, "", map[string]string{"device": id})
+	return t.audit(auditWiped, d.person, map[string]string{"device": id})
 }

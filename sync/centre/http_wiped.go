@@ -42,7 +42,7 @@ func (c *Centre) takeWiped(r *http.Request, req wire.WipedRequest, body []byte) 
 		if err := c.verify(r, d.key, "", body); err != nil {
 			return err
 		}
-		return t.wiped(req.DeviceID, d.state)
+		return t.wiped(req.DeviceID, d)
 	})
 }
 

@@ -1,7 +1,6 @@
 package centre
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -21,7 +20,6 @@ type ImportJob struct {
 	Reason  string // handover reason of new cases; app.ReasonOrphan if empty
 	File    string // name of the file, for the log
 	By      string // person id of who imports, "" for the centre itself
-	Account string // of the system that runs a command, for the audit log
 	Rows    []app.ImportRow
 	// Columns names the fields the file has columns for (intake.Field): an empty cell of such a column takes back what the
 	// insurer said before. Without them, empty facts of a row say nothing.
@@ -68,7 +66,7 @@ func (c *Centre) Import(ctx context.Context, job ImportJob) (wire.ImportReply, e
 			if reply.Customers+reply.Policies+reply.Changed == 0 {
 				return nil
 			}
-			return t.audit(auditImport, cmp.Or(job.By, job.Account), map[string]any{"to": im.to.ID, "insurer": job.Insurer, "customers": reply.Customers, "policies": reply.Policies, "changed": reply.Changed})
+			return t.audit(auditImport, job.By, map[string]any{"to": im.to.ID, "insurer": job.Insurer, "customers": reply.Customers, "policies": reply.Policies, "changed": reply.Changed})
 		})
 		if err != nil {
 			return total, err

@@ -54,6 +54,9 @@ type Options struct {
 	Calendar app.Calendar
 	// Limits say how often laptops and strangers may ask.
 	Limits Limits
+	// Operator is who runs the program, as far as the system knows: the audit log names nobody else for what no person at a
+	// laptop has done.
+	Operator string
 	// Free returns how many bytes are free where a folder lies, for /readyz; nil to leave that out.
 	Free func(dir string) (int64, error)
 }
@@ -75,6 +78,7 @@ type Centre struct {
 	limits   *limits
 	queue    *queue
 	free     func(dir string) (int64, error)
+	operator string
 }
 
 // Open opens the centre's database, making the file if there is none. Errors: app.ErrNotFound with MustExist and no
@@ -88,7 +92,7 @@ func Open(ctx context.Context, path string, o Options) (*Centre, error) {
 	if c.log == nil {
 		c.log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
-	c.free = o.Free
+	c.free, c.operator = o.Free, o.Operator
 	c.heard = newHeard(c.clock)
 	c.metrics.registry.MustRegister(c.heard)
 	if err := prepareFile(path, o.MustExist); err != nil {

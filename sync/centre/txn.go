@@ -28,6 +28,8 @@ type txn struct {
 	// holders says to whom the hashes of holders' keys lead that learnHolders has read, "" for nobody; kept up to date.
 	holders map[string]string
 	chain   chain // of the audit log
+	// operator runs the program.
+	operator string
 }
 
 // update runs f in one writing transaction, with the stream counters written at its end. If f fails nothing is stored.
@@ -39,6 +41,7 @@ func (c *Centre) update(ctx context.Context, f func(*txn) error) error {
 		return fmt.Errorf("centre: begin: %w", err)
 	}
 	t := newTxn(ctx, tx, c.clock.Now())
+	t.operator = c.operator
 	if err := errors.Join(t.run(f), t.close()); err != nil {
 		_ = tx.Rollback()
 		return err

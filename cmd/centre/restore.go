@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/sync/centre"
+)
+
+// restore makes a database go on from a backup.
+func restore(ctx context.Context, out console, args []string) error {
+	f := newFlags("restore")
+	from := f.String("from", "", "backup file, as centre backup wrote it")
+	replace := f.Bool("replace", false, "set the database that is there aside")
+	if _, err := f.parse(args, 0); err != nil {
+		return err
+	}
+	if err := f.need("db", "from"); err != nil {
+		return err
+	}
+	o, err := f.options(nil)
+	if err != nil {
+		return err
+	}
+	r, err := centre.Restore(ctx, *from, *f.db, *replace, o)
+	if err != nil {
+		return err
+	}
+	if r.Aside != "" {
+		_, _ = fmt.Fprintf(out.err, "原数据库已另存为 %s\n", r.Aside)
+	}
+	if r.Revoked > 0 {
+		_, _ = fmt.Fprintf(out.err, "备份之后停用的 %d 台电脑仍保持停用\n", r.Revoked)
+	}
+	_, _ = fmt.Fprintf(out.out, "已恢复：%d 行，%d 个附件；备份之后的内容由各电脑联网后自动补回\n", r.Rows, r.Blobs)
+	if r.Missing > 0 {
+		return app.Errorf(app.ErrDamaged, "数据库已恢复，但有 %d 个附件的内容不在备份里；留有原件的电脑联网后可再次发送", r.Missing)
+	}
+	return nil
+}

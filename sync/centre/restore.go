@@ -1,0 +1,234 @@
+package centre
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/sync/wire"
+	"modernc.org/sqlite"
+)
+
+// Restored says what a database goes on from.
+type Restored struct {
+	Rows    int64
+	Blobs   int    // contents of attachments
+	Missing int    // contents the database speaks of that are nowhere
+	Aside   string // where the database before lies now, "" for none
+	Revoked int    // laptops that were taken out of use after the backup, and stay so
+}
+
+// Restore makes the database at path go on from a backup, in a new epoch: laptops send again what the backup lacks. A
+// database that lies there is refused; with replace it is set aside under another name, and laptops it has taken out of use
+// stay so. A stop at any moment loses neither: what is not complete has another name. Errors: app.ErrNotFound,
+// app.ErrConflict if there is a database, app.ErrInUse if somebody has it open, app.ErrDamaged if the backup is not sound.
+func Restore(ctx context.Context, backup, path string, replace bool, o Options) (Restored, error) {
+	var r Restored
+	if info, err := os.Stat(backup); errors.Is(err, fs.ErrNotExist) {
+		return r, app.Errorf(app.ErrNotFound, "找不到备份文件 %s", backup)
+	} else if err != nil {
+		return r, err
+	} else if info.IsDir() {
+		return r, app.Errorf(app.ErrInvalid, "%s 是文件夹，请指明其中的备份文件", backup)
+	}
+	old, err := before(ctx, path, replace)
+	if err != nil {
+		return r, err
+	}
+	partial := path + partialEnd
+	if err := removePartial(partial); err != nil {
+		return r, err
+	}
+	defer func() { _ = removePartial(partial) }()
+	if err := r.prepare(ctx, backup, partial, old, o); err != nil {
+		return r, err
+	}
+	if r.Blobs, r.Missing, err = copyContents(ctx, partial, contentsOf(backup), contentsOf(path), false); err != nil {
+		return r, err
+	}
+	if err := carryAnchors(backup, partial, path); err != nil {
+		return r, err
+	}
+	if r.Aside, err = setAside(path, old.there, o); err != nil {
+		return r, err
+	}
+	return r, takePlace(partial, path)
+}
+
+// predecessor is what lies where a backup is restored to.
+type predecessor struct {
+	there   bool
+	revoked map[string]string // states of laptops that are out of use, as far as it can be read
+}
+
+// before looks at what lies at path and makes sure that nobody has it open.
+func before(ctx context.Context, path string, replace bool) (predecessor, error) {
+	p := predecessor{revoked: map[string]string{}}
+	switch info, err := os.Lstat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return p, os.MkdirAll(filepath.Dir(path), 0o700)
+	case err != nil:
+		return p, err
+	case info.IsDir():
+		return p, app.Errorf(app.ErrInvalid, "%s 是文件夹，不是数据库文件", path)
+	case !replace:
+		return p, app.Errorf(app.ErrConflict, "已经有数据库 %s；确定要用备份代替它，请加 -replace，原数据库会另存", path)
+	}
+	p.there = true
+	db, err := connectTo(path, "?_pragma=busy_timeout(0)")
+	if err != nil {
+		return p, err
+	}
+	defer func() { _ = db.Close() }()
+	// Leaving the write-ahead log needs the database alone, and puts all of it into the one file.
+	var mode string
+	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode = DELETE`).Scan(&mode); busy(err) || err == nil && mode != "delete" {
+		return p, app.Errorf(app.ErrInUse, "数据库 %s 正在使用，请先停止 centre serve", path)
+	}
+	p.read(ctx, db)
+	return p, nil
+}
+
+// busy reports whether SQLite says that somebody else has a database.
+func busy(err error) bool {
+	var e *sqlite.Error
+	const code, locked = 0xff, 5
+	return errors.As(err, &e) && e.Code()&code == locked
+}
+
+// read learns which laptops are out of use. A database that is being replaced may be damaged: what cannot be read is left.
+func (p *predecessor) read(ctx context.Context, db *sql.DB) {
+	rows, err := db.QueryContext(ctx, `SELECT id, state FROM device WHERE state <> ?`, wire.DeviceActive)
+	if err != nil {
+		return
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id, state string
+		if rows.Scan(&id, &state) == nil {
+			p.revoked[id] = state
+		}
+	}
+	_ = rows.Err()
+}
+
+// prepare copies a backup, checks it, and begins a new epoch in the copy.
+func (r *Restored) prepare(ctx context.Context, backup, partial string, old predecessor, o Options) error {
+	for _, end := range []string{"", "-wal"} {
+		if err := copyFile(backup+end, partial+end); err != nil && (end == "" || !errors.Is(err, fs.ErrNotExist)) {
+			return err
+		}
+	}
+	db, err := connectTo(partial, "")
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(sound(ctx, db, &r.Rows), db.Close()); err != nil {
+		return err
+	}
+	o.MustExist = true
+	c, err := Open(ctx, partial, o)
+	if err != nil {
+		return err
+	}
+	err = c.update(ctx, func(t *txn) error {
+		for id, state := range old.revoked {
+			d, found, err := t.device(id)
+			if err != nil {
+				return err
+			}
+			if !found || !worse(state, d.state) {
+				continue
+			}
+			r.Revoked++
+			if err := t.exec(`UPDATE device SET state = ? WHERE id = ?`, state, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		err = c.StartEpoch(ctx)
+	}
+	if err = errors.Join(err, c.Close()); err != nil {
+		return err
+	}
+	if _, err := os.Stat(partial + "-wal"); err == nil {
+		return fmt.Errorf("centre: restore: the copy still has a write-ahead log")
+	}
+	return nil
+}
+
+// worse reports whether a state takes a laptop further out of use than another.
+func worse(state, than string) bool {
+	order := map[string]int{wire.DeviceActive: 0, wire.DeviceDraining: 1, wire.DeviceWiping: 2, wire.DeviceWiped: 3}
+	return order[state] > order[than]
+}
+
+// carryAnchors adds to the anchors beside the database what the new epoch has noted beside the copy; where there are none,
+// those of the backup come first.
+func carryAnchors(backup, partial, path string) error {
+	to := AnchorsOf(path)
+	if _, err := os.Stat(to); errors.Is(err, fs.ErrNotExist) {
+		if err := copyFile(AnchorsOf(backup), to); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	fresh, err := os.ReadFile(AnchorsOf(partial))
+	if err != nil {
+		return err
+	}
+	a := &anchors{path: to}
+	return errors.Join(a.append(string(fresh), true), a.close())
+}
+
+// setAside gives the database at path a name of the past, which it keeps when another takes its place. What SQLite kept
+// beside it goes there too, or would be taken for the new one's.
+func setAside(path string, there bool, o Options) (string, error) {
+	clock := o.Clock
+	if clock == nil {
+		clock = time.Now
+	}
+	aside := path + ".before-" + clock().In(app.Shanghai).Format("20060102-150405")
+	if err := absent(aside); err != nil {
+		return "", err
+	}
+	for _, end := range []string{"-wal", "-shm", "-journal"} {
+		if err := os.Rename(path+end, aside+end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", err
+		}
+	}
+	if !there {
+		return "", nil
+	}
+	if err := os.Link(path, aside); err != nil {
+		// A file system without links: for a moment neither has the name, but both are there.
+		if err := os.Rename(path, aside); err != nil {
+			return "", err
+		}
+	}
+	return aside, syncFolder(filepath.Dir(path))
+}
+
+// takePlace gives a copy its name, in place of the database that was set aside.
+func takePlace(partial, path string) error {
+	if err := os.Rename(partial, path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// removePartial removes a copy that is not complete, with all that lies beside it.
+func removePartial(partial string) error {
+	err := os.Remove(AnchorsOf(partial))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return errors.Join(err, removeDatabase(partial))
+}
