@@ -59,6 +59,7 @@ type Session struct {
 	Sync    Sync
 	Intake  Intake
 	Paper   Paper
+	Scans   Scans // nil: attachments cannot be looked at
 	// OnChange calls tell after something in the store changed.
 	OnChange func(tell func(kinds []string))
 	// OnDamaged calls tell once the account's files turn out to be damaged; nil if nobody looks.

@@ -53,7 +53,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 			b.print(form, customerID, policyID)
 			return nil
 		},
-		FetchHistory: s.Sync.FetchHistory,
+		FetchHistory: s.Sync.FetchHistory, View: b.viewAttachments, ChooseFile: b.chooseFile,
 	}))
 	add(planner, "calls", calls.New(calls.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
 	add(planner, "visit", visit.New(visit.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print}))

@@ -34,6 +34,7 @@ type cardPane struct {
 	policies *policyPanel
 	records  *recordPanel
 	family   *familyPanel
+	attach   *attachPanel
 	scroll   *widgets.Scroller
 	marks    []fyne.CanvasObject // where the sections begin
 	content  fyne.CanvasObject
@@ -51,8 +52,9 @@ func newCardPane(r *Room) *cardPane {
 func (p *cardPane) build() {
 	p.basic, p.contact = newBasicPanel(p), newContactPanel(p)
 	p.policies, p.records, p.family = newPolicyPanel(p), newRecordPanel(p), newFamilyPanel(p)
+	p.attach = newAttachPanel(p)
 	facts := &fyne.Container{Layout: beside{}, Objects: []fyne.CanvasObject{p.basic.content, p.contact.content}}
-	p.marks = []fyne.CanvasObject{facts, p.policies.content, p.records.content, p.family.content}
+	p.marks = []fyne.CanvasObject{facts, p.policies.content, p.records.content, p.attach.content, p.family.content}
 	body := widgets.VStack(theme.PanelGap, p.marks...)
 	p.scroll = widgets.Scroll(widgets.Pad(0, 8, 0, 0, body))
 	p.scroll.OnScrolled = func(at fyne.Position) { p.head.sections.Set(sections[p.sectionAt(at.Y)]) }
@@ -151,6 +153,7 @@ func (p *cardPane) fill(v app.CardView, names map[string]string) {
 	}
 	p.view, p.names = v, names
 	p.show()
+	p.attach.load()
 	p.room.split.SetDetail(p.content)
 }
 
@@ -219,7 +222,7 @@ func (p *cardPane) mask() {
 }
 
 // sections are the parts of a card, in order.
-var sections = []string{"facts", "policies", "records", "family"}
+var sections = []string{"facts", "policies", "records", "attach", "family"}
 
 // jump brings a section into sight.
 func (p *cardPane) jump(section string) {
@@ -265,7 +268,9 @@ func (p *cardPane) rune(key rune) bool {
 		p.notices.step()
 	case 'h', 'H':
 		p.showHistory()
-	case '1', '2', '3', '4':
+	case 'a', 'A':
+		p.attach.ask()
+	case '1', '2', '3', '4', '5':
 		p.jump(sections[key-'1'])
 	default:
 		return false

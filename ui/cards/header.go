@@ -70,7 +70,7 @@ func (h *header) fill() {
 		h.next.Show()
 	}
 	enable(h.call, app.CallBlocked(c, v.Callees, h.pane.room.deps.Clock.Now()) == "")
-	counts := []int{0, len(v.Policies), len(v.Records), len(c.Family)}
+	counts := []int{0, len(v.Policies), len(v.Records), h.pane.attached(), len(c.Family)}
 	for i, s := range sections {
 		label := lang.X("cards.section."+s, "")
 		if counts[i] > 0 {

@@ -23,6 +23,7 @@ type Service interface {
 	writer
 	recorder
 	historian
+	attacher
 }
 
 // lister reads the list of cards.
@@ -72,19 +73,24 @@ type Deps struct {
 	Print func(ctx context.Context, form, customerID, policyID string) error
 	// FetchHistory has the centre tell the whole history of a card; nil where there is no centre to ask.
 	FetchHistory func(ctx context.Context, customerID string) error
-	Fail         func(error)
-	Toast        func(text, undoLabel string, undo func())
+	// View shows attachments over the window, beginning with one, and calls closed afterwards; nil where nothing can.
+	View func(list []app.AttachmentView, at int, closed func())
+	// ChooseFile lets the user choose a file; nil: its path is typed.
+	ChooseFile func(chosen func(path string))
+	Fail       func(error)
+	Toast      func(text, undoLabel string, undo func())
 }
 
 // Room is the Cards room.
 type Room struct {
-	deps  Deps
-	list  *listPane
-	card  *cardPane
-	split *widgets.SplitView
-	empty fyne.CanvasObject
-	async func(func())                // runs what must not hold up the window
-	later func(time.Duration, func()) // runs something on the UI goroutine after a pause
+	deps    Deps
+	list    *listPane
+	card    *cardPane
+	split   *widgets.SplitView
+	empty   fyne.CanvasObject
+	inSight bool                        // between Show and Hide
+	async   func(func())                // runs what must not hold up the window
+	later   func(time.Duration, func()) // runs something on the UI goroutine after a pause
 }
 
 // New returns the room.
@@ -103,6 +109,7 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 
 // Show is called when the room is entered; arg may be the id of the customer whose card to open, or a draft to go on with.
 func (r *Room) Show(arg any) {
+	r.inSight = true
 	r.list.refresh()
 	if d, ok := arg.(app.Draft); ok {
 		r.resume(d)
@@ -126,6 +133,7 @@ func (r *Room) Refresh() {
 // Hide is called when another room is entered or the account is locked: a field being typed in is saved, and what was
 // revealed is masked again.
 func (r *Room) Hide() {
+	r.inSight = false
 	r.deps.Window.Canvas().Unfocus()
 	r.card.mask()
 }

@@ -34,6 +34,7 @@ type bench struct {
 	went   []string // rooms navigated to
 	print  []string
 	toast  string
+	viewed string // name of the attachment looked at last
 	undo   func()
 	failed error
 	clock  *apptest.Clock
@@ -109,6 +110,7 @@ func (b *bench) enter() {
 		},
 		Fail:  func(err error) { b.failed = err },
 		Toast: func(text, _ string, undo func()) { b.toast, b.undo = text, undo },
+		View:  func(list []app.AttachmentView, at int, _ func()) { b.viewed = list[at].Name },
 	})
 	b.Inline()
 	b.stage.SetContent(b.Content())
