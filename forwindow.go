@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 
-	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/platform"
 	"github.com/fangce/fangce/sync/device"
 	"github.com/fangce/fangce/ui"
@@ -18,7 +17,7 @@ func (s *session) forWindow(err error) (*ui.Session, error) {
 	out := &ui.Session{
 		Account: shown(s.account), Person: s.Me(), Address: s.account.CentreURL, Device: platform.DeviceName(), Folder: s.account.Dir,
 		Service: s.Service, Sync: tie{s}, Intake: s, Paper: s.paper, Scans: s, OnChange: s.OnChange, Close: s.close,
-		Security: s.security, Safety: s.store, OnDamaged: s.store.OnDamaged, OnWiped: s.wiped.tellTo, OnRenewed: s.onRenewed,
+		Security: s.security, Safety: s.store, OnDamaged: s.store.OnDamaged, OnWiped: s.wiped.tellTo, OnRenewed: s.OnRejoin,
 	}
 	if r, restored := s.store.Restored(); restored {
 		out.Restored = &r
@@ -28,9 +27,6 @@ func (s *session) forWindow(err error) (*ui.Session, error) {
 
 // tie is the session's sync as the window uses it.
 type tie struct{ *session }
-
-// State returns everything the Sync room shows.
-func (t tie) State(ctx context.Context) (app.SyncState, error) { return t.Engine.State(ctx) }
 
 // Waiting returns how many changes the centre does not have yet.
 func (t tie) Waiting(ctx context.Context) (int, error) {

@@ -24,6 +24,7 @@ type session struct {
 	security security
 	account  store.Account
 	store    *store.Store
+	clock    app.Clock
 	key      *dataKey
 	stop     context.CancelFunc
 	done     sync.WaitGroup
@@ -57,7 +58,7 @@ func openSession(ctx context.Context, account store.Account, key []byte, clock a
 		_ = s.Close()
 		return nil, err
 	}
-	out := &session{security: guarded, Service: use, Engine: engine, account: account, store: s, key: &dataKey{key: slices.Clone(key)}}
+	out := &session{security: guarded, Service: use, Engine: engine, account: account, store: s, clock: clock, key: &dataKey{key: slices.Clone(key)}}
 	engine.OnRecoveryKey(func(to wire.RecoveryKey) { out.key.sealTo(account.Dir, to) })
 	out.paper = paper{service: use, viewing: platform.NewViewing(account.Dir), clock: clock}
 	if err := out.paper.viewing.Wipe(); err != nil {

@@ -22,17 +22,12 @@ type wiped struct {
 // wipePatience is how long the window may take to lock before the account's key goes without it.
 const wipePatience = 30 * time.Second
 
-// watchWipe listens for the centre's word. The engine tells it on a goroutine of its round, which the end of the session
-// waits for: what follows runs beside it.
+// watchWipe listens for the centre's word. The engine tells it on a goroutine of its own.
 func (s *session) watchWipe() {
-	e, ok := any(s.Engine).(interface{ OnWipe(tell func()) })
-	if !ok {
-		return
-	}
-	e.OnWipe(func() {
+	s.OnWipe(func() {
 		slog.Warn("the centre has taken this account on this laptop out of use")
 		n, _, err := s.store.UnsentSum(context.Background())
-		go s.wiped.order(err == nil && n == 0, s.close)
+		s.wiped.order(err == nil && n == 0, s.close)
 	})
 }
 
