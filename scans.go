@@ -73,12 +73,7 @@ func (s *session) fetch(ctx context.Context, id string, progress func(done, tota
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	go s.followFetch(ctx, a, progress)
-	if e, ok := any(s.Engine).(interface { // not every engine can
-		FetchBlob(ctx context.Context, sha string) error
-	}); ok {
-		return e.FetchBlob(ctx, a.Sha)
-	}
-	return s.SyncNow(ctx)
+	return s.FetchBlob(ctx, a.Sha)
 }
 
 func (s *session) followFetch(ctx context.Context, a app.Attachment, progress func(done, total int64)) {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"log/slog"
-	"os"
 	"sync"
 	"time"
 
@@ -71,7 +70,7 @@ func (w *wiped) destroy(dir string) {
 	if err := store.Forget(dir, platform.Keyring{}); err != nil {
 		slog.Warn("the keyring still holds a secret that opens nothing any more", "error", err)
 	}
-	if err := os.RemoveAll(dir); err != nil {
+	if err := store.Destroy(dir); err != nil {
 		slog.Error("the account could not be removed", "error", err)
 	}
 }
