@@ -16,6 +16,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/apptest"
 	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/sync/wire"
 )
 
 const onCard = "11111111-1111-7111-8111-111111111111"
@@ -65,12 +66,12 @@ func blobOf(t *testing.T, s *store.Store, sha string) []byte {
 	return b
 }
 
-// attached returns the paths of the files below the folder of contents.
+// attached returns the paths of the files below the folder of contents, but for those of a database that was set aside.
 func attached(t *testing.T, dir string) []string {
 	t.Helper()
 	var out []string
 	err := filepath.WalkDir(filepath.Join(dir, "attachments"), func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
+		if err == nil && !d.IsDir() && !strings.Contains(path, "other-key-") {
 			out = append(out, path)
 		}
 		return err
@@ -147,3 +148,5 @@ func TestARowThatDoesNotFitItsContentIsRefused(t *testing.T) {
 		t.Errorf("%+v %v", list, err)
 	}
 }
+
+func (c content) blob() wire.Blob { return wire.Blob{Sha: c.Sha, Size: c.Size} }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -56,10 +57,22 @@ func (c contents) path(sha string) string { return filepath.Join(c.dir, c.name(s
 // sealedAs returns the name under which the file of that name is sealed.
 func sealedAs(name string) string { return dirAttachments + "/" + name }
 
+// makeDir makes the folder if there is none, and is done when its name lies on the disk.
+func (c contents) makeDir() error {
+	if _, err := os.Lstat(c.dir); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(c.dir, 0o700); err != nil {
+		return err
+	}
+	all := filepath.Dir(c.dir)
+	return errors.Join(disk.SyncDir(all, c.watch), disk.SyncDir(filepath.Dir(all), c.watch))
+}
+
 // put seals a content into its file. When it returns nil, the content lies on the disk, whole. Error: app.ErrDamaged if
 // what r gives is not the content of that hash and size; nothing is left then.
 func (c contents) put(sha string, size int64, r io.Reader) error {
-	if err := os.MkdirAll(c.dir, 0o700); err != nil {
+	if err := c.makeDir(); err != nil {
 		return err
 	}
 	return disk.Replace(c.path(sha), c.watch, func(to io.Writer) error {

@@ -48,7 +48,7 @@ func (c contents) arrived(sha string) (bytes int64, n int) {
 
 // addPart seals the piece of that number.
 func (c contents) addPart(sha string, n int, b []byte) error {
-	if err := os.MkdirAll(c.dir, 0o700); err != nil {
+	if err := c.makeDir(); err != nil {
 		return err
 	}
 	return sealed.WriteFile(c.path(sha)+"."+strconv.Itoa(n), c.key, sealedAs(c.part(sha, n)), b, c.watch)

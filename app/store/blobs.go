@@ -84,12 +84,13 @@ func (s *Store) BlobSent(ctx context.Context, sha string) error {
 	return err
 }
 
-// BlobArrived returns how many bytes of a content have come.
+// BlobArrived returns how many bytes of a content have come. Damaged pieces, and those after them, are removed.
 func (s *Store) BlobArrived(_ context.Context, sha string) (int64, error) {
 	s.blobs.files.Lock()
 	defer s.blobs.files.Unlock()
-	bytes, _ := s.contents().arrived(sha)
-	return bytes, nil
+	c := s.contents()
+	bytes, n := c.arrived(sha)
+	return bytes, s.fail(discard(c.parts(sha)[n:], s.watch))
 }
 
 // AddBlobPart keeps the bytes that follow what has come of a content. Error: app.ErrDiskFull; nothing is kept then.

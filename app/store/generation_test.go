@@ -58,8 +58,10 @@ func changeNamed(name string) change {
 	return change{}
 }
 
-// busyCustomers is how many customers the accounts of these tests have; all of them are unsent work.
+// busyCustomers is how many customers the accounts of these tests have; all of them are unsent work, as is the photo.
 const busyCustomers = 12
+
+var busyPhoto = newContent(100_000)
 
 // busyAccount returns an account, closed, with unsent work, a secret, and a backup that is older than a part of the work.
 func busyAccount(t *testing.T) (dir string, key []byte) {
@@ -73,6 +75,9 @@ func busyAccount(t *testing.T) (dir string, key []byte) {
 		t.Fatal(err)
 	}
 	fill(t, s, busyCustomers/2, busyCustomers)
+	if err := s.Attach(ctx, busyPhoto.Attachment, busyPhoto.bytes, busyPhoto.thumb); err != nil {
+		t.Fatal(err)
+	}
 	closed(t, s)
 	return dir, key
 }
@@ -140,8 +145,14 @@ func checkWhole(t *testing.T, dir string) []byte {
 		t.Fatalf("secret %q %v", v, err)
 	}
 	ops, err := s.Pending(ctx, 100)
-	if err != nil || len(ops) != busyCustomers || ops[len(ops)-1].N != busyCustomers {
+	if err != nil || len(ops) != busyCustomers+1 || ops[len(ops)-1].N != busyCustomers+1 {
 		t.Fatalf("%d operations to be sent (%v)", len(ops), err)
+	}
+	if !bytes.Equal(blobOf(t, s, busyPhoto.Sha), busyPhoto.bytes) || !bytes.Equal(blobOf(t, s, busyPhoto.Thumb), busyPhoto.thumb) {
+		t.Error("the photo is another one")
+	}
+	if files := attached(t, dir); len(files) != 2 {
+		t.Errorf("files of contents: %q", files)
 	}
 	if person, device := s.Author(); person != apptest.Planner || device != apptest.Device {
 		t.Fatalf("author %q %q", person, device)

@@ -84,6 +84,9 @@ func TestKeyFileOfBeforeRekeyDestroysNothing(t *testing.T) {
 	for _, path := range generationFiles(t, before) {
 		put(t, path, filepath.Join(dir, filepath.Base(path)))
 	}
+	if err := os.CopyFS(filepath.Join(dir, "attachments"), os.DirFS(filepath.Join(before, "attachments"))); err != nil {
+		t.Fatal(err)
+	}
 	put(t, was, filepath.Join(dir, store.FileKeys))
 	closed(t, opened(t, dir, key, store.Options{}))
 	if _, err := store.Rescue(ctx, dir, key, store.Options{}); err != nil {
@@ -96,6 +99,9 @@ func TestKeyFileOfBeforeRekeyDestroysNothing(t *testing.T) {
 	}
 	if got, err := os.ReadFile(found[0]); err != nil || !bytes.Equal(got, want) {
 		t.Errorf("the later database was changed (%v)", err)
+	}
+	if kept, err := filepath.Glob(filepath.Join(dir, "attachments", "other-key-*", "*")); err != nil || len(kept) != 2 {
+		t.Errorf("contents of the later database: %q, %v", kept, err)
 	}
 }
 
