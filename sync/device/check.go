@@ -26,13 +26,8 @@ type checking struct {
 }
 
 func (e *Engine) checkDue() bool {
-	if _, ok := e.store.(Mending); !ok {
-		return false
-	}
 	return e.checks.always || e.checks.due || time.Since(e.checks.last) >= checkEvery
 }
-
-func (e *Engine) mending() Mending { return e.store.(Mending) }
 
 // noteScope asks for a comparison once streams or rows have come or gone whole.
 func (e *Engine) noteScope(page *wire.Page) {
@@ -44,12 +39,12 @@ func (e *Engine) noteScope(page *wire.Page) {
 
 // check compares the streams with the centre's digests and mends those that differ. There are none if none were asked for.
 func (e *Engine) check(ctx context.Context, report *Report, theirs map[string]wire.Digest) error {
-	if _, ok := e.store.(Mending); !ok || len(theirs) == 0 {
+	if len(theirs) == 0 {
 		return nil
 	}
 	streams := slices.Sorted(maps.Keys(theirs))
 	e.phase(PhaseCheck, 0, len(streams))
-	mine, err := e.mending().Digests(ctx, streams)
+	mine, err := e.store.Digests(ctx, streams)
 	if err != nil {
 		return fmt.Errorf("device: digests: %w", err)
 	}
@@ -91,7 +86,7 @@ func (e *Engine) repair(ctx context.Context, report *Report, stream string, seq 
 	if reply.Seq != seq {
 		return false, nil
 	}
-	mine, err := e.mending().Buckets(ctx, stream)
+	mine, err := e.store.Buckets(ctx, stream)
 	if err != nil {
 		return false, fmt.Errorf("device: buckets: %w", err)
 	}
@@ -104,7 +99,7 @@ func (e *Engine) repair(ctx context.Context, report *Report, stream string, seq 
 		rows += n
 	}
 	report.Repaired += rows
-	after, err := e.mending().Digests(ctx, []string{stream})
+	after, err := e.store.Digests(ctx, []string{stream})
 	if err != nil {
 		return false, fmt.Errorf("device: digests: %w", err)
 	}
@@ -141,7 +136,7 @@ const mostRepairs = 100
 // repairBuckets asks for what is different in some buckets until there is no more of it, and returns how many rows changed.
 func (e *Engine) repairBuckets(ctx context.Context, report *Report, stream string, seq int64, buckets []int) (rows int, err error) {
 	for range mostRepairs {
-		have, err := e.mending().BucketRows(ctx, stream, buckets)
+		have, err := e.store.BucketRows(ctx, stream, buckets)
 		if err != nil {
 			return rows, fmt.Errorf("device: buckets: %w", err)
 		}
@@ -154,7 +149,7 @@ func (e *Engine) repairBuckets(ctx context.Context, report *Report, stream strin
 		if err := e.guardPage(ctx, report, page); err != nil {
 			return rows, err
 		}
-		n, err := e.mending().Repair(ctx, page)
+		n, err := e.store.Repair(ctx, page)
 		if err != nil {
 			return rows, fmt.Errorf("device: repair: %w", err)
 		}

@@ -134,7 +134,10 @@ func (c *client) do(ctx context.Context, x exchange) (span, error) {
 		x.answered(reply.StatusCode(), reply.Header())
 	}
 	if reply.StatusCode() < 200 || reply.StatusCode() > 299 {
-		raw, _ := io.ReadAll(io.LimitReader(body, maxJSON))
+		raw, err := io.ReadAll(io.LimitReader(body, maxJSON))
+		if err != nil {
+			return when, networkError(ctx, fmt.Errorf("reading the problem of %s: %w", x.path, err))
+		}
 		return when, problemError(reply.StatusCode(), raw, retryAfter(reply.Header(), c.clock))
 	}
 	if x.read == nil {

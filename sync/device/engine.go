@@ -22,6 +22,9 @@ type Config struct {
 	Transport http.RoundTripper
 	// DeviceName is what the centre lists the laptop as, where it gets another identity.
 	DeviceName string
+	// PageEntries is how many entries a pull asks for at a time, one page after the other, so that a simulation can tell what
+	// happens when; 0 lets the engine find out what the line carries, and fetch ahead.
+	PageEntries int
 	// AlwaysDigest compares what is here with the centre in every round, for tests.
 	AlwaysDigest bool
 	// Network names the networks the machine is in, "" if there is none; the machine's addresses if nil. A laptop that waits
@@ -57,6 +60,7 @@ type Engine struct {
 	pages         pageSizer
 	bytes         sizer // of pushes
 	checks        checking
+	inStep        bool // no page is fetched ahead
 	reopened      bool // a centre of a new epoch has not been pulled from whole
 	afresh        bool // the next pull begins at the start
 	offersRefused bool
@@ -112,6 +116,9 @@ func New(cfg Config) (*Engine, error) {
 		stored: map[string]string{}, transport: cfg.Transport, network: cfg.Network, name: cfg.DeviceName,
 		pages: pageSizer{sizer{least: leastEntries, most: mostEntries, next: startEntries}},
 		bytes: sizer{least: leastBytes, most: mostBytes, next: startBytes},
+	}
+	if n := cfg.PageEntries; n > 0 {
+		e.pages, e.inStep = pageSizer{sizer{least: n, most: n, next: n}}, true
 	}
 	e.checks = checking{always: cfg.AlwaysDigest, due: true}
 	if e.network == nil {

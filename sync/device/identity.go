@@ -89,14 +89,8 @@ func (e *Engine) become(ctx context.Context, key ed25519.PrivateKey, reply wire.
 
 // takeOver stores what became of an identity; done again after a crash it changes nothing.
 func (e *Engine) takeOver(ctx context.Context, next *identity) error {
-	device, err := e.store.Setting(ctx, settingDevice)
-	if err != nil {
-		return fmt.Errorf("device: read enrolment: %w", err)
-	}
-	if s, ok := e.store.(Renamer); ok && device != next.Device {
-		if err := s.NewDevice(ctx, next.Device); err != nil {
-			return fmt.Errorf("device: new identity: %w", err)
-		}
+	if err := e.store.NewDevice(ctx, next.Device); err != nil {
+		return fmt.Errorf("device: new identity: %w", err)
 	}
 	tokens, err := json.Marshal(next.Tokens)
 	if err != nil {

@@ -62,11 +62,10 @@ const pruneEvery = 24 * time.Hour
 
 // prune lets go of operations that are too old to be sent again.
 func (e *Engine) prune(ctx context.Context) error {
-	s, ok := e.store.(Pruner)
-	if !ok || !e.pruned.IsZero() && time.Since(e.pruned) < pruneEvery {
+	if !e.pruned.IsZero() && time.Since(e.pruned) < pruneEvery {
 		return nil
 	}
-	if err := s.PruneOutbox(ctx); err != nil {
+	if err := e.store.PruneOutbox(ctx); err != nil {
 		return fmt.Errorf("device: prune: %w", err)
 	}
 	e.pruned = time.Now()

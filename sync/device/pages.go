@@ -11,7 +11,7 @@ import (
 // Sizes of pages and pushes: as large as pays, so small that a cut line loses seconds.
 const (
 	leastEntries = 200
-	startEntries = 500
+	startEntries = 1000
 	mostEntries  = 5000
 
 	leastBytes = 32 << 10 // operations of a push before compression

@@ -87,6 +87,8 @@ func problemError(status int, body []byte, wait time.Duration) error {
 		e.Code, e.Message = app.ErrOffline, "这个地址上没有访册中心，请检查中心地址和网络"
 	case status == http.StatusUnauthorized:
 		e.Code, e.Message = app.ErrUnauthorised, "中心不认识本机，请重新登记；未发送的内容仍保存在本机"
+	case code == "":
+		e.Code, e.Message = app.ErrOffline, "收到的答复无法识别，可能网络需要先登录，请检查网络"
 	case passed[code]:
 		e.Code, e.Message = code, r.problem.Message
 	default:

@@ -37,17 +37,19 @@ func (e *Engine) pull(ctx context.Context, report *Report) (*wire.PullTail, erro
 			return nil, f.err
 		}
 		page := f.page
-		if more := page.Tail.More; !more || n+1 == maxPages {
-			next = ended
-		} else if len(page.Entries)+len(page.Unknown)+len(page.Head.Revoked) == 0 {
-			next = ended
+		next = ended
+		more := page.Tail.More && n+1 < maxPages
+		if more && len(page.Entries)+len(page.Unknown)+len(page.Head.Revoked) == 0 {
 			return nil, app.Errorf(app.ErrRefused, "中心的答复没有进展，请联系中心")
-		} else {
-			ask = e.following(ask, page)
+		}
+		if ask = e.following(ask, page); more && !e.inStep {
 			next = e.fetch(fetching, ask)
 		}
 		if err := e.stage(ctx, page, report); err != nil {
 			return nil, err
+		}
+		if more && e.inStep {
+			next = e.fetch(fetching, ask)
 		}
 		total := 0
 		if page.Head.Left > 0 {

@@ -156,6 +156,7 @@ func TestProblems(t *testing.T) {
 		{403, `{"code":"forbidden"}`, app.ErrForbidden, "无权"},
 		{400, `{"code":"invalid","field":"to","message":"没有这位规划师"}`, app.ErrInvalid, "没有这位规划师"},
 		{426, `{"code":"upgrade"}`, app.ErrRefused, "更新"},
+		{409, `{"code":"clo`, app.ErrOffline, "无法识别"},
 		{413, ``, app.ErrRefused, "过大"},
 		{429, `{"code":"too_many"}`, app.ErrOffline, "稍后"},
 		{500, `{"code":"internal"}`, app.ErrOffline, "稍后"},

@@ -16,7 +16,14 @@ type Store interface {
 	Acknowledge(ctx context.Context, results []wire.Result) error
 	// UnsentSum returns how many operations are pending and when the oldest was made, by the laptop's clock.
 	UnsentSum(ctx context.Context) (n int, since app.Instant, err error)
+	// PruneOutbox lets go of acknowledged operations too old to be sent again.
+	PruneOutbox(ctx context.Context) error
+	// NewDevice gives the laptop another identity: operations not acknowledged get numbers from 1 on, the others are set
+	// aside. It is all or nothing, and the same id again changes nothing.
+	NewDevice(ctx context.Context, deviceID string) error
+
 	Staging
+	Mending
 	// TakeHistory keeps the histories of rows, in place of what was learnt of them by pulls.
 	TakeHistory(ctx context.Context, h *wire.HistoryReply) error
 
@@ -60,18 +67,6 @@ type Mending interface {
 	BucketRows(ctx context.Context, stream string, buckets []int) ([]wire.RowVer, error)
 	// Repair takes in entries at once, also of versions it has, and returns how many rows it changed.
 	Repair(ctx context.Context, page *wire.Page) (rows int, err error)
-}
-
-// Pruner is implemented by a store that can let go of acknowledged operations too old to be sent again.
-type Pruner interface {
-	PruneOutbox(ctx context.Context) error
-}
-
-// Renamer is implemented by a store that can take another identity.
-type Renamer interface {
-	// NewDevice gives the laptop another identity: operations not acknowledged get numbers from 1 on, the others are set
-	// aside. It is all or nothing.
-	NewDevice(ctx context.Context, deviceID string) error
 }
 
 // Secrets is the part of the store that remembers the enrolment: plain local settings and sealed secrets. A missing
