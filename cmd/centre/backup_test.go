@@ -45,7 +45,7 @@ func newBusyCentre(t *testing.T) *busyCentre {
 	if err := os.WriteFile(filepath.Join(dir, b.sha), content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	query(t, s.db, `INSERT INTO blob (sha, size, complete_at) VALUES (?, 7, 1)`, b.sha)
+	query(t, s.db, `INSERT INTO blob (sha, person, at) VALUES (?, ?, 1)`, b.sha, e.Reply.Person.ID)
 	return b
 }
 

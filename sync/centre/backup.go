@@ -50,7 +50,7 @@ func (c *Centre) Backup(ctx context.Context, to string) (Backup, error) {
 		return b, err
 	}
 	var err error
-	if b.Blobs, b.Missing, err = copyContents(ctx, partial, contentsOf(c.file()), contentsOf(b.File), true); err != nil {
+	if b.Blobs, b.Missing, err = copyContents(ctx, partial, BlobsOf(c.file()), BlobsOf(b.File), true); err != nil {
 		return b, err
 	}
 	if err := copyFile(AnchorsOf(c.file()), AnchorsOf(b.File)); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -163,7 +163,7 @@ func become(partial, path string) error {
 			return err
 		}
 	}
-	return syncFolder(filepath.Dir(path))
+	return syncDir(filepath.Dir(path))
 }
 
 // removeDatabase removes a database file with what SQLite keeps beside it.

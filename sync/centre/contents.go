@@ -3,14 +3,12 @@ package centre
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/fangce/fangce/app"
 )
@@ -25,7 +23,7 @@ func copyContents(ctx context.Context, database, from, to string, link bool) (ha
 	}
 	var others []string
 	if link {
-		if others, err = filepath.Glob(filepath.Join(filepath.Dir(to), contentsOf("*"))); err != nil {
+		if others, err = filepath.Glob(filepath.Join(filepath.Dir(to), BlobsOf("*"))); err != nil {
 			return 0, 0, err
 		}
 	}
@@ -45,14 +43,14 @@ func copyContents(ctx context.Context, database, from, to string, link bool) (ha
 	return have, missing, nil
 }
 
-// contents returns the names of the contents a database knows to be complete.
+// contents returns the names of the contents a database says that somebody has sent whole.
 func contents(ctx context.Context, database string) ([]string, error) {
 	db, err := connectTo(database, "?mode=ro&immutable=1")
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = db.Close() }()
-	rows, err := db.QueryContext(ctx, `SELECT sha FROM blob WHERE complete_at > 0 ORDER BY sha`)
+	rows, err := db.QueryContext(ctx, `SELECT DISTINCT sha FROM blob ORDER BY sha`)
 	if err != nil {
 		return nil, fmt.Errorf("centre: contents: %w", err)
 	}
@@ -93,30 +91,17 @@ func copyContent(sha, from, to string, others []string) error {
 	if err := copyFile(filepath.Join(from, sha[:2], sha), partial); err != nil {
 		return err
 	}
-	if err := matches(partial, sha); err != nil {
+	same, err := isContent(partial, sha)
+	if err == nil && !same {
+		err = app.Errorf(app.ErrDamaged, "附件 %s 的内容已损坏", sha[:12])
+	}
+	if err != nil {
 		return errors.Join(err, os.Remove(partial))
 	}
 	if err := os.Rename(partial, path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
-}
-
-// matches checks a file against the SHA-256 it is named by.
-func matches(path, sha string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = f.Close() }()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return err
-	}
-	if hex.EncodeToString(h.Sum(nil)) != sha {
-		return app.Errorf(app.ErrDamaged, "附件 %s 的内容已损坏", sha[:12])
-	}
-	return nil
+	return syncDir(filepath.Dir(path))
 }
 
 // copyFile copies a file and waits until the copy is on the disk; a file of that name is replaced.
@@ -136,19 +121,3 @@ func copyFile(from, to string) error {
 	}
 	return errors.Join(err, out.Close())
 }
-
-// syncFolder waits until names given in a folder are on the disk.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil // folders cannot be opened there; the file system writes names in order
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
-}
-
-// contentsOf returns the folder beside a database that holds the contents of attachments, each at ab/<sha>, where ab is how
-// its SHA-256 begins. A content under its name is complete and never changes.
-func contentsOf(path string) string { return path + ".blobs" }

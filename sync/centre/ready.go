@@ -50,7 +50,7 @@ func (c *Centre) ready(ctx context.Context) error {
 			return errors.New("disk: too little room")
 		}
 	}
-	blobs := contentsOf(c.file())
+	blobs := BlobsOf(c.file())
 	if err := os.MkdirAll(blobs, 0o700); err != nil {
 		return fmt.Errorf("attachments: %w", err)
 	}

@@ -49,7 +49,7 @@ func Restore(ctx context.Context, backup, path string, replace bool, o Options) 
 	if err := r.prepare(ctx, backup, partial, old, o); err != nil {
 		return r, err
 	}
-	if r.Blobs, r.Missing, err = copyContents(ctx, partial, contentsOf(backup), contentsOf(path), false); err != nil {
+	if r.Blobs, r.Missing, err = copyContents(ctx, partial, BlobsOf(backup), BlobsOf(path), false); err != nil {
 		return r, err
 	}
 	if err := carryAnchors(backup, partial, path); err != nil {
@@ -213,7 +213,7 @@ func setAside(path string, there bool, o Options) (string, error) {
 			return "", err
 		}
 	}
-	return aside, syncFolder(filepath.Dir(path))
+	return aside, syncDir(filepath.Dir(path))
 }
 
 // takePlace gives a copy its name, in place of the database that was set aside.
@@ -221,7 +221,7 @@ func takePlace(partial, path string) error {
 	if err := os.Rename(partial, path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return syncDir(filepath.Dir(path))
 }
 
 // removePartial removes a copy that is not complete, with all that lies beside it.
