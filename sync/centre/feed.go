@@ -18,17 +18,6 @@ type room struct {
 
 func (r *room) full() bool { return r.entries <= 0 || r.bytes <= 0 }
 
-// behind returns how many rows and leaves of a stream lie behind a cursor.
-func (t *txn) behind(stream string, cursor int64) (n int64, err error) {
-	head, err := t.head(stream)
-	if err != nil || cursor >= head {
-		return 0, err
-	}
-	_, err = t.one(`SELECT (SELECT count(*) FROM row WHERE stream = ?1 AND seq > ?2)
-		+ (SELECT count(*) FROM leave WHERE stream = ?1 AND seq > ?2)`, []any{stream, cursor}, &n)
-	return n, err
-}
-
 // feed writes the rows of a stream and what left it behind a cursor, in the order of seq, while there is room. It returns
 // the cursor that follows them, and whether there is more. A laptop that starts with the stream is told what left it before,
 // too: it may have made some of it itself.
@@ -39,6 +28,9 @@ func (t *txn) feed(stream string, cursor int64, left *room, w *wire.Writer) (las
 	}
 	if left.full() {
 		return cursor, true, nil
+	}
+	if err := t.nameDevices(); err != nil {
+		return 0, false, err
 	}
 	f := &feeding{stream: stream, last: cursor, left: left, w: w, rows: newRowWriter(stream, t.devices)}
 	if f.leaves, err = t.leavesSince(stream, cursor, left.entries+1); err != nil {

@@ -69,6 +69,7 @@ type Centre struct {
 	log      *slog.Logger
 	calendar app.Calendar
 	epoch    atomic.Pointer[string]
+	places   places // of laptops within long pulls
 	tries    *tries // wrong enrolment codes
 	asked    *tries // requests for data keys
 	metrics  *metrics

@@ -39,9 +39,14 @@ func (c *Centre) pull(ctx context.Context, who session, req *wire.PullRequest, o
 	if err != nil {
 		return err
 	}
+	p := &paging{
+		req: req, person: who.person, w: w, places: &c.places, left: room{entries: limit, bytes: maxPage}, behind: map[string]int64{},
+		head: wire.PullHead{V: wire.V, Epoch: c.Epoch()},
+		tail: wire.PullTail{T: wire.TypeTail, Cursors: map[string]int64{}, NextPollMS: c.nextPoll(who)},
+	}
 	var uncounted []string
 	err = c.view(ctx, func(t *txn) error {
-		err := t.page(wire.PullHead{V: wire.V, Epoch: c.Epoch()}, who.person, req, limit, c.nextPoll(who), w)
+		err := t.page(p)
 		uncounted = t.uncounted
 		return err
 	})
@@ -54,58 +59,83 @@ func (c *Centre) pull(ctx context.Context, who session, req *wire.PullRequest, o
 	return w.Close()
 }
 
+// paging is one page of a pull under way.
+type paging struct {
+	req    *wire.PullRequest
+	person app.Person
+	head   wire.PullHead
+	tail   wire.PullTail
+	left   room
+	places *places
+	behind map[string]int64 // by stream, the request's cursor
+	w      *wire.Writer
+}
+
 // page writes the head, as many rows and leaves behind the cursors as there is room for, and the tail.
-func (t *txn) page(head wire.PullHead, p app.Person, req *wire.PullRequest, limit int, nextPoll int64, w *wire.Writer) error {
-	granted, err := t.grants(p)
+func (t *txn) page(p *paging) error {
+	granted, err := t.grants(p.person)
 	if err != nil {
 		return err
 	}
-	if err := t.nameDevices(); err != nil {
+	if err := t.pageHead(p, granted); err != nil {
 		return err
 	}
-	head.Now = int64(t.now)
 	for _, s := range granted {
-		if _, had := req.Cursors[s]; !had {
-			head.Enter = append(head.Enter, s)
-		}
-		behind, err := t.behind(s, req.Cursors[s])
-		if err != nil {
+		if err := t.pageStream(p, s); err != nil {
 			return err
 		}
-		head.Left += behind
 	}
-	for _, s := range slices.Sorted(maps.Keys(req.Cursors)) {
-		if !slices.Contains(granted, s) {
-			head.Revoked = append(head.Revoked, s)
-		}
+	if p.tail.More {
+		p.tail.NextPollMS = 0
+		return p.w.Write(p.tail)
 	}
-	if err := w.Write(head); err != nil {
-		return err
-	}
-	tail := wire.PullTail{T: wire.TypeTail, Cursors: map[string]int64{}}
-	left := room{entries: limit, bytes: maxPage}
-	for _, s := range granted {
-		cursor, had := req.Cursors[s]
-		last, more, err := t.feed(s, cursor, &left, w)
-		if err != nil {
-			return err
-		}
-		tail.More = tail.More || more
-		if !had || last != cursor {
-			tail.Cursors[s] = last
-		}
-	}
-	if tail.More {
-		return w.Write(tail)
-	}
-	tail.NextPollMS = nextPoll
-	if req.Digest {
-		tail.Digests = make(map[string]wire.Digest, len(granted))
+	if p.req.Digest {
+		p.tail.Digests = make(map[string]wire.Digest, len(granted))
 		for _, s := range granted {
-			if tail.Digests[s], err = t.digestOf(s); err != nil {
+			if p.tail.Digests[s], err = t.digestOf(s); err != nil {
 				return err
 			}
 		}
 	}
-	return w.Write(tail)
+	return p.w.Write(p.tail)
+}
+
+func (t *txn) pageHead(p *paging, granted []string) (err error) {
+	p.head.Now = int64(t.now)
+	for _, s := range granted {
+		if _, had := p.req.Cursors[s]; !had {
+			p.head.Enter = append(p.head.Enter, s)
+		}
+		if p.behind[s], err = t.behind(p.places, s, p.req.Cursors[s]); err != nil {
+			return err
+		}
+		p.head.Left += p.behind[s]
+	}
+	for _, s := range slices.Sorted(maps.Keys(p.req.Cursors)) {
+		if !slices.Contains(granted, s) {
+			p.head.Revoked = append(p.head.Revoked, s)
+		}
+	}
+	return p.w.Write(p.head)
+}
+
+func (t *txn) pageStream(p *paging, stream string) error {
+	cursor, had := p.req.Cursors[stream]
+	room := p.left.entries
+	last, more, err := t.feed(stream, cursor, &p.left, p.w)
+	if err != nil {
+		return err
+	}
+	if more {
+		p.tail.More = true
+		head, err := t.head(stream)
+		if err != nil {
+			return err
+		}
+		p.places.put(place{stream, head, last}, p.behind[stream]-int64(room-p.left.entries))
+	}
+	if !had || last != cursor {
+		p.tail.Cursors[stream] = last
+	}
+	return nil
 }

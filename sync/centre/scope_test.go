@@ -179,8 +179,8 @@ func TestPages(t *testing.T) {
 		if p != nil {
 			t.Fatal(p)
 		}
-		if len(page.Entries) > 10 {
-			t.Fatalf("a page of %d entries", len(page.Entries))
+		if len(page.Entries) > 10 || page.Head.Left != int64(26-seen) {
+			t.Fatalf("a page of %d entries, %d of 26 seen, %d left", len(page.Entries), seen, page.Head.Left)
 		}
 		seen += len(page.Entries)
 		more = page.Tail.More
