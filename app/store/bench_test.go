@@ -70,6 +70,42 @@ func BenchmarkApply(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
+// BenchmarkFill compares filling an empty store, 5 000 cards with 50 000 records, with plain bulk insert as BenchmarkApply
+// does.
+func BenchmarkFill(b *testing.B) {
+	var pages []*wire.Page
+	rows := 0
+	for p := range (apptest.Portfolio{Customers: benchCards, Records: 10}).Pages() {
+		pages = append(pages, p)
+		rows += len(p.Entries)
+	}
+	allButLast(pages)
+	var filled, plain, times, staged []float64
+	for b.Loop() {
+		s := apptest.NewStore(b)
+		began := time.Now()
+		mustStage(b, s, pages...)
+		stage := time.Since(began).Seconds()
+		mustPublish(b, s)
+		took := time.Since(began).Seconds()
+		base, err := store.BulkCopy(s, apptest.NewStore(b))
+		if err != nil {
+			b.Fatal(err)
+		}
+		filled, plain, times = append(filled, float64(rows)/took), append(plain, float64(rows)/base.Seconds()), append(times, took/base.Seconds())
+		staged = append(staged, stage/took*100)
+	}
+	median := func(all []float64) float64 {
+		slices.Sort(all)
+		return all[len(all)/2]
+	}
+	b.ReportMetric(median(filled), "rows/s")
+	b.ReportMetric(median(plain), "plain-rows/s")
+	b.ReportMetric(median(times), "times-plain")
+	b.ReportMetric(median(staged), "%staging")
+	b.ReportMetric(0, "ns/op")
+}
+
 // BenchmarkCommit is one field saved: row, history, operation, index, on disk.
 func BenchmarkCommit(b *testing.B) {
 	s := apptest.NewStore(b)

@@ -19,6 +19,14 @@ func (s *Store) Publish(ctx context.Context, step func(done, total int)) (rows i
 	if err := s.room.ask(); err != nil {
 		return 0, err
 	}
+	if filling, err := s.Setting(ctx, settingFill); err != nil {
+		return 0, err
+	} else if filling != "" {
+		if rows, err = s.endFill(ctx, step); err != nil {
+			return 0, err
+		}
+		return rows, s.dropStreams(ctx)
+	}
 	total, err := s.Staged(ctx)
 	if err != nil {
 		return 0, err

@@ -30,8 +30,11 @@ func (s *Store) Stage(ctx context.Context, page *wire.Page) (int, error) {
 
 // Staged returns how many entries wait to be shown.
 func (s *Store) Staged(ctx context.Context) (n int, err error) {
-	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM inbox").Scan(&n)
-	return n, s.fail(err)
+	if err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM inbox").Scan(&n); err != nil {
+		return 0, s.fail(err)
+	}
+	filled, err := s.filledRows(ctx)
+	return n + filled, err
 }
 
 // settingFilled says that everything the centre had was shown once.
@@ -55,6 +58,13 @@ func (st *staging) slice(w *session) (done bool, err error) {
 	until := time.Now().Add(hold)
 	next, kept := st.next, st.kept
 	if next == 0 {
+		if filling, err := w.beginFill(st.page); err != nil {
+			return false, err
+		} else if filling {
+			w.ctx = context.WithoutCancel(w.ctx) // the driver watches over each statement otherwise
+			st.kept, err = w.s.stageFill(w, st.page)
+			return true, err
+		}
 		if err := w.beginPage(&st.page.Head); err != nil {
 			return false, err
 		}
@@ -79,7 +89,11 @@ func (st *staging) slice(w *session) (done bool, err error) {
 
 // beginPage takes in what a page says of streams as a whole.
 func (w *session) beginPage(h *wire.PullHead) error {
-	if _, err := w.enterEpoch(h.Epoch); err != nil {
+	entered, err := w.enterEpoch(h.Epoch)
+	if err == nil && entered {
+		err = w.dropFill()
+	}
+	if err != nil {
 		return err
 	}
 	for _, stream := range h.Revoked {

@@ -61,7 +61,7 @@ func (w *writer) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 // session is one transaction with what it has touched so far.
 type session struct {
 	s     *Store
-	ctx   context.Context
+	ctx   context.Context // of the statements
 	now   app.Instant
 	epoch int64 // number of the centre's present epoch, see epochOf
 
@@ -70,6 +70,8 @@ type session struct {
 	kinds   map[string]bool // kinds changed
 	day     string          // cards are indexed as of this day
 
+	caller context.Context // ends where the caller goes away
+
 	logged   logged // what the log has to know
 	enrolled bool   // the rescue file has to be written anew
 	drafted  bool   // the file of drafts has to be written anew
@@ -77,7 +79,7 @@ type session struct {
 }
 
 func (s *Store) session(ctx context.Context) *session {
-	return &session{s: s, ctx: ctx, now: s.clock.Now(), touched: map[string]bool{}, kinds: map[string]bool{}}
+	return &session{s: s, ctx: ctx, caller: ctx, now: s.clock.Now(), touched: map[string]bool{}, kinds: map[string]bool{}}
 }
 
 // update runs f in one transaction, reindexes the customers it touched once each, commits, and tells the listeners. An

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/fangce/fangce/app/record"
+	"github.com/fangce/fangce/sync/wire"
+)
+
+// A store that pulls for the first time is filled another way, to the same end: nobody sees anything of it before all of
+// it is there, so rows go straight into tables of their own, which lack the indexes; at the end they take the place of the
+// empty ones, get their indexes in one go, and the cards are indexed once. A fill that is cut short goes on.
+
+// settingFill says that tables are being filled.
+const settingFill = "store.fill"
+
+// fillPrefix begins the names of the tables that are being filled.
+const fillPrefix = "fill_"
+
+// fillEntries is how long a first page must be, if nothing follows it, to be worth tables of its own.
+const fillEntries = 500
+
+func (w *session) filling() (bool, error) {
+	v, err := w.setting(settingFill)
+	return v != "", err
+}
+
+// beginFill makes the tables to be filled where a page is the first of many, and reports whether they are there.
+func (w *session) beginFill(p *wire.Page) (bool, error) {
+	filling, err := w.filling()
+	if err != nil || filling {
+		return filling, err
+	}
+	if !p.Tail.More && len(p.Entries) < fillEntries {
+		return false, nil
+	}
+	if filled, err := w.setting(settingFilled); err != nil || filled != "" {
+		return false, err
+	}
+	var begun bool
+	if err := w.get("SELECT EXISTS (SELECT 1 FROM cursors) OR EXISTS (SELECT 1 FROM inbox) OR EXISTS (SELECT 1 FROM leaving)", nil, &begun); err != nil || begun {
+		return false, err
+	}
+	return true, w.makeFill()
+}
+
+// makeFill makes empty tables to be filled.
+func (w *session) makeFill() error {
+	for _, k := range record.Kinds() {
+		var made string
+		if err := w.get("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", []any{k.Table}, &made); err != nil {
+			return err
+		}
+		_, columns, _ := strings.Cut(made, "(")
+		if err := w.run1("DROP TABLE IF EXISTS " + fillPrefix + k.Table); err != nil {
+			return err
+		}
+		if err := w.run1("CREATE TABLE " + fillPrefix + k.Table + " (" + columns); err != nil {
+			return err
+		}
+	}
+	return w.setSetting(settingFill, "1")
+}
+
+// run1 runs a statement that is not worth keeping prepared.
+func (w *session) run1(query string) error {
+	_, err := w.s.write.conn.ExecContext(w.ctx, query)
+	return err
+}
+
+// stageFill keeps a page in the tables that are being filled.
+func (s *Store) stageFill(w *session, p *wire.Page) (int, error) {
+	if err := w.beginPage(&p.Head); err != nil {
+		return 0, err
+	}
+	f := newFiller(w)
+	defer f.close()
+	rows := prepareRows(p.Entries)
+	defer rows.stop()
+	kept := 0
+	for batch := range rows.batches {
+		if err := s.alive(w.caller); err != nil {
+			return 0, err
+		}
+		for i := range batch {
+			if err := f.take(&batch[i]); err != nil {
+				return 0, err
+			}
+		}
+		kept += len(batch)
+	}
+	return kept, w.endPage(p)
+}
+
+// alive returns why a long transaction should not go on, if it should not.
+func (s *Store) alive(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := s.tasks.life().Err(); err != nil {
+		return context.Canceled
+	}
+	return nil
+}
+
+// dropFill makes the tables that are being filled empty again: a centre of another epoch begins anew.
+func (w *session) dropFill() error {
+	filling, err := w.filling()
+	if err != nil || !filling {
+		return err
+	}
+	return w.makeFill()
+}
+
+// filledRows returns how many rows wait in the tables that are being filled.
+func (s *Store) filledRows(ctx context.Context) (n int, err error) {
+	v, err := s.Setting(ctx, settingFill)
+	if err != nil || v == "" {
+		return 0, err
+	}
+	var of []string
+	for _, k := range record.Kinds() {
+		of = append(of, "(SELECT count(*) FROM "+fillPrefix+k.Table+")")
+	}
+	slices.Sort(of)
+	err = s.read.QueryRowContext(ctx, "SELECT "+strings.Join(of, " + ")).Scan(&n)
+	return n, s.fail(err)
+}
