@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -40,6 +41,7 @@ type office struct {
 
 	mu    sync.Mutex
 	drop  map[string]int // path → how many answers get lost after the centre has taken the request in
+	twice bool           // every request arrives twice, and the first answer is lost
 	down  bool
 	codes map[string]string
 	calls map[string]int // path → requests that reached the centre
@@ -58,7 +60,8 @@ var started = time.Now()
 // pass lets time pass for the centre and all laptops.
 func (o *office) pass(d time.Duration) { o.ahead.Add(d.Milliseconds()) }
 
-func open(t *testing.T) *office {
+// openEmpty opens a centre without anybody in it.
+func openEmpty(t *testing.T) *office {
 	t.Helper()
 	o := &office{t: t, path: filepath.Join(t.TempDir(), "centre.db"), drop: map[string]int{}, codes: map[string]string{}, calls: map[string]int{}}
 	var err error
@@ -73,6 +76,12 @@ func open(t *testing.T) *office {
 			t.Error(err)
 		}
 	})
+	return o
+}
+
+func open(t *testing.T) *office {
+	t.Helper()
+	o := openEmpty(t)
 	for _, u := range []centre.User{
 		{StaffNo: supervisor, Name: "赵敏", Roles: []string{app.RoleSupervisor}},
 		{StaffNo: planner, Name: "李雷", Roles: []string{app.RolePlanner}, SupervisorNo: supervisor, Licence: "02000131000080020260001"},
@@ -133,7 +142,7 @@ func (o *office) code(staffNo string) string {
 func (o *office) network(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		o.mu.Lock()
-		down, lose := o.down, o.drop[r.URL.Path] > 0
+		down, lose, twice := o.down, o.drop[r.URL.Path] > 0, o.twice
 		if !down {
 			o.calls[r.URL.Path]++
 		}
@@ -148,6 +157,15 @@ func (o *office) network(next http.Handler) http.Handler {
 			next.ServeHTTP(httptest.NewRecorder(), r)
 			panic(http.ErrAbortHandler)
 		}
+		if twice {
+			body, err := io.ReadAll(r.Body)
+			if err != nil {
+				panic(http.ErrAbortHandler)
+			}
+			again := r.Clone(r.Context())
+			again.Body, r.Body = io.NopCloser(bytes.NewReader(body)), io.NopCloser(bytes.NewReader(body))
+			next.ServeHTTP(httptest.NewRecorder(), again)
+		}
 		next.ServeHTTP(w, r)
 	})
 }
@@ -156,6 +174,12 @@ func (o *office) lose(path string, answers int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.drop[path] = answers
+}
+
+func (o *office) setTwice(twice bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.twice = twice
 }
 
 func (o *office) setDown(down bool) {

@@ -216,3 +216,26 @@ func TestFirstPullOfManyRows(t *testing.T) {
 	}
 	get[app.Customer](a, ids[len(ids)-1])
 }
+
+// Every request arrives twice and the first answer is lost: nothing is done twice.
+func TestDoubledRequestsChangeNothing(t *testing.T) {
+	o := open(t)
+	a, b := o.laptop(planner), o.laptop(planner)
+	o.setTwice(true)
+	a.sync()
+	var ids []string
+	for range 3 {
+		ids = append(ids, a.call("重复到达"))
+		a.change(func(c *app.Customer) { c.Employer += "一" })
+		o.pass(16 * time.Minute)
+		if r := a.sync(); r.Pushed != 2 || r.Kept != 0 || r.Refused != 0 {
+			t.Errorf("%+v", r)
+		}
+	}
+	o.setTwice(false)
+	b.sync()
+	o.calledExactly(ids...)
+	if got := get[app.Customer](b, lin.ID).Employer; got != "一一一" {
+		t.Errorf("employer %q", got)
+	}
+}
