@@ -32,8 +32,8 @@ func demoOffice(t *testing.T) (o *office, code string) {
 	return nil, ""
 }
 
-// over returns a line to the centre.
-func (o *office) over(cfg telephone.Config) *telephone.Line {
+// telephone returns a line to the centre.
+func (o *office) telephone(cfg telephone.Config) *telephone.Line {
 	o.t.Helper()
 	u, err := url.Parse(o.server.URL)
 	if err != nil {
@@ -60,7 +60,7 @@ func TestAFirstSyncOverAFlakyLine(t *testing.T) {
 	}
 	cfg.Seed = 1
 	o, code := demoOffice(t)
-	slow := o.over(cfg)
+	slow := o.telephone(cfg)
 	e, err := device.Enrol(t.Context(), device.EnrolConfig{CentreURL: "http://" + slow.Addr(), Code: code, DeviceName: "slow", Clock: o.clock})
 	if err != nil {
 		t.Fatal(err)
