@@ -6,6 +6,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/sync/centre"
+	"github.com/fangce/fangce/sync/wire"
 )
 
 var wang = app.Customer{ID: app.DerivedID("customer", "wang"), Name: "王芳", Sex: app.SexFemale}
@@ -46,7 +47,7 @@ func TestAHandOverTakesTheContentsAlong(t *testing.T) {
 func TestContentsOfACardThatWentElsewhereStillArrive(t *testing.T) {
 	o := open(t)
 	net := &cutter{at: -1}
-	a, b := o.over(planner, net), o.laptop(other)
+	a, b := o.behind(planner, net), o.laptop(other)
 	a.sync()
 	b.sync()
 	p := a.attach(900_000)
@@ -172,5 +173,31 @@ func TestContentsLostAtTheCentreComeAgain(t *testing.T) {
 	a.full()
 	if got := o.blobs(); !bytes.Equal(got[p.Sha], p.bytes) || !bytes.Equal(got[p.Thumb], p.thumb) {
 		t.Errorf("%d contents at the centre", len(got))
+	}
+}
+
+// A laptop that is taken out of use sends its photos before it wipes itself, though it may fetch none any more.
+func TestPhotosAreDrainedBeforeALaptopIsWiped(t *testing.T) {
+	o := open(t)
+	a, b := o.laptop(planner), o.laptop(planner)
+	a.sync()
+	b.sync()
+	q := b.attach(50_000)
+	b.full()
+	p := a.attach(1_500_000)
+	if err := b.Revoke(t.Context(), a.id(), wire.DeviceDraining); err != nil {
+		t.Fatal(err)
+	}
+	wiped := a.wipes()
+	_, err := a.Sync(t.Context())
+	wantCode(t, err, app.ErrUnauthorised)
+	if !told(wiped) {
+		t.Fatal("nobody was told to wipe")
+	}
+	if got := o.blobs(); !bytes.Equal(got[p.Sha], p.bytes) || !bytes.Equal(got[p.Thumb], p.thumb) {
+		t.Error("the photo did not arrive")
+	}
+	if a.content(q.Thumb) != nil {
+		t.Error("a laptop out of use has fetched a picture")
 	}
 }

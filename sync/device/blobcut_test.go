@@ -118,8 +118,8 @@ type failing struct{}
 
 func (failing) Read([]byte) (int, error) { return 0, errCut }
 
-// over returns a laptop of a person behind a network.
-func (o *office) over(staffNo string, net http.RoundTripper) *laptop {
+// behind returns a laptop of a person behind a network.
+func (o *office) behind(staffNo string, net http.RoundTripper) *laptop {
 	o.t.Helper()
 	l := o.laptop(staffNo)
 	engine, err := device.New(device.Config{Store: l.store, Clock: o.clock, Transport: net})
@@ -135,7 +135,7 @@ const chunk = 1 << 20
 func TestContentsSurviveEveryCut(t *testing.T) {
 	o := open(t)
 	net := &cutter{at: -1}
-	a, b := o.over(planner, net), o.over(planner, net)
+	a, b := o.behind(planner, net), o.behind(planner, net)
 	const size = 2_200_000
 	for _, how := range []string{cutBefore, cutBody, cutAnswer, cutMiddle, repeated} {
 		for at := range 6 {
@@ -210,7 +210,7 @@ func (l *laptop) until(done func() bool) {
 func TestWrongBytesAtTheCentreAreFound(t *testing.T) {
 	o := open(t)
 	net := &cutter{at: -1}
-	a := o.over(planner, net)
+	a := o.behind(planner, net)
 	a.sync()
 	p := a.attach(2_000_000)
 	net.next(5, cutBefore) // the small picture and the first pieces are through

@@ -75,11 +75,30 @@ func (e *Engine) blobs(ctx context.Context, report *Report) error {
 	return err
 }
 
+// drainBlobs sends every content that may be nowhere else, however long that takes. What the centre does not want, such as
+// one whose row it has refused, is left; everything else has arrived when it returns nil.
+func (e *Engine) drainBlobs(ctx context.Context, report *Report) error {
+	store, ok := e.store.(Blobs)
+	if !ok {
+		return nil
+	}
+	t := &transfer{e: e, store: store, insist: true, stop: func() bool { return false }}
+	for before := -1; t.through > before; {
+		before = t.through
+		if err := t.all(ctx, store.BlobsToSend, t.send); err != nil {
+			return err
+		}
+	}
+	report.Blobs += t.through
+	return nil
+}
+
 // transfer is what one round, or somebody who waits for a picture, brings through.
 type transfer struct {
 	e       *Engine
 	store   Blobs
 	stop    func() bool // asked between chunks
+	insist  bool        // tries those too that made trouble a while ago
 	through int         // contents
 	moved   int64       // bytes
 	total   int64       // bytes there are to move in this round, 0 beside one
@@ -95,7 +114,7 @@ func (t *transfer) all(ctx context.Context, list func(context.Context, int) ([]w
 		t.total += b.Size
 	}
 	for _, b := range todo {
-		if !t.e.transfers.due(b.Sha) {
+		if !t.insist && !t.e.transfers.due(b.Sha) {
 			continue
 		}
 		done, alone := t.e.transfers.enter(b.Sha)

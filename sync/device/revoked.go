@@ -44,6 +44,9 @@ func (e *Engine) drained(ctx context.Context, report *Report, _ error) error {
 			break
 		}
 	}
+	if err := e.drainBlobs(ctx, report); err != nil {
+		return err
+	}
 	x, err := e.wipedExchange()
 	if err != nil {
 		return err
