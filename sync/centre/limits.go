@@ -97,6 +97,7 @@ func (c *Centre) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") == "" || open(r.URL.Path) {
 			if err := c.limits.origin(originOf(r.Context()), c.clock()); err != nil {
+				c.tally(metricLimited, 1)
 				c.refuse(w, err)
 				return
 			}

@@ -48,8 +48,10 @@ func (c *Centre) logged(next http.Handler) http.Handler {
 		defer func() {
 			path, took := pattern(r), time.Since(began)
 			c.metrics.requests.WithLabelValues(path, strconv.Itoa(ww.Status())).Observe(took.Seconds())
-			line := []any{"request", a.id, "method", r.Method, "path", path, "status", ww.Status(),
-				"in", r.ContentLength, "out", ww.BytesWritten(), "ms", took.Milliseconds()}
+			line := []any{
+				"request", a.id, "method", r.Method, "path", path, "status", ww.Status(),
+				"in", r.ContentLength, "out", ww.BytesWritten(), "ms", took.Milliseconds(),
+			}
 			if a.device != "" {
 				line = append(line, "device", a.device)
 			}

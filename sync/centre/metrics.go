@@ -27,7 +27,7 @@ var counted = map[string]string{
 	metricAdopted:  "Rows taken from laptops after a restore.",
 	metricMoved:    "Cards handed over.",
 	metricPulled:   "Rows sent to laptops.",
-	metricPushed:   "Operations taken in, repeated ones included.",
+	metricPushed:   "Operations taken in.",
 	metricLimited:  "Requests turned away because too many came at once.",
 }
 
@@ -61,6 +61,20 @@ func newMetrics() *metrics {
 func (c *Centre) tally(metric string, n int) {
 	if counter := c.metrics.counters[metric]; counter != nil && n > 0 {
 		counter.Add(float64(n))
+	}
+}
+
+// note counts n more of something, once the transaction is done.
+func (t *txn) note(metric string, n int) {
+	if t.tallies == nil {
+		t.tallies = map[string]int{}
+	}
+	t.tallies[metric] += n
+}
+
+func (c *Centre) tallyAll(t *txn) {
+	for metric, n := range t.tallies {
+		c.tally(metric, n)
 	}
 }
 

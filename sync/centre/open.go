@@ -85,8 +85,10 @@ type Centre struct {
 // Open opens the centre's database, making the file if there is none. Errors: app.ErrNotFound with MustExist and no
 // file, app.ErrNewerStore, and app.ErrDamaged for a file that is no centre's database.
 func Open(ctx context.Context, path string, o Options) (*Centre, error) {
-	c := &Centre{clock: o.Clock, log: o.Log, calendar: o.Calendar, tries: newTries(), asked: newTries(),
-		metrics: newMetrics(), anchors: &anchors{path: AnchorsOf(path)}, blobs: &blobFiles{dir: BlobsOf(path)}, limits: newLimits(o.Limits), queue: newQueue(maxAtOnce, waitTimeout)}
+	c := &Centre{
+		clock: o.Clock, log: o.Log, calendar: o.Calendar, tries: newTries(), asked: newTries(),
+		metrics: newMetrics(), anchors: &anchors{path: AnchorsOf(path)}, blobs: &blobFiles{dir: BlobsOf(path)}, limits: newLimits(o.Limits), queue: newQueue(maxAtOnce, waitTimeout),
+	}
 	if c.clock == nil {
 		c.clock = time.Now
 	}

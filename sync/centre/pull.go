@@ -53,6 +53,7 @@ func (c *Centre) pull(ctx context.Context, who session, req *wire.PullRequest, o
 	if err != nil {
 		return err
 	}
+	c.tally(metricPulled, limit-p.left.entries)
 	if err := c.keepCounts(ctx, uncounted); err != nil {
 		return err
 	}

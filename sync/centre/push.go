@@ -191,6 +191,13 @@ func (t *txn) take(who session, a arrived, refusal string) (*wire.Result, error)
 	if err != nil {
 		return nil, err
 	}
+	t.note(metricPushed, 1)
+	switch res.Outcome {
+	case wire.OutcomeKept:
+		t.note(metricKept, 1)
+	case wire.OutcomeRefused, wire.OutcomeQuarantined:
+		t.note(metricRefused, 1)
+	}
 	stored, err := wire.Line(res)
 	if err != nil {
 		return nil, err

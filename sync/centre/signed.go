@@ -57,7 +57,9 @@ func (c *Centre) proven(next http.Handler) http.Handler {
 			err = cmp.Or(c.limits.origin(originOf(r.Context()), c.clock()), err)
 		} else {
 			noteDevice(r.Context(), who.device)
-			err = c.limits.device(who.device, c.clock())
+			if err = c.limits.device(who.device, c.clock()); err != nil {
+				c.tally(metricLimited, 1)
+			}
 		}
 		if err == nil {
 			err = who.may(r)

@@ -28,6 +28,8 @@ type txn struct {
 	// holders says to whom the hashes of holders' keys lead that learnHolders has read, "" for nobody; kept up to date.
 	holders map[string]string
 	chain   chain // of the audit log
+	// tallies count what the transaction does, for the figures once it is done.
+	tallies map[string]int
 	// operator runs the program.
 	operator string
 }
@@ -50,6 +52,7 @@ func (c *Centre) update(ctx context.Context, f func(*txn) error) error {
 		return err
 	}
 	c.anchor(t)
+	c.tallyAll(t)
 	return nil
 }
 
@@ -62,6 +65,7 @@ func (c *Centre) view(ctx context.Context, f func(*txn) error) error {
 	t := newTxn(ctx, tx, c.clock.Now())
 	err = errors.Join(f(t), t.close())
 	_ = tx.Rollback()
+	c.tallyAll(t)
 	return err
 }
 
