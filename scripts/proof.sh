@@ -63,5 +63,6 @@ echo "the store on it"
 prove ./app/store 'Kill|Power|Stopped|Full|FillsUp|Room|Damage|Restor|Rekey|Backup|Random|Draft|Log|Numbers|Plain|Forgets|AnOld|OtherKey|Unfinished'
 prove ./sync/device 'Destroyed|Damaged|Forgotten|Recover|History|ComesBack|GetsBack|Copied|Lost|IsLost'
 echo "the real programs"
+prove ./cmd/centre Killed
 prove ./e2e 'Leak|Scan|Ending|Forgotten|Kill|Lock|Idle|Day'
 exit $failed
