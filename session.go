@@ -40,7 +40,7 @@ func openSession(ctx context.Context, account store.Account, key []byte, clock a
 	if err != nil {
 		return nil, err
 	}
-	engine, err := device.New(device.Config{Store: s, Clock: clock})
+	engine, err := device.New(device.Config{Store: s, Clock: clock, DeviceName: platform.DeviceName()})
 	if err != nil {
 		_ = s.Close()
 		return nil, err

@@ -62,6 +62,8 @@ fuzzed ./app/store/keyfile FuzzParse
 echo "the store on it"
 prove ./app/store 'Kill|Power|Stopped|Full|FillsUp|Room|Damage|Restor|Rekey|Backup|Random|Draft|Log|Numbers|Plain|Forgets|AnOld|OtherKey|Unfinished'
 prove ./sync/device 'Destroyed|Damaged|Forgotten|Recover|History|ComesBack|GetsBack|Copied|Lost|IsLost'
+echo "a laptop and its centre"
+prove ./sync/device 'Flaky|Cut|OfItsOwn|Identity|Drained|Wiped|Alone|Signed|Clock|Mended|Stays|Removals|HandedOver|Restored|Doubled|Pin'
 echo "the real programs"
 prove ./cmd/centre Killed
 prove ./e2e 'Leak|Scan|Ending|Forgotten|Kill|Lock|Idle|Day'

@@ -61,12 +61,10 @@ func (e *Engine) loadLease(ctx context.Context) error {
 	if n[1] <= 0 {
 		n[1] = LeaseDays
 	}
-	e.contact, e.leaseDays = app.Instant(n[0]), n[1]
+	e.contact, e.leaseDays = max(app.Instant(n[0]), e.progress.LastSync), n[1]
 	if e.contact > 0 {
 		return nil
 	}
-	if e.contact = e.progress.LastSync; e.contact == 0 {
-		e.contact = e.corrected()
-	}
+	e.contact = e.corrected()
 	return e.store.SetSetting(ctx, SettingContact, decimal(int64(e.contact)))
 }

@@ -148,7 +148,7 @@ func (e *Engine) finish(ctx context.Context, r Report, err error) error {
 	for key, value := range map[string]string{
 		SettingContact:  decimal(int64(contact)),
 		SettingLastSync: decimal(int64(p.LastSync)), SettingLastError: p.LastError,
-		SettingLastErrorAt: decimal(int64(p.LastErrorAt)), SettingClockOffset: decimal(p.ClockOffset),
+		SettingLastErrorAt: decimal(int64(p.LastErrorAt)), SettingClockOffset: e.coarse(SettingClockOffset, p.ClockOffset, offsetGrain),
 		SettingPushed: decimal(int64(p.Pushed)), SettingPulled: decimal(int64(p.Pulled)),
 	} {
 		if e.stored[key] == value {
@@ -160,6 +160,21 @@ func (e *Engine) finish(ctx context.Context, r Report, err error) error {
 		e.stored[key] = value
 	}
 	return nil
+}
+
+// How far values move before they are stored anew, in milliseconds: each of them is a transaction on the disk, every minute.
+const (
+	contactGrain = 10 * 60 * 1000
+	offsetGrain  = 1000
+)
+
+// coarse returns what is stored of a value that has moved by less than a grain, otherwise the value.
+func (e *Engine) coarse(key string, value, grain int64) string {
+	was, err := strconv.ParseInt(e.stored[key], 10, 64)
+	if err == nil && value-was < grain && was-value < grain {
+		return e.stored[key]
+	}
+	return decimal(value)
 }
 
 // loadState reads what finish has stored.
