@@ -164,5 +164,5 @@ func parseRange(s string) (off, n int64, err error) {
 	if err != nil || to < off {
 		return 0, 0, invalid("range", "无法识别的 Range")
 	}
-	return off, min(to-off+1, wire.MaxChunk), nil
+	return off, min(to-off, wire.MaxChunk-1) + 1, nil
 }
