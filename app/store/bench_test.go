@@ -106,6 +106,69 @@ func BenchmarkFill(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
+// BenchmarkCommitsWhilePublishing reports how long commits wait while 50 000 rows of 5 000 cards are published.
+func BenchmarkCommitsWhilePublishing(b *testing.B) {
+	for b.Loop() {
+		s := started(b)
+		for p := range (apptest.Portfolio{Customers: benchCards, Records: 8}).Pages() {
+			mustStage(b, s, p)
+		}
+		done := make(chan struct{})
+		began := time.Now()
+		go func() {
+			defer close(done)
+			mustPublish(b, s)
+		}()
+		var waits []float64
+		for n, running := 0, true; running; n++ {
+			select {
+			case <-done:
+				running = false
+			case <-time.After(20 * time.Millisecond): // quick typing
+				at := time.Now()
+				apptest.MustCommit(b, s, store.Create(app.Customer{ID: fmt.Sprint("new ", n), Name: "新客户"}))
+				waits = append(waits, time.Since(at).Seconds()*1000)
+			}
+		}
+		slices.Sort(waits)
+		b.ReportMetric(waits[len(waits)-1], "ms-longest")
+		b.ReportMetric(waits[len(waits)*95/100], "ms-95%")
+		b.ReportMetric(waits[len(waits)/2], "ms-median")
+		b.ReportMetric(time.Since(began).Seconds(), "s-publishing")
+	}
+	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkPublish shows 500 changed rows in an account of 5 000 cards, and reports the longest the writer was held.
+func BenchmarkPublish(b *testing.B) {
+	s := started(b)
+	for p := range (apptest.Portfolio{Customers: benchCards, Records: 8}).Pages() {
+		mustStage(b, s, p)
+	}
+	mustPublish(b, s)
+	var longest, took []float64
+	for v := int64(2); b.Loop(); v++ {
+		var rows []wire.Entry
+		for i := range 500 {
+			c := apptest.Customer((i*7)%benchCards, "王芳")
+			c.Notes = fmt.Sprint("第", v)
+			rows = append(rows, entry(seat, 1e6*v+int64(i), v, c))
+		}
+		mustStage(b, s, pageOf(rows...))
+		store.LongestHold(s)
+		began := time.Now()
+		mustPublish(b, s)
+		took = append(took, time.Since(began).Seconds()*1000)
+		longest = append(longest, store.LongestHold(s).Seconds()*1000)
+	}
+	slices.Sort(longest)
+	slices.Sort(took)
+	b.ReportMetric(longest[len(longest)-1], "ms-longest-hold")
+	b.ReportMetric(longest[len(longest)/2], "ms-hold-median")
+	b.ReportMetric(took[len(took)/2], "ms/500-rows")
+	b.ReportMetric(0, "ns/op")
+}
+
 // BenchmarkCommit is one field saved: row, history, operation, index, on disk.
 func BenchmarkCommit(b *testing.B) {
 	s := apptest.NewStore(b)

@@ -95,6 +95,9 @@ func (w *session) recordFacts(customerID string, f *cardFacts) error {
 			return err
 		}
 	}
+	if w.fresh {
+		return nil
+	}
 	// What does not stand leaves nothing to be done.
 	return w.exec(`UPDATE service_records AS r SET open_next = 0, open_promise = 0
 		WHERE r.customer_id = ? AND (r.open_next = 1 OR r.open_promise = 1) AND NOT (`+standing+")", customerID)

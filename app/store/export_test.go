@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
@@ -176,3 +177,12 @@ func Keeps(s *Store, word string) bool {
 
 // Ending is closed once a store has begun to close.
 func Ending(s *Store) <-chan struct{} { return s.tasks.ended() }
+
+// LongestHold returns how long the writer was held at most since the last call.
+func LongestHold(s *Store) time.Duration {
+	s.write.mu.Lock()
+	defer s.write.mu.Unlock()
+	d := s.write.held
+	s.write.held = 0
+	return d
+}

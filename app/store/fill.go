@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fangce/fangce/app/record"
@@ -21,6 +22,33 @@ const fillPrefix = "fill_"
 
 // fillEntries is how long a first page must be, if nothing follows it, to be worth tables of its own.
 const fillEntries = 500
+
+// tuning is how the writer's connection uses memory and the disk.
+type tuning struct {
+	cache int // KiB of pages kept
+	wal   int // pages after which the WAL is brought into the database
+}
+
+var (
+	ordinary = tuning{20_000, 1000}
+	// bulk keeps the pages that many rows go to in memory, and brings what is written again and again into the database once.
+	bulk = tuning{64_000, 24_000}
+)
+
+// tuneWriter sets how the writer's connection works. It is a matter of speed only.
+func (s *Store) tuneWriter(ctx context.Context, to tuning) {
+	s.write.mu.Lock()
+	defer s.write.mu.Unlock()
+	if s.write.conn == nil || s.write.tuned == to {
+		return
+	}
+	s.write.tuned = to
+	for _, q := range []string{"PRAGMA cache_size(-" + strconv.Itoa(to.cache) + ")", "PRAGMA wal_autocheckpoint(" + strconv.Itoa(to.wal) + ")"} {
+		if rows, err := s.write.conn.QueryContext(ctx, q); err == nil {
+			_ = rows.Close()
+		}
+	}
+}
 
 func (w *session) filling() (bool, error) {
 	v, err := w.setting(settingFill)

@@ -20,6 +20,7 @@ func (s *Store) endFill(ctx context.Context, step func(done, total int)) (rows i
 		if err != nil || !filling {
 			return err
 		}
+		w.ctx = context.WithoutCancel(w.ctx)
 		if err := w.swapFilled(); err != nil {
 			return err
 		}
@@ -59,6 +60,8 @@ func (s *Store) endFill(ctx context.Context, step func(done, total int)) (rows i
 	if err != nil {
 		return 0, err
 	}
+	s.tuneWriter(ctx, ordinary)
+	_ = s.emptyWAL(ctx) // or the next commit would; it cannot while somebody reads
 	if step != nil && rows > 0 {
 		step(rows, rows)
 	}
@@ -178,7 +181,7 @@ func (w *session) indexAll() error {
 	if err != nil {
 		return err
 	}
-	w.indexed = true
+	w.indexed, w.fresh = true, true
 	required := requiredOf(setting)
 	for i, id := range ids {
 		if i%64 == 0 {
@@ -190,5 +193,6 @@ func (w *session) indexAll() error {
 			return err
 		}
 	}
+	w.fresh = false
 	return nil
 }

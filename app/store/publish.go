@@ -77,6 +77,7 @@ func (p *publishing) took(s *Store, kinds map[string]bool) {
 // slice publishes as many cards as the writer may be held for, at least one, and reports whether nothing is left.
 func (p *publishing) slice(w *session) (rows int, done bool, err error) {
 	until := time.Now().Add(hold)
+	w.ctx = context.WithoutCancel(w.ctx) // the driver watches over each statement otherwise
 	p.taken = 0
 	a := w.applying()
 	if err := a.loadPending(); err != nil {

@@ -131,9 +131,12 @@ var upsertCard = func() string {
 // the due work of the customer's policies and records follows from.
 func (w *session) reindex(id string, required []string) error {
 	var old, oldKeys int64
-	had, err := w.find("SELECT rid, keys FROM card_index WHERE id = ?", []any{id}, &old, &oldKeys)
-	if err != nil {
-		return err
+	var had bool
+	var err error
+	if !w.fresh {
+		if had, err = w.find("SELECT rid, keys FROM card_index WHERE id = ?", []any{id}, &old, &oldKeys); err != nil {
+			return err
+		}
 	}
 	var rid int64
 	var stream, extra string

@@ -15,6 +15,11 @@ func (s *Store) Stage(ctx context.Context, page *wire.Page) (int, error) {
 	if err := s.room.ask(); err != nil {
 		return 0, err
 	}
+	if filling, err := s.Filling(ctx); err != nil {
+		return 0, err
+	} else if filling && (page.Tail.More || len(page.Entries) >= fillEntries) {
+		s.tuneWriter(ctx, bulk)
+	}
 	st := &staging{page: page}
 	for done := false; !done; {
 		err := s.gently(ctx, func(w *session) (err error) {

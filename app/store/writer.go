@@ -6,6 +6,7 @@ import (
 	"errors"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/fangce/fangce/app"
 )
@@ -17,6 +18,8 @@ type writer struct {
 	db    *sql.DB
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+	tuned tuning
+	held  time.Duration // longest transaction since somebody asked
 }
 
 func openWriter(path, vfs string) (*writer, error) {
@@ -67,6 +70,7 @@ type session struct {
 
 	touched map[string]bool // customers to reindex
 	indexed bool            // some were
+	fresh   bool            // none ever was, see indexAll
 	kinds   map[string]bool // kinds changed
 	day     string          // cards are indexed as of this day
 
@@ -98,6 +102,7 @@ func (s *Store) transact(ctx context.Context, f func(*session) error) (kinds map
 	s.write.waits.Add(1)
 	s.write.mu.Lock()
 	s.write.waits.Add(-1)
+	began := time.Now()
 	err = w.run(f)
 	if w.indexed {
 		s.lists.changed()
@@ -105,6 +110,7 @@ func (s *Store) transact(ctx context.Context, f func(*session) error) (kinds map
 	if err == nil {
 		s.record(w)
 	}
+	s.write.held = max(s.write.held, time.Since(began))
 	s.write.mu.Unlock()
 	return w.kinds, s.fail(err)
 }
