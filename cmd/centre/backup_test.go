@@ -233,3 +233,63 @@ func damaged(t *testing.T, path string) string {
 	}
 	return write(t, "damaged.db", raw)
 }
+
+// A new machine: nothing is there but the backup.
+func TestRestoringOnANewMachine(t *testing.T) {
+	b := newBusyCentre(t)
+	b.work(2)
+	file := filepath.Join(t.TempDir(), "b.db")
+	must(t, "backup", "-db", b.db, "-out", file)
+	db := filepath.Join(t.TempDir(), "new", "centre.db")
+	must(t, "restore", "-db", db, "-from", file)
+	if b.customers(db) != "2" {
+		t.Errorf("%s customers", b.customers(db))
+	}
+	if raw, err := os.ReadFile(filepath.Join(db+".blobs", b.sha[:2], b.sha)); err != nil || string(raw) != "a photo" {
+		t.Errorf("the content of an attachment: %q %v", raw, err)
+	}
+	if out := must(t, "audit", "-db", db, "-verify"); !strings.Contains(out, "从备份恢复 1 次") {
+		t.Errorf("audit -verify: %s", out)
+	}
+	// Without the backup's contents they are said to be missing, and the database is there all the same.
+	if err := os.RemoveAll(file + ".blobs"); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs, code := centreRun(t, "restore", "-db", db+"2", "-from", file); code != 1 || !strings.Contains(errs, "1 个附件") || b.customers(db+"2") != "2" {
+		t.Errorf("without contents: %d %s", code, errs)
+	}
+}
+
+// A restore that is killed at any moment loses neither database, and can be done again.
+func TestRestoreKilled(t *testing.T) {
+	b := newBusyCentre(t)
+	b.work(3)
+	file := filepath.Join(t.TempDir(), "b.db")
+	must(t, "backup", "-db", b.db, "-out", file)
+	b.work(2)
+	b.kill()
+	for i := range 12 {
+		cmd := program(t, "restore", "-db", b.db, "-from", file, "-replace", "-now", fmt.Sprintf("2026-11-23T09:00:%02d+08:00", i))
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(i*8) * time.Millisecond)
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		if got := b.customers(b.db); got != "5" && got != "3" {
+			t.Fatalf("killed after %d ms: %s customers", i*8, got)
+		}
+	}
+	must(t, "restore", "-db", b.db, "-from", file, "-replace")
+	if b.customers(b.db) != "3" {
+		t.Errorf("%s customers in the end", b.customers(b.db))
+	}
+	aside, _ := filepath.Glob(b.db + ".before-*")
+	most := "0"
+	for _, a := range aside {
+		most = max(most, b.customers(a))
+	}
+	if most != "5" {
+		t.Errorf("what was there before is gone: %v", aside)
+	}
+}
