@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"runtime/metrics"
+	"strings"
 	"testing"
 
 	"github.com/fangce/fangce/app/record"
@@ -104,6 +105,9 @@ func FuzzPageLines(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		for line := range strings.Lines(text) {
+			sameEntry(t, []byte(strings.TrimRight(line, "\r\n")))
+		}
 		p, err := ReadPage(bytes.NewReader(sent(t, text)))
 		if err != nil {
 			return
@@ -129,6 +133,18 @@ func FuzzPageLines(f *testing.F) {
 	})
 }
 
+// sameEntry fails the test if the scanner accepts a line as something else than encoding/json does.
+func sameEntry(t *testing.T, line []byte) {
+	t.Helper()
+	var fast, slow Entry
+	if !new(scanner).entry(line, &fast) {
+		return
+	}
+	if err := json.Unmarshal(line, &slow); err != nil || !reflect.DeepEqual(fast, slow) {
+		t.Errorf("%s\nis read as %+v\ninstead of %+v, %v", line, fast, slow, err)
+	}
+}
+
 // sent is bytes as the other end would send them.
 func sent(t testing.TB, text string) []byte {
 	t.Helper()
@@ -148,9 +164,31 @@ func sent(t testing.TB, text string) []byte {
 
 // messages are the requests and replies that are one line or one JSON object.
 var messages = []any{
-	PullRequest{}, PullHead{}, PullTail{}, PushHead{}, Op{}, PushReply{}, Result{}, DigestRequest{}, DigestReply{}, RepairRequest{},
-	ManifestRequest{}, ManifestReply{}, AdoptHead{}, AdoptReply{}, RejoinRequest{}, EnrolRequest{}, EnrolReply{}, TokenRequest{}, TokenReply{},
-	RevokeRequest{}, DevicesReply{}, Problem{}, HistoryReply{}, ImportRequest{}, ImportReply{},
+	PullRequest{},
+	PullHead{},
+	PullTail{},
+	PushHead{},
+	Op{},
+	PushReply{},
+	Result{},
+	DigestRequest{},
+	DigestReply{},
+	RepairRequest{},
+	ManifestRequest{},
+	ManifestReply{},
+	AdoptHead{},
+	AdoptReply{},
+	RejoinRequest{},
+	EnrolRequest{},
+	EnrolReply{},
+	TokenRequest{},
+	TokenReply{},
+	RevokeRequest{},
+	DevicesReply{},
+	Problem{},
+	HistoryReply{},
+	ImportRequest{},
+	ImportReply{},
 }
 
 // FuzzMessages decodes every message from any bytes. What could be read can be written, and means the same when read again.

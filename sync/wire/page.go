@@ -15,6 +15,7 @@ func ReadPage(src io.Reader) (*Page, error) {
 	}
 	defer r.Close()
 	p := &Page{}
+	var scan scanner
 	if err := r.Read(&p.Head); err != nil {
 		return nil, err
 	}
@@ -26,7 +27,7 @@ func ReadPage(src io.Reader) (*Page, error) {
 		if err != nil {
 			return nil, err
 		}
-		last, err := p.take(line)
+		last, err := p.take(line, &scan)
 		if err != nil {
 			return nil, err
 		}
@@ -38,8 +39,13 @@ func ReadPage(src io.Reader) (*Page, error) {
 
 // take adds a line to the page and reports whether it is the tail. Nearly all lines are entries: they are decoded as such
 // at once, and looked at more closely only where that fails.
-func (p *Page) take(line []byte) (last bool, err error) {
+func (p *Page) take(line []byte, scan *scanner) (last bool, err error) {
 	var e Entry
+	if scan.entry(line, &e) {
+		p.Entries = append(p.Entries, e)
+		return false, nil
+	}
+	e = Entry{}
 	wrong := json.Unmarshal(line, &e)
 	if wrong == nil && (e.T == TypeRow || e.T == TypeLeave) {
 		p.Entries = append(p.Entries, e)
