@@ -52,6 +52,7 @@ func (t *txn) adoptAll(who session, offers []wire.Entry) (int, error) {
 		return 0, err
 	}
 	var taken []string
+	came := map[rowID]bool{}
 	for i := range offers {
 		e := &offers[i]
 		k := record.Lookup(e.Kind)
@@ -73,10 +74,14 @@ func (t *txn) adoptAll(who session, offers []wire.Entry) (int, error) {
 		}
 		if took {
 			taken = append(taken, e.Kind+"/"+e.ID)
+			came[rowID{e.Kind, e.ID}] = r == nil
 		}
 	}
 	if len(taken) == 0 {
 		return 0, nil
+	}
+	if err := t.retry(came); err != nil {
+		return 0, err
 	}
 	return len(taken), t.audit(auditAdopt, who.person.ID, map[string]any{"device": who.device, "rows": taken})
 }

@@ -69,6 +69,7 @@ func (t *txn) create(who session, k *record.Kind, op *wire.Op, w writer, res *wi
 	if err != nil {
 		return "", err
 	}
+	t.made[rowID{r.kind, r.id}] = true
 	res.Ver, res.Outcome = r.ver, wire.OutcomeApplied
 	return "", nil
 }

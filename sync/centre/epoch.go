@@ -19,6 +19,8 @@ const (
 	metaEpoch   = "epoch"
 	metaEpochAt = "epoch_at" // when it began, milliseconds since 1970 UTC; missing in the first epoch
 	metaFloor   = "ver_floor"
+	// metaEpochOps is the rid of the last operation of the epochs before.
+	metaEpochOps = "epoch_ops"
 )
 
 // amends is how long after a restore laptops may bring back what the centre has lost, in milliseconds: as long as they keep
@@ -43,15 +45,17 @@ func (c *Centre) StartEpoch(ctx context.Context) error {
 			return err
 		}
 		floor := max(before+1, int64(t.now))
+		var ops int64
+		if _, err := t.one(`SELECT coalesce(max(rid), 0) FROM device_op`, nil, &ops); err != nil {
+			return err
+		}
 		for key, value := range map[string]string{
 			metaEpoch: epoch, metaEpochAt: strconv.FormatInt(int64(t.now), 10), metaFloor: strconv.FormatInt(floor, 10),
+			metaEpochOps: strconv.FormatInt(ops, 10),
 		} {
 			if err := t.setMeta(key, value); err != nil {
 				return err
 			}
-		}
-		if err := t.exec(`UPDATE stream SET restored = head`); err != nil {
-			return err
 		}
 		if err := t.expectReturns(); err != nil {
 			return err
@@ -106,18 +110,19 @@ func (t *txn) mending() (bool, error) {
 	return began > 0 && int64(t.now)-began <= amends, err
 }
 
-// seenLost reports whether a laptop had seen more of a stream than the backup held that the present epoch began with.
-func (t *txn) seenLost(stream string, seen int64) (bool, error) {
+// beforeLoss reports whether an operation was made before the present epoch: what its author knew of who has which card may
+// be lost.
+func (t *txn) beforeLoss(op *wire.Op) (bool, error) {
+	now, err := t.mending()
+	if err != nil || !now {
+		return false, err
+	}
+	if op.Seen == 0 { // nothing had ever come in the stream
+		began, err := t.metaInt(metaEpochAt)
+		return op.HLC.Millis() < began, err
+	}
 	floor, err := t.floorNow()
-	if err != nil || seen > floor || seen == 0 {
-		return false, err
-	}
-	if now, err := t.mending(); err != nil || !now {
-		return false, err
-	}
-	var restored int64
-	_, err = t.one(`SELECT restored FROM stream WHERE name = ?`, []any{stream}, &restored)
-	return seen > restored, err
+	return op.Seen <= floor, err
 }
 
 // restoredVer returns the last version of a row from before the present epoch, 0 if there is none.

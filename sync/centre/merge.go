@@ -39,6 +39,13 @@ func (t *txn) merge(k *record.Kind, r *row, op *wire.Op, s stamp) (*merged, erro
 		value, now := op.Set[name], r.body[name]
 		have := r.stamps.of(r.body, name)
 		seen := have.Ver <= op.Base[name] || have.Device == s.Device && have.N > 0 && have.N < s.N
+		if have.Device != "" && have.Device == s.Device && have.N == 0 {
+			// What this laptop wrote came back after a restore without its number: the clock says which is the later.
+			if s.HLC <= have.HLC {
+				continue
+			}
+			seen = true
+		}
 		switch {
 		case field.Class == record.Status:
 			if stale := !m.status(op, name, value, now, seen); stale {

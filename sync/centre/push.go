@@ -94,7 +94,7 @@ func (c *Centre) pushGroup(ctx context.Context, who session, group []arrived, gr
 				again = true
 				return errAgain
 			}
-			return nil
+			return t.retryMade()
 		})
 		if !again {
 			return results, err

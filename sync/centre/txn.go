@@ -17,6 +17,7 @@ type txn struct {
 	now   app.Instant
 	stmts map[string]*sql.Stmt
 	fresh map[string]bool // ids of rows it has written
+	made  map[rowID]bool  // rows that laptops have made in it
 	floor *int64          // see floorNow
 	card  *cardCounter
 	// counters are those of the streams it looked at.
@@ -72,7 +73,7 @@ func (c *Centre) view(ctx context.Context, f func(*txn) error) error {
 // newTxn wraps a transaction. Its statements cannot be cancelled one by one, as the driver would start a goroutine for
 // each of them; transactions are short, and the context still ends the one it began.
 func newTxn(ctx context.Context, tx *sql.Tx, now app.Instant) *txn {
-	return &txn{ctx: context.WithoutCancel(ctx), tx: tx, now: now, stmts: map[string]*sql.Stmt{}, fresh: map[string]bool{}, counters: map[string]*counter{}}
+	return &txn{ctx: context.WithoutCancel(ctx), tx: tx, now: now, stmts: map[string]*sql.Stmt{}, fresh: map[string]bool{}, made: map[rowID]bool{}, counters: map[string]*counter{}}
 }
 
 func (t *txn) run(f func(*txn) error) error {
