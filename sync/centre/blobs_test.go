@@ -52,7 +52,7 @@ func (l *laptop) names(shas ...scan) {
 }
 
 // blob sends a request about a content.
-func (l *laptop) blob(method, sha string, body []byte, header map[string]string) (*http.Response, []byte) {
+func (l *laptop) blob(method, sha string, body []byte, header map[string]string) (answer, []byte) {
 	l.w.t.Helper()
 	req, err := http.NewRequestWithContext(context.Background(), method, l.w.url+wire.PathBlobs+"/"+sha, bytes.NewReader(body))
 	if err != nil {
@@ -75,7 +75,13 @@ func (l *laptop) blob(method, sha string, body []byte, header map[string]string)
 	if err != nil {
 		l.w.t.Fatal(err)
 	}
-	return res, got
+	return answer{res.StatusCode, res.Header}, got
+}
+
+// answer is how a request about a content was answered.
+type answer struct {
+	StatusCode int
+	Header     http.Header
 }
 
 func (l *laptop) patch(s scan, off, n int) int {
