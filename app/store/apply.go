@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+
 	"github.com/fangce/fangce/app/record"
 	"github.com/fangce/fangce/sync/wire"
 )

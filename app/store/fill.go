@@ -33,6 +33,8 @@ var (
 	ordinary = tuning{20_000, 1000}
 	// bulk keeps the pages that many rows go to in memory, and brings what is written again and again into the database once.
 	bulk = tuning{64_000, 24_000}
+	// steady leaves the WAL to checkpointBeside, within bounds.
+	steady = tuning{20_000, 8_000}
 )
 
 // tuneWriter sets how the writer's connection works. It is a matter of speed only.
@@ -44,9 +46,7 @@ func (s *Store) tuneWriter(ctx context.Context, to tuning) {
 	}
 	s.write.tuned = to
 	for _, q := range []string{"PRAGMA cache_size(-" + strconv.Itoa(to.cache) + ")", "PRAGMA wal_autocheckpoint(" + strconv.Itoa(to.wal) + ")"} {
-		if rows, err := s.write.conn.QueryContext(ctx, q); err == nil {
-			_ = rows.Close()
-		}
+		_, _ = s.write.conn.ExecContext(ctx, q)
 	}
 }
 

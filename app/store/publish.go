@@ -31,6 +31,10 @@ func (s *Store) Publish(ctx context.Context, step func(done, total int)) (rows i
 	if err != nil {
 		return 0, err
 	}
+	if total > 0 {
+		s.tuneWriter(ctx, steady)
+		defer s.tuneWriter(context.WithoutCancel(ctx), ordinary)
+	}
 	p := &publishing{told: time.Now(), kinds: map[string]bool{}}
 	defer func() { s.notify.changed(p.kinds) }()
 	for done := false; !done; {
@@ -43,12 +47,24 @@ func (s *Store) Publish(ctx context.Context, step func(done, total int)) (rows i
 			return rows, err
 		}
 		rows += n
-		p.took(s, kinds)
+		if p.took(s, kinds) {
+			s.checkpointBeside(ctx)
+		}
 		if step != nil && p.entries > 0 {
 			step(min(p.entries, total), total)
 		}
 	}
+	if total > 0 {
+		s.checkpointBeside(ctx)
+	}
 	return rows, s.dropStreams(ctx)
+}
+
+// checkpointBeside brings the WAL into the database on a connection of its own, while others commit: done by a commit, as
+// usual, it would hold up whoever waits for the next. What it cannot move now stays for later.
+func (s *Store) checkpointBeside(ctx context.Context) {
+	var busy, frames, moved int
+	_ = s.read.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &frames, &moved)
 }
 
 // tellEvery is how often listeners are told while much is published: they read anew each time.
@@ -62,7 +78,8 @@ type publishing struct {
 	told    time.Time
 }
 
-func (p *publishing) took(s *Store, kinds map[string]bool) {
+// took notes what a slice did, and reports whether it is time to tell of it.
+func (p *publishing) took(s *Store, kinds map[string]bool) bool {
 	p.entries += p.taken
 	for k := range kinds {
 		p.kinds[k] = true
@@ -71,7 +88,9 @@ func (p *publishing) took(s *Store, kinds map[string]bool) {
 		s.notify.changed(p.kinds)
 		clear(p.kinds)
 		p.told = time.Now()
+		return true
 	}
+	return false
 }
 
 // slice publishes as many cards as the writer may be held for, at least one, and reports whether nothing is left.

@@ -406,4 +406,10 @@ func TestCommitsGoBetween(t *testing.T) {
 	if between < 5 {
 		t.Errorf("%d commits", between)
 	}
+	// The WAL is brought into the database beside them.
+	rows, err := s.Query(ctx, "PRAGMA wal_checkpoint(PASSIVE)")
+	var busy, frames, moved int
+	if _, scan := fmt.Sscanf(strings.Join(rows, " "), "%d|%d|%d", &busy, &frames, &moved); err != nil || scan != nil || busy != 0 || frames != moved || frames > 8000 {
+		t.Errorf("checkpoint: %v %v", rows, err)
+	}
 }
