@@ -32,7 +32,7 @@ type Backup struct {
 // Errors: app.ErrConflict if there is a file of that name, app.ErrDamaged if the copy is not sound.
 func (c *Centre) Backup(ctx context.Context, to string) (Backup, error) {
 	b := Backup{File: to}
-	if info, err := os.Stat(to); err == nil && info.IsDir() {
+	if info, err := os.Stat(to); err == nil && info.IsDir() || to != "" && os.IsPathSeparator(to[len(to)-1]) {
 		b.File = filepath.Join(to, "centre-"+c.clock().In(app.Shanghai).Format("20060102-150405")+".db")
 	}
 	if err := absent(b.File); err != nil {

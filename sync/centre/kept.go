@@ -15,6 +15,7 @@ func (t *txn) keep(k *record.Kind, r *row, m *merged, base map[string]int64, w w
 			return err
 		}
 	}
+	t.note(metricKept, len(m.lost))
 	customer := cardOf(k, r.id, r.body)
 	for _, l := range m.lost {
 		author, err := t.authorOf(l.stamp, r, w)

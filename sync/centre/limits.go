@@ -22,6 +22,10 @@ type Limits struct {
 // thousand.
 var DefaultLimits = Limits{Device: 50, DeviceBurst: 1000, Origin: 50, OriginBurst: 1000, Page: wire.MaxEntries}
 
+// maxUnderWay is how many requests of one laptop may be under way at the same time, those included whose body is still being
+// sent or whose reply is still being taken: each holds memory.
+const maxUnderWay = 16
+
 // quietAfter is how long nobody may have asked for a counter to be forgotten; it is full again by then.
 const quietAfter = 10 * time.Minute
 
@@ -35,7 +39,8 @@ type limits struct {
 
 type allowance struct {
 	*rate.Limiter
-	used time.Time
+	used  time.Time
+	under int // requests under way
 }
 
 func newLimits(l Limits) *limits {
@@ -53,6 +58,22 @@ func newLimits(l Limits) *limits {
 // device counts a request of a laptop; the error says when the next one is taken.
 func (l *limits) device(id string, now time.Time) error {
 	return l.take("device "+id, l.Device, l.DeviceBurst, now)
+}
+
+// enter counts a request of a laptop as under way until leave is called. Call it after device.
+func (l *limits) enter(id string) (leave func(), err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	a := l.by["device "+id]
+	if a == nil || a.under >= maxUnderWay {
+		return nil, tooMany(time.Second)
+	}
+	a.under++
+	return func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		a.under--
+	}, nil
 }
 
 // origin counts a request that came without a token from an address.
@@ -86,7 +107,7 @@ func (l *limits) clean(now time.Time) {
 	}
 	l.cleaned = now
 	for name, c := range l.by {
-		if age := now.Sub(c.used); age < 0 || age >= quietAfter {
+		if age := now.Sub(c.used); c.under == 0 && (age < 0 || age >= quietAfter) {
 			delete(l.by, name)
 		}
 	}

@@ -117,8 +117,12 @@ func TestWhoAsksTooOftenWaits(t *testing.T) {
 // A laptop on a slow line keeps nobody waiting, however many of them there are: a place is taken when the body is there.
 func TestSlowLinesKeepNobodyWaiting(t *testing.T) {
 	w := newWorld(t)
-	l := w.laptop("1001", "", app.RolePlanner)
-	for range 80 { // more than are worked on at the same time
+	var laptops []*laptop
+	for range 5 {
+		laptops = append(laptops, w.laptop("1001", "", app.RolePlanner))
+	}
+	for i := range 80 { // more than are worked on at the same time
+		l := laptops[i%len(laptops)]
 		c, err := net.Dial("tcp", strings.TrimPrefix(w.url, "http://"))
 		if err != nil {
 			t.Fatal(err)
@@ -132,9 +136,16 @@ func TestSlowLinesKeepNobodyWaiting(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	other := w.laptop("1002", "", app.RolePlanner)
 	for range 5 {
-		l.pull()
+		other.pull()
 	}
+	// One laptop has so many under way and no more.
+	var p *wire.Problem
+	for until := time.Now().Add(20 * time.Second); p == nil && time.Now().Before(until); {
+		_, p = laptops[0].pullPage(1) // until the centre has read what the others have begun
+	}
+	wantProblem(t, "too many under way", p, wire.CodeTooMany)
 }
 
 func TestReadyWhenWorkCanBeTakenIn(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 const (
 	metricMismatch = "digest_mismatches"    // streams whose digest was not the laptop's
 	metricRepaired = "digest_repaired_rows" // rows sent to mend one
-	metricKept     = "kept"                 // operations of which a field lost
+	metricKept     = "kept"                 // values that lost against others
 	metricRefused  = "refused"              // operations refused or set aside
 	metricAdopted  = "adopted_rows"
 	metricMoved    = "moved_cards"
@@ -22,7 +22,7 @@ const (
 var counted = map[string]string{
 	metricMismatch: "Streams whose digest was not the laptop's.",
 	metricRepaired: "Rows sent to mend a stream whose digest differed.",
-	metricKept:     "Operations merged with a field that lost.",
+	metricKept:     "Values that lost against another edit and were kept to be settled.",
 	metricRefused:  "Operations refused or set aside.",
 	metricAdopted:  "Rows taken from laptops after a restore.",
 	metricMoved:    "Cards handed over.",

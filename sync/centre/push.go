@@ -192,10 +192,7 @@ func (t *txn) take(who session, a arrived, refusal string) (*wire.Result, error)
 		return nil, err
 	}
 	t.note(metricPushed, 1)
-	switch res.Outcome {
-	case wire.OutcomeKept:
-		t.note(metricKept, 1)
-	case wire.OutcomeRefused, wire.OutcomeQuarantined:
+	if res.Outcome == wire.OutcomeRefused || res.Outcome == wire.OutcomeQuarantined {
 		t.note(metricRefused, 1)
 	}
 	stored, err := wire.Line(res)

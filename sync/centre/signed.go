@@ -68,6 +68,13 @@ func (c *Centre) proven(next http.Handler) http.Handler {
 			c.refuse(w, err)
 			return
 		}
+		leave, err := c.limits.enter(who.device)
+		if err != nil {
+			c.tally(metricLimited, 1)
+			c.refuse(w, err)
+			return
+		}
+		defer leave()
 		body, err := readBody(w, r)
 		if err == nil {
 			err = c.verify(r, who.key, token, body)
