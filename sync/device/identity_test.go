@@ -47,8 +47,13 @@ func TestACopiedDiskGetsAnIDOfItsOwn(t *testing.T) {
 			a.sync()
 			ids := []string{a.call("以前")}
 			a.sync()
+			notes := ""
 			for range c.before {
 				ids = append(ids, a.call("没有发送"))
+				if c.wait == 0 {
+					notes += "喜欢喝茶。"
+					a.change(func(c *app.Customer) { c.Notes = notes })
+				}
 			}
 			a.close()
 			twin := a.copied()
@@ -80,12 +85,18 @@ func TestACopiedDiskGetsAnIDOfItsOwn(t *testing.T) {
 			if (told > 0) != (twin.id() != was) || told > 1 {
 				t.Errorf("told %d times", told)
 			}
+			if list, err := a.Devices(t.Context()); err != nil || len(list) != 2 {
+				t.Errorf("the centre has %d laptops, %v", len(list), err)
+			}
 			for _, id := range ids {
 				get[app.ServiceRecord](a.laptop, id)
 				get[app.ServiceRecord](twin.laptop, id)
 			}
 			if n := len(o.rows("kept")); n != 0 {
 				t.Errorf("%d conflicts", n)
+			}
+			if got := get[app.Customer](a.laptop, lin.ID).Notes; got != notes {
+				t.Errorf("notes %q, want %q", got, notes)
 			}
 		})
 	}

@@ -12,7 +12,8 @@ import (
 	"github.com/fangce/fangce/sync/wire"
 )
 
-// push sends every pending operation, batch by batch.
+// push sends every operation that is pending at its begin, batch by batch. What is written meanwhile goes with the next
+// round: over a slow line somebody who goes on writing would keep this one from ever pulling.
 func (e *Engine) push(ctx context.Context, report *Report) error {
 	if err := e.settleNumbers(ctx); err != nil {
 		return err
@@ -23,7 +24,7 @@ func (e *Engine) push(ctx context.Context, report *Report) error {
 	}
 	e.phase(PhasePush, 0, total)
 	rewound := false
-	for sent := 0; ; {
+	for sent := 0; sent < total; {
 		ops, err := e.nextBatch(ctx)
 		if err != nil || len(ops) == 0 {
 			return err
@@ -36,6 +37,11 @@ func (e *Engine) push(ctx context.Context, report *Report) error {
 			if err := e.rewind(ctx, gap.problem.Expected, err); err != nil {
 				return err
 			}
+			again, _, err := e.store.UnsentSum(ctx)
+			if err != nil {
+				return fmt.Errorf("device: unsent: %w", err)
+			}
+			total = sent + again
 			continue
 		}
 		if err != nil {
@@ -49,6 +55,7 @@ func (e *Engine) push(ctx context.Context, report *Report) error {
 		report.count(results)
 		e.phase(PhasePush, sent, max(total, sent))
 	}
+	return nil
 }
 
 // nextBatch returns the next operations to send.

@@ -420,3 +420,20 @@ func TestAnInterruptedRoundRests(t *testing.T) {
 		}
 	})
 }
+
+// Somebody who goes on writing over a slow line does not keep rounds from ever ending.
+func TestWritingDuringARoundGoesWithTheNext(t *testing.T) {
+	run(t, 0, func(r *running) {
+		r.net.slow = 3 * time.Second
+		r.OnState(func(p device.Progress) {
+			if p.Phase == device.PhasePush && p.Done > 0 {
+				r.call("一直在写")
+			}
+		})
+		r.call("第一条")
+		pulls := r.after(0)
+		if n := r.after(5*time.Minute) - pulls; n < 4 {
+			t.Errorf("%d rounds reached their pull in five minutes", n)
+		}
+	})
+}
