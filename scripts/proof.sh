@@ -33,7 +33,7 @@ END {
 prove() { # package, tests
 	listed=$(go test -list "$2" "$1" | grep '^Test' | grep -E "$only" || true)
 	for t in $listed; do
-		if go test -count=1 -timeout 2h -v -run "^$t\$" "$1" >"$log" 2>&1; then :; else failed=1; fi
+		if go test -count=1 -timeout 6h -v -run "^$t\$" "$1" >"$log" 2>&1; then :; else failed=1; fi
 		awk "$sum" "$log" | grep -v '^SKIP' || true
 		if grep -q '^--- FAIL\|^FAIL\|^panic' "$log"; then
 			echo "FAIL            $t"
@@ -44,7 +44,7 @@ prove() { # package, tests
 
 fuzzed() { # package, target
 	echo "$2" | grep -qE "$only" || return 0
-	if go test -run '^$' -fuzz "^$2\$" -fuzztime "$fuzz" "$1" >"$log" 2>&1; then state=PASS; else state=FAIL; failed=1; fi
+	if go test -run '^$' -fuzz "^$2\$" -fuzztime "$fuzz" -fuzzminimizetime 20x "$1" >"$log" 2>&1; then state=PASS; else state=FAIL; failed=1; fi
 	printf '%s %8s  %s, %s\n' "$state" "$fuzz" "$2" "$(grep -o 'execs: [0-9]*' "$log" | tail -1)"
 	if [ $state = FAIL ]; then tail -40 "$log"; fi
 }
@@ -64,6 +64,13 @@ prove ./app/store 'Kill|Power|Stopped|Full|FillsUp|Room|Damage|Restor|Rekey|Back
 prove ./sync/device 'Destroyed|Damaged|Forgotten|Recover|History|ComesBack|GetsBack|Copied|Lost|IsLost'
 echo "a laptop and its centre"
 prove ./sync/device 'Flaky|Cut|OfItsOwn|Identity|Drained|Wiped|Alone|Signed|Clock|Mended|Stays|Removals|HandedOver|Restored|Doubled|Pin'
+echo "what travels"
+for f in FuzzReadPage FuzzReader FuzzPageLines FuzzMessages FuzzRecoveryRequest; do fuzzed ./sync/wire $f; done
+fuzzed ./sync/centre FuzzRequests
+fuzzed ./sync/centre FuzzContents
+fuzzed ./sync/device FuzzReplies
+echo "an office of laptops, and bugs planted in it"
+prove ./sync/simtest 'Simulation|Planted'
 echo "the real programs"
 prove ./cmd/centre Killed
 prove ./e2e 'Leak|Scan|Ending|Forgotten|Kill|Lock|Idle|Day'

@@ -82,7 +82,7 @@ func FuzzReplies(f *testing.F) {
 		text(head, wire.Entry{T: wire.TypeRow, Stream: "seat:x", Kind: "unheard", ID: "u", Ver: -1}, wire.PullTail{T: wire.TypeTail, More: true}),
 		"", "{}\n", "null\n{\"t\":\"row\",\"k\":\"customer\",\"id\":\"\",\"b\":{\"name\":7}}\n{\"t\":\"tail\"}\n",
 	} {
-		f.Add(uint16(200), pull, pushed, `{"buckets":{"0":{"c":1}},"gone":["x"],"tokens":{"access":"b","refresh":"s"}}`)
+		f.Add(uint16(200), pull, pushed, `{"v":1,"seq":1,"buckets":{"0":{"c":1}},"gone":["x"],"tokens":{"access":"b","refresh":"s"}}`)
 	}
 	for status, problem := range map[uint16]string{
 		409: `{"code":"cloned","n":1,"message":"x"}`, 403: `{"code":"wipe","message":"x"}`, 410: `{"code":"epoch","epoch":"","message":"x"}`,
