@@ -35,14 +35,14 @@ func (t *txn) leavesSince(stream string, cursor int64, limit int) ([]wire.Entry,
 	return out, err
 }
 
-// left reports whether a row, or the card it hangs on or ever hung on, has left a stream behind a cursor and up to another.
-func (t *txn) left(stream string, from, to int64, r *row, card string) (left bool, err error) {
+// leftSince reports whether a row, or the card it hangs on or ever hung on, has left a stream behind a cursor.
+func (t *txn) leftSince(stream string, cursor int64, r *row, card string) (left bool, err error) {
 	gone := func(kind, id string) error {
 		if left || id == "" {
 			return nil
 		}
-		left, err = t.one(`SELECT 1 FROM leave WHERE kind = ? AND id = ? AND stream = ? AND seq > ? AND seq <= ? LIMIT 1`,
-			[]any{kind, id, stream, from, to}, new(int))
+		left, err = t.one(`SELECT 1 FROM leave WHERE kind = ? AND id = ? AND stream = ? AND seq > ? LIMIT 1`,
+			[]any{kind, id, stream, cursor}, new(int))
 		return err
 	}
 	if err := gone(app.KindCustomer.Name, card); err != nil || left || r == nil {

@@ -1,8 +1,6 @@
 package centre
 
 import (
-	"math"
-
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
 	"github.com/fangce/fangce/sync/wire"
@@ -10,7 +8,8 @@ import (
 
 // own reports whether a row of that stream is the person's, as far as the author of an operation could know: work on what
 // has left a stream of the author's since the author's laptop saw it last is merged wherever the row lies now. So is, for a
-// while, work from before the centre was restored: the card may have been handed over after the backup.
+// while, work from before the centre was restored: the card may have been handed over, or back,
+// after the backup.
 func (t *txn) own(p app.Person, k *record.Kind, r *row, stream string, op *wire.Op, body record.Body) (bool, error) {
 	if ownStream(p, stream) {
 		return true, nil
@@ -18,17 +17,11 @@ func (t *txn) own(p app.Person, k *record.Kind, r *row, stream string, op *wire.
 	if !ownStream(p, op.Stream) {
 		return false, nil
 	}
-	card := cardOf(k, op.ID, body)
-	left, err := t.left(op.Stream, op.Seen, math.MaxInt64, r, card)
+	left, err := t.leftSince(op.Stream, op.Seen, r, cardOf(k, op.ID, body))
 	if err != nil || left {
 		return left, err
 	}
-	before, err := t.beforeLoss(op)
-	if err != nil || !before {
-		return false, err
-	}
-	known, err := t.left(op.Stream, 0, op.Seen, r, card)
-	return !known, err
+	return t.beforeLoss(op)
 }
 
 func ownStream(p app.Person, stream string) bool {
