@@ -82,7 +82,7 @@ func (p *past) at(key rowKey, change int) (state, bool) {
 // written to do not count.
 func (w *world) wholeCards(l *laptop, d *dump) {
 	p := &w.office.past
-	if !p.on || w.office.restores > 0 || l.enrolledAnew {
+	if !p.on || w.office.restores > 0 {
 		return
 	}
 	own := map[rowKey]bool{}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/sync/centre"
+	"github.com/fangce/fangce/sync/wire"
 )
 
 // What the centre may be able to do, by the methods it has.
@@ -21,10 +22,10 @@ type (
 
 // centreActs lets the centre, or those who look after it, do something.
 func (w *world) centreActs() {
-	switch n := w.rnd.IntN(40); {
-	case n < 8:
+	switch n := w.rnd.IntN(44); {
+	case n < 5:
 		w.newCards()
-	case n < 14:
+	case n < 10:
 		w.changePolicies()
 	case n < 24:
 		w.handOver()
@@ -32,10 +33,12 @@ func (w *world) centreActs() {
 		w.moveStaff()
 	case n < 33:
 		w.office.restart(w.rnd.one(2))
-	case n < 36:
+	case n < 39:
 		w.office.backUp()
-	default:
+	case n < 42:
 		w.office.restore()
+	default:
+		w.revoke()
 	}
 }
 
@@ -71,12 +74,17 @@ func (w *world) handOver() {
 	}
 	var ids []string
 	for range w.rnd.between(1, 3) {
-		if id := pick(w.rnd, w.cards); !slices.Contains(ids, id) && w.office.has(app.KindCustomer.Name, id) {
+		list := w.cards
+		if len(w.moved) > 0 && w.rnd.one(2) {
+			list = w.moved // back, or on
+		}
+		if id := pick(w.rnd, list); !slices.Contains(ids, id) && w.office.has(app.KindCustomer.Name, id) {
 			ids = append(ids, id)
 		}
 	}
 	n, err := c.HandOver(context.Background(), ids, to, w.staff[0].id)
 	w.must(err, "hand over")
+	w.moved = append(w.moved, ids...)
 	w.step("the centre hands %d of %d cards %v to %q", n, len(ids), ids, to)
 	w.office.note()
 }
@@ -168,6 +176,10 @@ func (o *office) restore() {
 	w := o.w
 	i := w.rnd.IntN(len(o.copies))
 	w.living()
+	o.readTaken()
+	for _, k := range w.works {
+		k.sent = k.sent || o.taken[k.key]
+	}
 	o.close()
 	was := o.path
 	o.path = o.file()
@@ -186,6 +198,26 @@ func (o *office) restore() {
 	}
 	w.recall()
 	w.step("the centre is restored from backup %d", i)
+}
+
+// revoke takes a laptop out of use; its owner gets another.
+func (w *world) revoke() {
+	l := pick(w.rnd, w.laptops)
+	if !l.alive() || !l.ready || len(w.laptops) > 20 {
+		return
+	}
+	mode := wire.DeviceDraining
+	if w.rnd.one(3) {
+		mode = wire.DeviceWiping
+	}
+	err := w.office.centre.Revoke(context.Background(), l.id(), mode, "", w.staff[0].id)
+	w.step("%s is taken out of use: %s %v", l.name, mode, said(err))
+	switch app.Code(err) {
+	case "", app.ErrNotFound, app.ErrConflict:
+	default:
+		w.must(err, "revoke")
+	}
+	w.revoked = true
 }
 
 // recall learns from the centre's rows what it knows of its staff after a restore.

@@ -38,9 +38,9 @@ func renames() bool {
 // diskEvent lets something happen to a laptop's disk.
 func (w *world) diskEvent(l *laptop) {
 	switch n := w.rnd.IntN(10); {
-	case n < 3:
+	case n < 2:
 		w.takeImage(l)
-	case n < 5:
+	case n < 4:
 		w.startImage()
 	case n < 7:
 		l.backUp()
@@ -116,9 +116,28 @@ func (l *laptop) restore() {
 	l.learn(true)
 }
 
-// living notes what laptops know, for the day after the centre is restored: nothing that one of them has from the centre
-// may be missing then.
-func (w *world) living() {}
+// living notes what laptops have from the centre, for the day after it is restored: nothing of it may be missing then.
+func (w *world) living() {
+	for _, l := range w.laptops {
+		if !l.alive() {
+			continue
+		}
+		if l.had == nil {
+			l.had = map[rowKey]held{}
+		}
+		d := l.look()
+		for key, row := range d.rows {
+			if row.ver > 0 {
+				l.had[key] = row
+			}
+		}
+		for key := range d.blank {
+			if k := w.works[key]; k != nil {
+				delete(k.on, l) // nothing of a card that was handed on stays to be sent again
+			}
+		}
+	}
+}
 
 func decodePerson(body string) app.Person {
 	var p app.Person

@@ -25,6 +25,7 @@ type dump struct {
 	rows    map[rowKey]held
 	pending int
 	refused map[string]bool // tx|kind|id of operations its author is told of
+	blank   map[string]bool // of operations whose content was purged with the card they were about
 	cursors map[string]int64
 	waiting map[string]int // rows of the tables that must be empty when nothing moves
 }
@@ -44,7 +45,7 @@ func (w *world) readLaptop(dir string) *dump {
 	w.must(err, "open a laptop's database")
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	d := &dump{rows: map[rowKey]held{}, refused: map[string]bool{}, cursors: map[string]int64{}, waiting: map[string]int{}}
+	d := &dump{rows: map[rowKey]held{}, refused: map[string]bool{}, blank: map[string]bool{}, cursors: map[string]int64{}, waiting: map[string]int{}}
 	for _, k := range record.Kinds() {
 		w.readKind(db, k, d)
 	}
@@ -62,6 +63,12 @@ func (w *world) readLaptop(dir string) *dump {
 		var tx, kind, id string
 		err := r.Scan(&tx, &kind, &id)
 		d.refused[tx+"|"+kind+"|"+id] = true
+		return err
+	})
+	each("SELECT tx, kind, id FROM outbox WHERE length(line) = 0", func(r *sql.Rows) error {
+		var tx, kind, id string
+		err := r.Scan(&tx, &kind, &id)
+		d.blank[tx+"|"+kind+"|"+id] = true
 		return err
 	})
 	each("SELECT stream, seq FROM cursors", func(r *sql.Rows) error {

@@ -15,7 +15,11 @@ func (l *laptop) commit(what string, edits ...store.Edit) {
 		l.power.arm(w.rnd.between(1, 30))
 	}
 	err := l.store.Commit(context.Background(), edits...)
-	w.step("%s: %s %v", l.name, what, said(err))
+	about := ""
+	if len(edits) > 0 {
+		about = edits[0].Kind + " " + edits[0].ID
+	}
+	w.step("%s: %s (%s) %v", l.name, what, about, said(err))
 	killed := l.revive()
 	switch app.Code(err) {
 	case "":

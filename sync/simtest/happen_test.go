@@ -26,29 +26,29 @@ func (w *world) happenBut(busy *laptop) {
 		n = 90
 	}
 	switch {
-	case n < 46:
+	case n < 42:
 		if l := pick(w.rnd, able); l.ready {
 			l.work()
 		}
-	case n < 78:
+	case n < 72:
 		_, _ = pick(w.rnd, able).sync()
-	case n < 80:
+	case n < 75:
 		if l := pick(w.rnd, able); w.rnd.one(2) {
 			l.kill()
 		} else {
 			l.restart()
 		}
-	case n < 82:
+	case n < 77:
 		l := pick(w.rnd, able)
 		l.until = w.now + int64(w.rnd.between(60_000, 6*3600_000))
 		w.step("%s has no network", l.name)
-	case n < 84:
+	case n < 79:
 		w.turnClock(pick(w.rnd, able))
-	case n < 88:
+	case n < 82:
 		w.deliver()
 	case n < 94:
 		w.centreActs()
-	case n < 97 && len(able) > 0:
+	case n < 98 && len(able) > 0:
 		w.diskEvent(pick(w.rnd, able))
 	default:
 		w.pass(time.Duration(w.rnd.between(1, 300)) * time.Minute)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -27,13 +28,15 @@ type laptop struct {
 	power  power
 	until  int64  // it has no network until then
 	gone   string // why it is no more: wiped, destroyed; "" it lives
-	wiped  bool   // the sync said that the folder must be destroyed
+	ended  chan struct{}
+	wiped  bool // the sync said that the folder must be destroyed
 
-	key          ed25519.PrivateKey // of an enrolment that is under way
-	code         string
-	ready        bool // enrolled
-	broken       bool // an answer was cut in the last round
-	enrolledAnew bool
+	key    ed25519.PrivateKey // of an enrolment that is under way
+	code   string
+	ready  bool            // enrolled
+	broken bool            // an answer was cut in the last round
+	had    map[rowKey]held // from the centre when it was restored
+	pages  pages
 }
 
 // buy gives a person a laptop and a code to enrol it.
@@ -66,12 +69,14 @@ func (l *laptop) open() {
 
 func (l *laptop) start() {
 	e, err := device.New(device.Config{
-		Store: l.store, Clock: l.clock, Transport: &line{l}, Jitter: func() float64 { return 0.5 },
+		Store: &waiting{l.store, l}, Clock: l.clock, DeviceName: l.name, Transport: &line{l}, Jitter: func() float64 { return 0.5 },
 	})
 	l.w.must(err, "%s: start", l.name)
 	l.engine = e
+	gone := make(chan struct{})
+	l.ended = gone
 	if o, ok := any(e).(interface{ OnWipe(func()) }); ok {
-		o.OnWipe(func() { l.wiped = true })
+		o.OnWipe(func() { close(gone) })
 	}
 }
 
@@ -140,8 +145,7 @@ func (p *power) watch(disk.Event) error {
 
 // cut takes the folder as it is at this moment aside.
 func (p *power) cut() error {
-	p.l.w.office.files++
-	p.rest = p.l.w.path("%s-%d", p.l.name, p.l.w.office.files)
+	p.rest = p.l.dir + "+"
 	if err := copyFolder(p.l.dir, p.rest); err != nil {
 		panic(err)
 	}
@@ -214,8 +218,16 @@ func (l *laptop) sync() (device.Report, error) {
 	}
 	l.w.step("%s syncs", l.name)
 	l.broken = false
+	l.pages.begin()
 	r, err := l.engine.Sync(ctx)
+	if l.w.fault != "" {
+		l.w.fail("%s", l.w.fault)
+	}
 	killed := l.revive()
+	if app.Code(err) == app.ErrUnauthorised && strings.Contains(err.Error(), "停用") {
+		<-l.ended // told on a goroutine of its own
+		l.wiped = true
+	}
 	if l.wiped {
 		l.destroy("wiped")
 		return r, nil

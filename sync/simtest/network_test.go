@@ -3,10 +3,14 @@ package simtest
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime/debug"
 	"time"
+
+	"github.com/fangce/fangce/sync/wire"
 )
 
 // line is a laptop's way to the centre. Nothing is sent over a real network: requests are handed to the centre's handler
@@ -25,8 +29,41 @@ var (
 	errReset = errors.New("simtest: connection reset")
 )
 
-// RoundTrip implements http.RoundTripper.
-func (n *line) RoundTrip(req *http.Request) (*http.Response, error) {
+// RoundTrip implements http.RoundTripper. A fault found meanwhile ends the run once the round has: pages are fetched in a
+// goroutine of their own.
+func (n *line) RoundTrip(req *http.Request) (res *http.Response, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			f, ok := v.(failure)
+			if !ok {
+				f.what = fmt.Sprintf("panic: %v\n%s", v, debug.Stack())
+			}
+			n.l.w.fault, res, err = f.what, nil, errDown
+		}
+	}()
+	n.suspect(req.URL.Path)
+	res, err = n.carry(req)
+	if req.URL.Path == wire.PathPull && (err != nil || res.StatusCode != http.StatusUnauthorized) {
+		n.l.pages.fetched()
+	}
+	return res, err
+}
+
+// suspect ends the run for requests that only something lost can be the reason for.
+func (n *line) suspect(path string) {
+	w := n.l.w
+	if w.office.restores > 0 {
+		return
+	}
+	switch {
+	case path == wire.PathRejoin && len(w.images) == 0:
+		w.fail("%s asks for another identity, and nobody has copied its disk", n.l.name)
+	case path == wire.PathDigest:
+		w.fail("%s and the centre have found that they differ", n.l.name)
+	}
+}
+
+func (n *line) carry(req *http.Request) (*http.Response, error) {
 	var body []byte
 	if req.Body != nil {
 		var err error

@@ -35,6 +35,7 @@ func (w *world) judge() {
 	}
 	w.office.counted()
 	w.arrived(dumps, centre)
+	w.remembered(centre)
 }
 
 // granted works out from the people's rows at the centre which streams a person may pull (architecture §3), without the
@@ -97,18 +98,11 @@ func (w *world) sameRows(l *laptop, d *dump, centre map[rowKey]held) {
 		if there && streams[is.stream] {
 			continue
 		}
+		if _, had := l.had[key]; had {
+			continue // of before the centre was restored: what it has forgotten nobody takes away
+		}
 		w.fail("%s has %s %s in %s, which it may not hold (centre: %q)", l.name, key.kind, key.id, d.rows[key].stream, is.stream)
 	}
-}
-
-// receipt reports whether a row is one the laptop has written itself: its author keeps it wherever it lies now.
-func (w *world) receipt(l *laptop, key rowKey) bool {
-	for _, k := range w.works {
-		if k.on[l] && k.op.Kind == key.kind && k.op.ID == key.id {
-			return true
-		}
-	}
-	return false
 }
 
 func sorted[V any](m map[rowKey]V) []rowKey {

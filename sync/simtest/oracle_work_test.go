@@ -117,6 +117,20 @@ func (w *world) stands(k *work, centre map[rowKey]held, archive string, removed 
 	}
 }
 
+// remembered checks that what a laptop had from the centre when that was restored has not been forgotten.
+func (w *world) remembered(centre map[rowKey]held) {
+	for _, l := range w.laptops {
+		if !l.alive() {
+			continue
+		}
+		for _, key := range sorted(l.had) {
+			if _, there := centre[key]; !there && key.kind != "kept" {
+				w.fail("%s had %s %s of %s when the centre was restored, and the centre has not got it back", l.name, key.kind, key.id, l.had[key].stream)
+			}
+		}
+	}
+}
+
 // removed returns the elements that were taken out of lists again.
 func (w *world) removed() map[string]bool {
 	out := map[string]bool{}

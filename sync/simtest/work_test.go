@@ -15,6 +15,7 @@ type work struct {
 	kind    *record.Kind
 	by      string           // name of the laptop it was done on
 	on      map[*laptop]bool // laptops that have it
+	sent    bool             // a centre had it that was restored since: it is kept to be sent again
 	excused bool             // all of them were destroyed before the centre had it
 }
 
@@ -50,7 +51,7 @@ func (l *laptop) learn(check bool) {
 	}
 	w.office.readTaken()
 	for _, k := range w.works {
-		if k.on[l] && !have[k.key] && !w.office.taken[k.key] {
+		if k.on[l] && !have[k.key] && !w.office.taken[k.key] && !k.sent {
 			w.fail("%s has lost operation %d on %s %s, which is not at the centre", l.name, k.op.N, k.op.Kind, k.op.ID)
 		}
 	}

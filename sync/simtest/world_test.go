@@ -27,10 +27,13 @@ type world struct {
 	cards   []string // customers that were ever made
 	works   map[string]*work
 	images  []image
-	late    []late // requests under way that arrive after others
-	serial  int    // numbers values, so that each is told from all others
-	calm    bool   // no faults any more
-	depth   int    // of things that happen while a request is under way
+	moved   []string // cards that were handed over
+	revoked bool     // a laptop was taken out of use
+	fault   string   // found while a request was under way
+	late    []late   // requests under way that arrive after others
+	serial  int      // numbers values, so that each is told from all others
+	calm    bool     // no faults any more
+	depth   int      // of things that happen while a request is under way
 
 	hostility int // how bad the network is, percent of requests
 	steps     []string

@@ -1,0 +1,40 @@
+package simtest
+
+var centreBugs = []bug{
+	{
+		// An operation that comes again is taken for a new one.
+		name: "no_dedupe",
+		file: "sync/centre/push.go",
+		old:  "		case a.op.N < expected:\n",
+		new:  "		case false:\n",
+	},
+	{
+		// What is new is told by its time instead of its place in the stream.
+		name: "timestamp_cursor",
+		file: "sync/centre/feed.go",
+		old:  "FROM row WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?`",
+		new: `FROM row WHERE stream = ?1 AND seq > ?2
+		AND at > coalesce((SELECT max(p.at) FROM row p WHERE p.stream = ?1 AND p.seq <= ?2), -1) ORDER BY seq LIMIT ?3` + "`",
+	},
+	{
+		// A card that is handed over disappears for its first planner only by not being told any more.
+		name: "leave_not_told",
+		file: "sync/centre/move.go",
+		old:  "	return true, t.leave(from, card)\n",
+		new:  "	return true, nil\n",
+	},
+	{
+		// Streams that are no longer granted are forgotten in silence.
+		name: "revoke_not_told",
+		file: "sync/centre/pull.go",
+		old:  "			p.head.Revoked = append(p.head.Revoked, s)\n",
+		new:  "			continue\n",
+	},
+	{
+		// Of two people's texts the later one stands.
+		name: "text_overwritten",
+		file: "sync/centre/merge.go",
+		old:  "		case field.Class == record.Text:\n",
+		new:  "		case field.Class == record.Text && len(op.Set) == 0:\n",
+	},
+}
