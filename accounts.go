@@ -20,10 +20,16 @@ import (
 	"github.com/fangce/fangce/ui/start"
 )
 
+// firstSyncWait is how long the start screen waits for the data of a new account.
+const firstSyncWait = 8 * time.Second
+
 // accounts are the accounts of one data folder.
 type accounts struct {
 	data  string
 	clock app.Clock
+	// first is how long an enrolment waits for the first sync; 0 for as long as that takes. The window opens after it and
+	// shows how far the rest is.
+	first time.Duration
 }
 
 // unlock opens an account whose folder is known.
@@ -119,11 +125,20 @@ func (a accounts) enrol(ctx context.Context, e start.Enrolment, step func(string
 		return nil, err
 	}
 	step(start.StepData)
+	a.firstSync(ctx, s)
+	return s, nil
+}
+
+// firstSync fetches the data of a new account. The account stands whatever comes of it: the next round goes on from there.
+func (a accounts) firstSync(ctx context.Context, s *session) {
+	if a.first > 0 {
+		var stop context.CancelFunc
+		ctx, stop = context.WithTimeout(ctx, a.first)
+		defer stop()
+	}
 	if err := s.SyncNow(ctx); err != nil {
-		// The account stands; what is missing comes with the next round.
 		slog.Warn("first sync", "error", err)
 	}
-	return s, nil
 }
 
 // keep stores an enrolment in the database of its account.

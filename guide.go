@@ -20,7 +20,8 @@ import (
 // guide drives the window as a person would, by pressing and typing into elements it finds by their ids.
 type guide struct {
 	out      string
-	file     string // the insurer's file to import
+	file     string   // the insurer's file to import
+	photos   []string // to attach to a card
 	window   *ui.Window
 	at       string // the step under way
 	err      error  // the first thing that went wrong; later steps do nothing

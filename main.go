@@ -93,7 +93,7 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 	if err := store.SweepAccounts(o.data); err != nil {
 		slog.Warn("half-made accounts stay", "error", err)
 	}
-	a := accounts{data: o.data, clock: clock}
+	a := accounts{data: o.data, clock: clock, first: firstSyncWait}
 	program := fyneapp.NewWithID(appID)
 	program.SetIcon(theme.AppIcon)
 	cfg := ui.Config{

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"image/color"
 	"net"
 	"net/http"
 	"os"
@@ -67,7 +68,13 @@ func tour(o options) error {
 	if err := os.WriteFile(file, export, 0o600); err != nil {
 		return err
 	}
-	g := &guide{out: out, file: file}
+	photos := []string{filepath.Join(work, "身份证正面.jpg"), filepath.Join(work, "银行卡.jpg")}
+	for i, tint := range []color.RGBA{{46, 110, 180, 255}, {176, 58, 62, 255}} {
+		if err := tourPhoto(photos[i], tint); err != nil {
+			return err
+		}
+	}
+	g := &guide{out: out, file: file, photos: photos}
 	o.tagged = true
 	if err := window(o, clock, func(w *ui.Window) { go g.walk(w) }); err != nil {
 		return err

@@ -82,7 +82,24 @@ func (g *guide) morning() {
 	g.picture("service-card")
 	g.paper("service-card")
 	g.press("preview.close")
+	g.attachments()
 	g.write("cards.search", "")
+}
+
+// attachments are photos attached to a card, and one of them in the window.
+func (g *guide) attachments() {
+	for _, photo := range g.photos {
+		g.press("cards.attach.add")
+		g.write("cards.attach.path", photo)
+		g.press("cards.attach.form.submit")
+	}
+	g.see("cards.attach.1")
+	g.press("cards.section.attach")
+	g.picture("attachments")
+	g.press("cards.attach.0")
+	g.see("photos.picture")
+	g.picture("attachment")
+	g.press("photos.close")
 }
 
 // call is the first call of the queue that is not a confirmation: the script, an objection, the outcome.
@@ -138,6 +155,12 @@ func (g *guide) evening() {
 	g.picture("sync-before")
 	g.press("sync.now")
 	g.picture("sync")
+	g.press("sync.pages.settle")
+	g.see("sync.settle.take")
+	g.picture("settle")
+	g.press("sync.pages.laptops")
+	g.see("sync.laptops.0")
+	g.picture("laptops")
 }
 
 // supervisor is the supervisor's part: the logs that arrived, one of them marked; and the window in the dark.

@@ -20,7 +20,7 @@ import (
 // Sizes of the tiles.
 const (
 	tileWidth   float32 = 164
-	tileHeight  float32 = 172
+	tileHeight  float32 = 188
 	tilePicture float32 = 104
 )
 
@@ -62,7 +62,7 @@ type tile struct {
 	img     *canvas.Image
 	sign    fyne.CanvasObject
 	open    func()
-	content fyne.CanvasObject
+	Content fyne.CanvasObject // everything it shows
 }
 
 func newTile(i int, f tileFacts, open, withdraw func()) *tile {
@@ -79,7 +79,7 @@ func newTile(i int, f tileFacts, open, withdraw func()) *tile {
 	if f.own {
 		foot = append(foot, widgets.Tag(fmt.Sprintf("cards.attach.%d.withdraw", i), widgets.IconButton(theme.Named("undo"), lang.X("cards.attach.withdraw", ""), withdraw).Compact()))
 	}
-	t.content = widgets.Stack(t.box, widgets.Pad(6, 8, 4, 8, widgets.VStack(2,
+	t.Content = widgets.Stack(t.box, widgets.Pad(6, 8, 4, 8, widgets.VStack(2,
 		widgets.FixedHeight(tilePicture, widgets.Stack(t.sign, t.img)), widgets.NewText(f.name).Clipped(), widgets.Caption(f.about).Clipped(),
 		widgets.FixedHeight(24, widgets.HStack(4, foot...)))))
 	t.ExtendBaseWidget(t)
@@ -95,7 +95,7 @@ func (t *tile) show(img image.Image) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (t *tile) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.content) }
+func (t *tile) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.Content) }
 
 // MinSize implements fyne.CanvasObject.
 func (t *tile) MinSize() fyne.Size { return fyne.NewSize(tileWidth, tileHeight) }

@@ -49,7 +49,7 @@ func newHeader(p *cardPane) *header {
 	first := widgets.FixedHeight(36, widgets.HStack(theme.Gap, h.name, h.grade, h.key, h.prospect, h.silent, widgets.Spring(),
 		h.call, h.visit, h.record, h.print, h.survey))
 	second := widgets.FixedHeight(30, widgets.HStack(10, h.sections, h.person, h.next, widgets.Spring(),
-		widgets.Caption(lang.X("cards.complete", "")), widgets.FixedWidth(90, h.bar), h.percent, h.eye, changes))
+		widgets.Caption(lang.X("cards.complete", "")), widgets.FixedWidth(56, h.bar), h.percent, h.eye, changes))
 	h.content = widgets.VStack(6, first, second)
 	return h
 }

@@ -60,7 +60,7 @@ type Viewer struct {
 	said                *widgets.Paragraph
 	again, elsewhere    *widgets.Button
 	over                *fyne.Container
-	content             fyne.CanvasObject
+	Content             fyne.CanvasObject // everything it shows
 }
 
 // Show opens a viewer over the whole window. Call it on the UI goroutine.
@@ -96,11 +96,11 @@ func (v *Viewer) build() {
 	v.again = widgets.Tag("photos.again", widgets.Secondary(lang.X("common.retry", ""), theme.IconSync, func() { v.show(v.at) }))
 	v.wait = widgets.Center(widgets.FixedWidth(420, widgets.VStack(12, widgets.Tag("photos.said", v.said), v.progress, widgets.Center(v.again))))
 	head := widgets.Stack(widgets.NewBox(theme.ColorSurface, "", 0), widgets.Pad(6, 12, 6, 16, widgets.FixedHeight(36, bar)))
-	v.content = widgets.Stack(widgets.NewBox(fynetheme.ColorNameBackground, "", 0), widgets.Fill(head, widgets.Stack(v.scroll, v.wait), nil), v.over)
+	v.Content = widgets.Stack(widgets.NewBox(fynetheme.ColorNameBackground, "", 0), widgets.Fill(head, widgets.Stack(v.scroll, v.wait), nil), v.over)
 }
 
 // CreateRenderer implements fyne.Widget.
-func (v *Viewer) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.content) }
+func (v *Viewer) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.Content) }
 
 // Over implements widgets.Covering.
 func (v *Viewer) Over() *fyne.Container { return v.over }
@@ -141,7 +141,7 @@ func (v *Viewer) show(at int) {
 	it := v.d.Items[at]
 	v.title.Set(it.Title)
 	v.about.Set(it.About)
-	v.place.Set(lang.X("preview.place", "", map[string]any{"Page": at + 1, "Pages": len(v.d.Items)}))
+	v.place.Set(lang.X("sync.place", "", map[string]any{"N": at + 1, "All": len(v.d.Items)}))
 	able(v.previous, at > 0)
 	able(v.next, at+1 < len(v.d.Items))
 	v.elsewhere.Hidden = it.Picture

@@ -58,6 +58,33 @@ func common(x, y []string) (inX, inY []bool) {
 			j++
 		}
 	}
+	return whole(inX, inY)
+}
+
+// leastCommon is how many signs in a row two texts must share for that to be told: single ones are chance.
+const leastCommon = 2
+
+// whole takes what is too short to be told out of what two texts share; both share the same signs in the same order.
+func whole(inX, inY []bool) ([]bool, []bool) {
+	places := func(in []bool) (out []int) {
+		for i, is := range in {
+			if is {
+				out = append(out, i)
+			}
+		}
+		return out
+	}
+	x, y := places(inX), places(inY)
+	for from := 0; from < len(x); {
+		to := from + 1
+		for to < len(x) && x[to] == x[to-1]+1 && y[to] == y[to-1]+1 {
+			to++
+		}
+		for i := from; i < to && to-from < leastCommon; i++ {
+			inX[x[i]], inY[y[i]] = false, false
+		}
+		from = to
+	}
 	return inX, inY
 }
 

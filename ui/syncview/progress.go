@@ -162,10 +162,10 @@ func doing(s app.SyncState, now app.Instant) string {
 		return phaseText(s)
 	case s.LastError == app.ErrUnauthorised || s.NextTry == 0:
 		return ""
-	case s.NextTry <= now:
+	case s.NextTry <= now && s.LastError != "":
 		return lang.X("sync.next.now", "")
-	case s.NextTry-now < 60_000:
-		return lang.X("sync.next.seconds", "", map[string]any{"N": max(1, int(s.NextTry-now)/1000)})
+	case s.LastError == "":
+		return lang.X("sync.next.round", "", map[string]any{"At": s.NextTry.Clock()})
 	}
 	return lang.X("sync.next", "", map[string]any{"At": s.NextTry.Clock(), "N": int((s.NextTry - now + 59_999) / 60_000)})
 }

@@ -84,7 +84,8 @@ func New(d Deps) *Room {
 	r.badge = widgets.Tag("sync.badge", widgets.NewBadge("", widgets.Neutral))
 	r.doing = widgets.Tag("sync.doing", widgets.Caption("").Clipped())
 	r.tabs = widgets.Tag("sync.pages", widgets.NewSegmented([]widgets.Option{
-		{ID: pageState, Label: lang.X("sync.pages.state", "")}, {ID: pageSettle, Label: lang.X("sync.pages.settle", "")},
+		{ID: pageState, Label: lang.X("sync.pages.state", "")},
+		{ID: pageSettle, Label: lang.X("sync.pages.settle", "")},
 		{ID: pageLaptops, Label: lang.X("sync.pages.laptops", "")},
 	}, pageState, r.turn))
 	r.state, r.settle, r.laptops = newStatePage(r), newSettlePage(r), newLaptopPage(r)

@@ -33,6 +33,7 @@ type settlePage struct {
 	hint           *widgets.Banner
 	left, right    *settleSide
 	join           *widgets.Button
+	page           *widgets.Scroller
 	work           fyne.CanvasObject
 	empty          fyne.CanvasObject
 	content        *fyne.Container
@@ -50,9 +51,8 @@ type settleSide struct {
 func newSettleSide(id, label, title, key string, tap func()) *settleSide {
 	s := &settleSide{title: widgets.Strong(title), by: widgets.Caption("").Clipped(), value: widgets.NewParagraph("")}
 	s.button = widgets.Tag(id, widgets.Primary(label, theme.IconCheck, tap)).Key(key)
-	scroll := widgets.Scroll(widgets.Pad(0, 10, 0, 0, s.value))
-	s.panel = widgets.Surface(widgets.Pad(10, 4, 12, 14, widgets.Fill(
-		widgets.Pad(0, 10, 8, 0, widgets.VStack(2, s.title, s.by)), scroll, widgets.Pad(10, 10, 0, 0, widgets.HStack(0, s.button, widgets.Spring())))))
+	s.panel = widgets.Surface(widgets.Pad(12, 14, 14, 14, widgets.Fill(widgets.VStack(2, s.title, s.by),
+		widgets.Pad(10, 0, 16, 0, s.value), widgets.HStack(0, s.button, widgets.Spring()))))
 	return s
 }
 
@@ -69,8 +69,9 @@ func newSettlePage(r *Room) *settlePage {
 	p.join = widgets.Tag("sync.settle.join", widgets.Secondary(lang.X("sync.settle.join", ""), theme.IconEdit, p.edit)).Key("E")
 	head := widgets.FixedHeight(32, widgets.HStack(8, p.head, p.about, widgets.Spring(), p.eye, p.card, p.previous, p.place, p.next))
 	top := widgets.VStack(8, head, p.hint)
-	foot := widgets.Pad(theme.PanelGap, 0, 0, 0, widgets.HStack(8, p.join, widgets.MutedText(lang.X("sync.settle.note", "")).Clipped(), widgets.Spring()))
-	p.work = widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, top), widgets.Columns(theme.PanelGap, []float32{1, 1}, p.left.panel, p.right.panel), foot)
+	foot := widgets.HStack(8, p.join, widgets.MutedText(lang.X("sync.settle.note", "")).Clipped(), widgets.Spring())
+	p.page = widgets.Scroll(widgets.VStack(theme.PanelGap, widgets.Grid(2, theme.PanelGap, 0, p.left.panel, p.right.panel), foot))
+	p.work = widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, top), p.page, nil)
 	p.empty = widgets.Surface(widgets.EmptyState(theme.IconDone, lang.X("sync.settle.none", ""), lang.X("sync.settle.none.hint", ""), nil))
 	p.content = widgets.Stack(p.empty)
 	return p
@@ -177,6 +178,7 @@ func (p *settlePage) paint() {
 	able(p.right.button, ready)
 	able(p.join, ready)
 	p.join.Hidden = !p.known || !p.detail.Text
+	p.page.Refresh()
 	p.work.Refresh()
 }
 

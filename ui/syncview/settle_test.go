@@ -28,6 +28,8 @@ func TestWhatDiffersIsMarked(t *testing.T) {
 		{"周一下午", "周三下午", "一", "三"},
 		{"同样的话", "同样的话", "", ""},
 		{"", "新写的", "", "新写的"},
+		{"随时都可以", "工作日七点半以后，先发短信", "随时都可以", "工作日七点半以后，先发短信"},
+		{"住城东，有车", "住城西，早上有车位", "东，", "西，早上|位"},
 		{"电话 13812345678", "电话 13812345679", "13812345678", "13812345679"},
 		{strings.Repeat("长", 2000) + "甲" + strings.Repeat("尾", 2000), strings.Repeat("长", 2000) + "乙" + strings.Repeat("尾", 2000), "甲", "乙"},
 	} {
@@ -64,7 +66,8 @@ func TestTextsAreEditedTogether(t *testing.T) {
 	d := newDesk(t)
 	c := apptest.Customer(1, "王颖")
 	c.Employer = "纺织厂"
-	rows := []any{c,
+	rows := []any{
+		c,
 		app.Kept{ID: "a", Kind: "customer", RowID: c.ID, CustomerID: c.ID, Field: "employer", Value: `"第二纺织厂"`, Winner: `"纺织厂"`, Author: "somebody", At: now, Status: app.KeptOpen},
 		app.Kept{ID: "b", Kind: "customer", RowID: c.ID, CustomerID: c.ID, Field: "consent_on", Value: `"2026-01-02"`, Winner: `""`, Author: apptest.Planner, At: now - 1, Status: app.KeptOpen},
 	}
@@ -117,8 +120,9 @@ func TestHowFarARoundIs(t *testing.T) {
 		{app.SyncState{Running: true, Phase: "pull", Done: 12_000}, "取回资料 12 000"},
 		{app.SyncState{Running: true, Phase: "push", Total: 3}, "正在发送 3 项"},
 		{app.SyncState{Running: true, Phase: "blobs", Done: 1 << 20, Total: 8 << 20}, "传送附件 1.0 MB / 8.0 MB"},
-		{app.SyncState{NextTry: now + 150_000}, "下次尝试 09:32（3 分钟后）"},
-		{app.SyncState{NextTry: now + 20_000}, "20 秒后再次尝试"},
+		{app.SyncState{NextTry: now + 150_000, LastError: app.ErrOffline}, "下次尝试 09:32（3 分钟后）"},
+		{app.SyncState{NextTry: now - 1, LastError: app.ErrOffline}, "即将再次尝试"},
+		{app.SyncState{NextTry: now + 20_000}, "下次自动同步 09:30"},
 		{app.SyncState{NextTry: now + 150_000, LastError: app.ErrUnauthorised}, ""},
 	} {
 		if got := doing(c.state, now); got != c.want {
