@@ -20,7 +20,13 @@ type office struct {
 // serve starts the centre on a free port of loopback; it ends with the test, or when stop is called.
 func (o *office) serve() (stop func()) {
 	o.t.Helper()
-	c := exec.Command(o.bin, "serve", "-db", o.db, "-addr", "127.0.0.1:0", "-now", o.now)
+	return o.serveAt("127.0.0.1:0")
+}
+
+// serveAt starts the centre at an address, such as that at which it was stopped before.
+func (o *office) serveAt(addr string) (stop func()) {
+	o.t.Helper()
+	c := exec.Command(o.bin, "serve", "-db", o.db, "-addr", addr, "-now", o.now)
 	out, err := c.StdoutPipe()
 	if err != nil {
 		o.t.Fatal(err)
