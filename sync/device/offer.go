@@ -36,6 +36,7 @@ func (e *Engine) offer(ctx context.Context, report *Report) error {
 		if err := e.store.Offered(context.WithoutCancel(ctx), rows); err != nil {
 			return fmt.Errorf("device: offered: %w", err)
 		}
+		e.checks.due = true // what the centre did not take may lie elsewhere there
 		report.Offered += len(rows)
 		report.Adopted += taken
 	}

@@ -118,7 +118,15 @@ func TestALostLaptopIsWipedAtOnce(t *testing.T) {
 
 func TestALaptopIsDrainedBeforeItIsWiped(t *testing.T) {
 	o := open(t)
-	a, b := o.laptop(planner), o.laptop(planner)
+	var late func() // while the round that is told asks
+	a := o.bootWith(o.enrol(planner), device.Config{Transport: through(func(r *http.Request, _ []byte) error {
+		if r.URL.Path == wire.PathPull && late != nil {
+			late()
+			late = nil
+		}
+		return nil
+	})})
+	b := o.laptop(planner)
 	a.sync()
 	ids := []string{a.call("一"), a.call("二")}
 	wiped := a.wipes()
@@ -132,6 +140,7 @@ func TestALaptopIsDrainedBeforeItIsWiped(t *testing.T) {
 		t.Fatal("wiped before everything was known to have arrived")
 	}
 	o.pass(20 * time.Minute) // it may still renew its token
+	late = func() { ids = append(ids, a.call("三")) }
 	_, err = a.Sync(t.Context())
 	wantCode(t, err, app.ErrUnauthorised)
 	if !told(wiped) {
