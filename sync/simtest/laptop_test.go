@@ -31,12 +31,13 @@ type laptop struct {
 	ended  chan struct{}
 	wiped  bool // the sync said that the folder must be destroyed
 
-	key    ed25519.PrivateKey // of an enrolment that is under way
-	code   string
-	ready  bool            // enrolled
-	broken bool            // an answer was cut in the last round
-	had    map[rowKey]held // from the centre when it was restored
-	pages  pages
+	key      ed25519.PrivateKey // of an enrolment that is under way
+	code     string
+	ready    bool            // enrolled
+	broken   bool            // an answer was cut in the last round
+	had      map[rowKey]held // from the centre when it was restored
+	pages    pages
+	requests int // of the round under way
 }
 
 // buy gives a person a laptop and a code to enrol it.
@@ -218,6 +219,7 @@ func (l *laptop) sync() (device.Report, error) {
 	}
 	l.w.step("%s syncs", l.name)
 	l.broken = false
+	l.requests = 0
 	l.pages.begin()
 	r, err := l.engine.Sync(ctx)
 	if l.w.fault != "" {

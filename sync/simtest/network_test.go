@@ -49,9 +49,15 @@ func (n *line) RoundTrip(req *http.Request) (res *http.Response, err error) {
 	return res, err
 }
 
+// mostRequests is more than any round of a small office takes.
+const mostRequests = 1500
+
 // suspect ends the run for requests that only something lost can be the reason for.
 func (n *line) suspect(path string) {
 	w := n.l.w
+	if n.l.requests++; n.l.requests > mostRequests {
+		w.fail("%s asks %d times in one round, now for %s", n.l.name, n.l.requests, path)
+	}
 	if w.office.restores > 0 {
 		return
 	}

@@ -51,6 +51,9 @@ func (w *world) size() (planners, supervisors, laptops int) {
 	case w.rnd.one(20):
 		return w.rnd.between(2, 4), w.rnd.between(1, 2), w.rnd.between(4, 7)
 	}
+	if w.rnd.one(3) {
+		return 1, w.rnd.between(0, 1), 2 // one person at two laptops
+	}
 	return w.rnd.between(1, 3), w.rnd.between(0, 1), w.rnd.between(2, 3)
 }
 
