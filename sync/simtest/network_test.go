@@ -50,7 +50,7 @@ func (n *line) RoundTrip(req *http.Request) (res *http.Response, err error) {
 }
 
 // mostRequests is more than any round of a small office takes.
-const mostRequests = 1500
+const mostRequests = 600
 
 // suspect ends the run for requests that only something lost can be the reason for.
 func (n *line) suspect(path string) {

@@ -98,9 +98,6 @@ func (w *world) sameRows(l *laptop, d *dump, centre map[rowKey]held) {
 		if there && streams[is.stream] {
 			continue
 		}
-		if _, had := l.had[key]; had {
-			continue // of before the centre was restored: what it has forgotten nobody takes away
-		}
 		w.fail("%s has %s %s in %s, which it may not hold (centre: %q)", l.name, key.kind, key.id, d.rows[key].stream, is.stream)
 	}
 }

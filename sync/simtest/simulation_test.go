@@ -31,6 +31,12 @@ func TestMain(m *testing.M) {
 		playPart(part)
 		return
 	}
+	if *which == "list" {
+		for _, b := range bugs {
+			fmt.Println(b.name)
+		}
+		return
+	}
 	code := m.Run()
 	if played.seeds > 0 {
 		fmt.Printf("seeds=%d failed=%d\n", played.seeds, played.failed)
