@@ -92,13 +92,14 @@ func (f *feeding) write(seq int64, line []byte) error {
 	}
 	f.left.entries--
 	f.left.bytes -= len(line)
-	f.last = seq
+	f.last, f.rows.last = seq, seq
 	return f.w.WriteLine(line)
 }
 
 // rowWriter turns rows into Entry lines without decoding their bodies, which are stored as they travel.
 type rowWriter struct {
 	start   []byte // of each line, up to the seq
+	last    int64  // seq of the line before, 0 none: a seq that follows it is left out
 	devices map[string]string
 	laptops map[string][]byte // end of the lines of each laptop
 	line    []byte
@@ -108,7 +109,7 @@ type rowWriter struct {
 
 func newRowWriter(stream string, devices map[string]string) *rowWriter {
 	start := appendText([]byte(`{"t":"`+wire.TypeRow+`","s":`), []byte(stream))
-	return &rowWriter{start: append(start, `,"q":`...), devices: devices, laptops: map[string][]byte{}}
+	return &rowWriter{start: start, devices: devices, laptops: map[string][]byte{}}
 }
 
 // scan makes the line of a row with the columns seq, kind, id, ver, body, author, at and device.
@@ -117,7 +118,10 @@ func (w *rowWriter) scan(rows *sql.Rows) (seq int64, err error) {
 	if err := rows.Scan(&seq, &w.kind, &w.id, &ver, &w.body, &w.author, &at, &w.device); err != nil {
 		return 0, err
 	}
-	b := strconv.AppendInt(append(w.line[:0], w.start...), seq, 10)
+	b := append(w.line[:0], w.start...)
+	if w.last == 0 || seq != w.last+1 {
+		b = strconv.AppendInt(append(b, `,"q":`...), seq, 10)
+	}
 	b = appendText(append(b, `,"k":`...), w.kind)
 	b = appendText(append(b, `,"id":`...), w.id)
 	b = strconv.AppendInt(append(b, `,"ver":`...), ver, 10)

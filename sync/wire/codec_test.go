@@ -41,6 +41,19 @@ func TestAPageKeepsLinesItDoesNotKnow(t *testing.T) {
 	}
 }
 
+func TestAPageCountsOn(t *testing.T) {
+	row := func(stream string, seq int64) Entry { return Entry{T: TypeRow, Stream: stream, Seq: seq, ID: "x"} }
+	p, err := ReadPage(bytes.NewReader(page(t, PullHead{V: V}, row("a", 7), row("a", 0), Entry{T: TypeLeave, Stream: "a", Seq: 12}, row("a", 0), row("b", 3), row("b", 0), PullTail{T: TypeTail})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int64{7, 8, 12, 13, 3, 4} {
+		if p.Entries[i].Seq != want {
+			t.Errorf("entry %d has number %d, not %d", i, p.Entries[i].Seq, want)
+		}
+	}
+}
+
 func TestAPageCutShortIsAnError(t *testing.T) {
 	whole := page(t, PullHead{V: V}, Entry{T: TypeRow, ID: "a"}, PullTail{T: TypeTail})
 	if _, err := ReadPage(bytes.NewReader(page(t, PullHead{V: V}, Entry{T: TypeRow, ID: "a"}))); !errors.Is(err, io.ErrUnexpectedEOF) {

@@ -42,13 +42,13 @@ func ReadPage(src io.Reader) (*Page, error) {
 func (p *Page) take(line []byte, scan *scanner) (last bool, err error) {
 	var e Entry
 	if scan.entry(line, &e) {
-		p.Entries = append(p.Entries, e)
+		p.add(e)
 		return false, nil
 	}
 	e = Entry{}
 	wrong := json.Unmarshal(line, &e)
 	if wrong == nil && (e.T == TypeRow || e.T == TypeLeave) {
-		p.Entries = append(p.Entries, e)
+		p.add(e)
 		return false, nil
 	}
 	var t struct {
@@ -69,4 +69,12 @@ func (p *Page) take(line []byte, scan *scanner) (last bool, err error) {
 		p.Unknown = append(p.Unknown, line)
 		return false, nil
 	}
+}
+
+// add appends an entry, with its Seq if that was left out.
+func (p *Page) add(e Entry) {
+	if n := len(p.Entries); e.Seq == 0 && n > 0 && p.Entries[n-1].Stream == e.Stream {
+		e.Seq = p.Entries[n-1].Seq + 1
+	}
+	p.Entries = append(p.Entries, e)
 }

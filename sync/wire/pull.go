@@ -49,15 +49,17 @@ const (
 
 // Entry is one row of a stream as it is now, or its leaving.
 type Entry struct {
-	T      string      `json:"t"`
-	Stream string      `json:"s"`
-	Seq    int64       `json:"q"` // gapless within the stream
-	Kind   string      `json:"k"`
-	ID     string      `json:"id"`
-	Ver    int64       `json:"ver"` // rises at every change of the row at the centre
-	Body   record.Body `json:"b,omitempty"`
-	By     string      `json:"by,omitempty"` // person id of the last author
-	At     int64       `json:"at,omitempty"` // when the centre took it in, milliseconds since 1970 UTC
+	T      string `json:"t"`
+	Stream string `json:"s"`
+	// Seq counts within the stream. It is left out where it is one more than that of the entry before it, of the same
+	// stream; ReadPage puts it in.
+	Seq  int64       `json:"q,omitempty"`
+	Kind string      `json:"k"`
+	ID   string      `json:"id"`
+	Ver  int64       `json:"ver"` // rises at every change of the row at the centre
+	Body record.Body `json:"b,omitempty"`
+	By   string      `json:"by,omitempty"` // person id of the last author
+	At   int64       `json:"at,omitempty"` // when the centre took it in, milliseconds since 1970 UTC
 	// Device is the laptop of the last author and DeviceName what it is called; "" for the centre's own doing, and where
 	// the last change joined the texts of two people.
 	Device     string `json:"d,omitempty"`
