@@ -122,9 +122,7 @@ func (w *world) living() {
 		if !l.alive() {
 			continue
 		}
-		if l.had == nil {
-			l.had = map[rowKey]held{}
-		}
+		l.had = map[rowKey]held{}
 		d := l.look()
 		for key, row := range d.rows {
 			if row.ver > 0 {
