@@ -9,10 +9,11 @@ import (
 	"github.com/fangce/fangce/sync/wire"
 )
 
-// Digests returns what this laptop holds of streams as their digests: the centre's rows of the present epoch, without what
-// waits to be sent. Rows the centre does not have under this stream do not count: those made here and not answered, and
-// receipts of rows in streams that are not pulled. It holds up nobody who writes. It says something once everything that
-// was staged is published.
+// Digests returns what this laptop holds of streams as their digests: the centre's rows, without what waits to be sent.
+// Rows the centre does not have under this stream do not count: those made here and not answered, receipts of rows in
+// streams that are not pulled, and rows of before a restore as long as they are offered to the centre. Those that did not
+// come back although the offer was answered do count: where they lie elsewhere by now, the repair says so. It holds up
+// nobody who writes. It says something once everything that was staged is published.
 func (s *Store) Digests(ctx context.Context, streams []string) (map[string]wire.Digest, error) {
 	out := make(map[string]wire.Digest, len(streams))
 	for _, stream := range streams {
@@ -68,8 +69,8 @@ func (s *Store) centreRows(ctx context.Context, stream string, f func(stream str
 }
 
 // notLeaving leaves out rows that have left and stay only until what was written of them is sent.
-const notLeaving = `NOT EXISTS (SELECT 1 FROM leaving l WHERE l.stream = b.stream AND (l.kind = '' OR l.kind = b.kind AND l.id = b.id
-	OR l.kind = 'customer' AND l.id = json_extract(b.body, '$.customer_id')))`
+const notLeaving = `NOT EXISTS (SELECT 1 FROM leaving l WHERE l.stream = r.stream AND (l.kind = '' OR l.kind = r.kind AND l.id = r.id
+	OR l.kind = 'customer' AND l.id = json_extract(r.body, '$.customer_id')))`
 
 func readCentreRows(ctx context.Context, tx *sql.Tx, stream string, f func(stream string, r wire.RowVer)) error {
 	var number string
@@ -77,8 +78,12 @@ func readCentreRows(ctx context.Context, tx *sql.Tx, stream string, f func(strea
 		return err
 	}
 	epoch, _ := strconv.ParseInt(number, 10, 64) // "" is 0: no epoch has begun
+	var open bool
+	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM settings WHERE key = ? AND value <> '')", settingEpochOpen).Scan(&open); err != nil {
+		return err
+	}
 	read := func(query string, take func(in string, r wire.RowVer)) error {
-		rows, err := tx.QueryContext(ctx, query, epoch, stream)
+		rows, err := tx.QueryContext(ctx, query, epoch, stream, open)
 		if err != nil {
 			return err
 		}
@@ -93,21 +98,24 @@ func readCentreRows(ctx context.Context, tx *sql.Tx, stream string, f func(strea
 		}
 		return rows.Err()
 	}
-	const of = " WHERE epoch = ?1 AND ver > 0 AND (?2 = '' OR stream = ?2)"
+	of := func(kind string) string {
+		return " r WHERE ver > 0 AND (?2 = '' OR stream = ?2) AND (epoch = ?1 OR NOT ?3 AND NOT EXISTS (" +
+			"SELECT 1 FROM offers o WHERE o.kind = " + kind + " AND o.id = r.id))"
+	}
 	pending := map[[2]string]bool{}
-	if err := read("SELECT DISTINCT kind, '', id, 0 FROM outbox WHERE state = 0 AND (?1 = ?1 OR ?2 = ?2)", func(_ string, r wire.RowVer) {
+	if err := read("SELECT DISTINCT kind, '', id, 0 FROM outbox WHERE state = 0 AND (?1 = ?1 OR ?2 = ?2 OR ?3 = ?3)", func(_ string, r wire.RowVer) {
 		pending[[2]string{r.Kind, r.ID}] = true
 	}); err != nil {
 		return err
 	}
-	if err := read("SELECT kind, stream, id, ver FROM unknown"+of, f); err != nil {
+	if err := read("SELECT kind, stream, id, ver FROM unknown"+of("r.kind"), f); err != nil {
 		return err
 	}
-	if err := read("SELECT kind, stream, id, ver FROM base b"+of+" AND "+notLeaving, f); err != nil {
+	if err := read("SELECT kind, stream, id, ver FROM base"+of("r.kind")+" AND "+notLeaving, f); err != nil {
 		return err
 	}
 	for _, k := range record.Kinds() {
-		if err := read("SELECT '"+k.Name+"', stream, id, ver FROM "+k.Table+of, func(in string, r wire.RowVer) {
+		if err := read("SELECT '"+k.Name+"', stream, id, ver FROM "+k.Table+of("'"+k.Name+"'"), func(in string, r wire.RowVer) {
 			if !pending[[2]string{r.Kind, r.ID}] {
 				f(in, r)
 			}
