@@ -24,13 +24,6 @@ var centreBugs = []bug{
 		new:  "	return true, nil\n",
 	},
 	{
-		// Streams that are no longer granted are forgotten in silence.
-		name: "revoke_not_told",
-		file: "sync/centre/pull.go",
-		old:  "			p.head.Revoked = append(p.head.Revoked, s)\n",
-		new:  "			continue\n",
-	},
-	{
 		// Of two people's texts the later one stands.
 		name: "text_overwritten",
 		file: "sync/centre/merge.go",
