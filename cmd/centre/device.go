@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/fangce/fangce/app"
@@ -47,15 +48,19 @@ func laptops(ctx context.Context, out console, args []string) error {
 	if *revoke == "" {
 		return listDevices(ctx, out, c)
 	}
-	if err := c.Revoke(ctx, *revoke, revokeModes[*mode], "", ""); err != nil {
+	copies, err := c.RevokeCopies(ctx, *revoke, revokeModes[*mode])
+	if err != nil {
 		return err
 	}
 	text := "已停用：这台电脑下次联网时先发送未发送的内容，然后清除本机数据"
 	if *mode == "wipe" {
 		text = "已停用：这台电脑下次联网时立即清除本机数据，未发送的内容一并清除"
 	}
-	_, err = fmt.Fprintln(out.out, text)
-	return err
+	_, _ = fmt.Fprintln(out.out, text)
+	if len(copies) > 0 {
+		_, _ = fmt.Fprintf(out.out, "由这台电脑的磁盘复制而来的 %d 台电脑一并停用：%s\n", len(copies), strings.Join(copies, "、"))
+	}
+	return nil
 }
 
 func listDevices(ctx context.Context, out console, c *centre.Centre) error {
@@ -71,6 +76,9 @@ func listDevices(ctx context.Context, out console, c *centre.Centre) error {
 		unsent := "-"
 		if d.Unsent > 0 {
 			unsent = fmt.Sprintf("%d 条，最早已等 %s", d.Unsent, waited(d.Oldest))
+		}
+		if d.CopyOf != "" {
+			unsent += "　（由 " + d.CopyOf + " 的磁盘复制而来）"
 		}
 		line(d.ID, dash(d.Person.StaffNo), dash(d.Person.Name), dash(plain(d.Name)), stateNames[d.State], when(app.Instant(d.Seen)), unsent)
 	}

@@ -13,8 +13,9 @@ import (
 const anchorSync = 16
 
 // anchors is the file beside the database that says how far the audit log had come: a line "n at hash" per transaction that
-// added to it, and "restored n" where the database goes on from a backup that held n entries. It is only ever appended to,
-// also by several processes at once.
+// added to it, "restored n" where the database goes on from a backup that held n entries, and "revoked laptop state" for each
+// laptop that is taken out of use, so that the order outlasts the database. It is only ever appended to, also by several
+// processes at once.
 type anchors struct {
 	path string
 	mu   sync.Mutex
@@ -73,7 +74,10 @@ func (c *Centre) anchor(t *txn) {
 	if t.chain.restored {
 		line = fmt.Sprintf("restored %d\n", t.chain.from) + line
 	}
-	if err := c.anchors.append(line, t.chain.restored); err != nil {
+	for _, r := range t.revoked {
+		line += "revoked " + r[0] + " " + r[1] + "\n"
+	}
+	if err := c.anchors.append(line, t.chain.restored || len(t.revoked) > 0); err != nil {
 		c.log.Error("audit anchor", "error", err)
 	}
 	c.log.Info("audit", "n", t.chain.n, "hash", hex.EncodeToString(t.chain.hash))

@@ -117,6 +117,7 @@ type anchorList struct {
 	torn     []int // numbers of lines that cannot be read
 	lines    []anchorLine
 	restores []int64
+	revoked  map[string]string // laptops that were taken out of use, with the states they got
 	wanted   map[int64]bool
 }
 
@@ -127,7 +128,7 @@ type anchorLine struct {
 }
 
 func readAnchors(path string) (anchorList, error) {
-	list := anchorList{wanted: map[int64]bool{}}
+	list := anchorList{wanted: map[int64]bool{}, revoked: map[string]string{}}
 	raw, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		list.missing = true
@@ -157,6 +158,12 @@ func (l *anchorList) add(words []string) bool {
 	}
 	if len(words) != 3 {
 		return false
+	}
+	if words[0] == "revoked" {
+		if worse(words[2], l.revoked[words[1]]) {
+			l.revoked[words[1]] = words[2]
+		}
+		return true
 	}
 	n, err := strconv.ParseInt(words[0], 10, 64)
 	hash, bad := hex.DecodeString(words[2])

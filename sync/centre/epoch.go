@@ -31,7 +31,7 @@ const amends = 90 * 24 * 60 * 60 * 1000
 func (c *Centre) Epoch() string { return *c.epoch.Load() }
 
 // StartEpoch begins a new epoch, as the database goes on from a backup: laptops meet it anew, send again what the backup
-// lacks, and offer the rows it lacks. No version or seq of a row is ever given out twice, as the new ones begin above the
+// lacks, and offer the rows it lacks. One-time codes given before are void. No version or seq of a row is ever given out twice, as the new ones begin above the
 // present moment in milliseconds: more than the centre can have given out to one row or stream since the backup.
 func (c *Centre) StartEpoch(ctx context.Context) error {
 	var raw [16]byte
@@ -58,6 +58,10 @@ func (c *Centre) StartEpoch(ctx context.Context) error {
 			}
 		}
 		if err := t.expectReturns(); err != nil {
+			return err
+		}
+		// Some may have been used since the backup: they would be good a second time.
+		if err := t.exec(`DELETE FROM code WHERE device = ''`); err != nil {
 			return err
 		}
 		return t.audit(auditRestore, "", map[string]any{"epoch": epoch, "floor": floor})

@@ -87,7 +87,7 @@ func (c *Centre) revokeDevice(ctx context.Context, in *revokeInput) (wire.Device
 	if err != nil {
 		return wire.DevicesReply{}, err
 	}
-	if err := c.Revoke(ctx, in.ID, in.Body.Mode, who.scopeOf(), who.person.ID); err != nil {
+	if _, err := c.revoke(ctx, in.ID, in.Body.Mode, revoker{owner: who.scopeOf(), by: who.person.ID, device: who.device}); err != nil {
 		return wire.DevicesReply{}, err
 	}
 	return c.listDevices(ctx, in.Authorization)

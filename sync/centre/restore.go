@@ -22,6 +22,9 @@ type Restored struct {
 	Missing int    // contents the database speaks of that are nowhere
 	Aside   string // where the database before lies now, "" for none
 	Revoked int    // laptops that were taken out of use after the backup, and stay so
+	// Unknown is set where the database before could not be asked which laptops were taken out of use after the backup, and
+	// Noted where the anchors beside it say so up to the moment they were kept.
+	Unknown, Noted bool
 }
 
 // Restore makes the database at path go on from a backup, in a new epoch: laptops send again what the backup lacks. A
@@ -39,6 +42,10 @@ func Restore(ctx context.Context, backup, path string, replace bool, o Options) 
 	}
 	old, err := before(ctx, path, replace)
 	if err != nil {
+		return r, err
+	}
+	r.Unknown = !old.read
+	if r.Noted, err = old.readNoted(backup, path); err != nil {
 		return r, err
 	}
 	partial := path + partialEnd
@@ -64,7 +71,8 @@ func Restore(ctx context.Context, backup, path string, replace bool, o Options) 
 // predecessor is what lies where a backup is restored to.
 type predecessor struct {
 	there   bool
-	revoked map[string]string // states of laptops that are out of use, as far as it can be read
+	read    bool              // it could be asked
+	revoked map[string]string // states of laptops that are out of use, as far as it can be known
 }
 
 // before looks at what lies at path and makes sure that nobody has it open.
@@ -91,7 +99,7 @@ func before(ctx context.Context, path string, replace bool) (predecessor, error)
 	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode = DELETE`).Scan(&mode); busy(err) || err == nil && mode != "delete" {
 		return p, app.Errorf(app.ErrInUse, "数据库 %s 正在使用，请先停止 centre serve", path)
 	}
-	p.read(ctx, db)
+	p.ask(ctx, db)
 	return p, nil
 }
 
@@ -102,20 +110,41 @@ func busy(err error) bool {
 	return errors.As(err, &e) && e.Code()&code == locked
 }
 
-// read learns which laptops are out of use. A database that is being replaced may be damaged: what cannot be read is left.
-func (p *predecessor) read(ctx context.Context, db *sql.DB) {
+// ask learns which laptops are out of use. A database that is being replaced may be damaged: what cannot be read is left.
+func (p *predecessor) ask(ctx context.Context, db *sql.DB) {
 	rows, err := db.QueryContext(ctx, `SELECT id, state FROM device WHERE state <> ?`, wire.DeviceActive)
 	if err != nil {
 		return
 	}
 	defer func() { _ = rows.Close() }()
+	whole := true
 	for rows.Next() {
 		var id, state string
-		if rows.Scan(&id, &state) == nil {
-			p.revoked[id] = state
+		if rows.Scan(&id, &state) != nil {
+			whole = false
+			continue
+		}
+		p.revoked[id] = state
+	}
+	p.read = whole && rows.Err() == nil
+}
+
+// readNoted adds what the anchors say of laptops that were taken out of use: they may have outlasted the database. It
+// reports whether there are any beside the database.
+func (p *predecessor) readNoted(backup, path string) (noted bool, err error) {
+	for _, file := range []string{AnchorsOf(backup), AnchorsOf(path)} {
+		list, err := readAnchors(file)
+		if err != nil {
+			return false, err
+		}
+		noted = !list.missing
+		for id, state := range list.revoked {
+			if worse(state, p.revoked[id]) {
+				p.revoked[id] = state
+			}
 		}
 	}
-	_ = rows.Err()
+	return noted, nil
 }
 
 // prepare copies a backup, checks it, and begins a new epoch in the copy.

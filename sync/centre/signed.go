@@ -154,14 +154,14 @@ func (c *Centre) near(at int64) error {
 }
 
 // may says whether a device in its state may make a request: one that is to be wiped hears nothing else, one that is
-// drained may send what it has.
+// drained may send what it has and see the list of laptops, but take none out of use: it may be in other hands.
 func (who session) may(r *http.Request) error {
 	switch who.state {
 	case wire.DeviceActive:
 		return nil
 	case wire.DeviceDraining:
 		path, sends := r.URL.Path, r.Method != http.MethodGet
-		if path == wire.PathPush || strings.HasPrefix(path, wire.PathDevices) || sends && strings.HasPrefix(path, wire.PathBlobs+"/") {
+		if path == wire.PathPush || path == wire.PathDevices && !sends || sends && strings.HasPrefix(path, wire.PathBlobs+"/") {
 			return nil
 		}
 		return errRevoked

@@ -29,6 +29,8 @@ type txn struct {
 	// holders says to whom the hashes of holders' keys lead that learnHolders has read, "" for nobody; kept up to date.
 	holders map[string]string
 	chain   chain // of the audit log
+	// revoked are the laptops it takes out of use, with their states.
+	revoked [][2]string
 	// tallies count what the transaction does, for the figures once it is done.
 	tallies map[string]int
 	// operator runs the program.

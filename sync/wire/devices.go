@@ -53,11 +53,12 @@ type Device struct {
 	Name    string `json:"name"`
 	Person  Person `json:"person"`
 	State   string `json:"state"`
-	Created int64  `json:"created"` // milliseconds since 1970 UTC
-	Seen    int64  `json:"seen"`    // last contact
-	Unsent  int    `json:"unsent"`  // operations waiting there at the last contact
-	Oldest  int64  `json:"oldest"`  // how long the oldest had waited then, milliseconds
-	This    bool   `json:"this"`    // the one that asks
+	Created int64  `json:"created"`           // milliseconds since 1970 UTC
+	Seen    int64  `json:"seen"`              // last contact
+	Unsent  int    `json:"unsent"`            // operations waiting there at the last contact
+	Oldest  int64  `json:"oldest"`            // how long the oldest had waited then, milliseconds
+	This    bool   `json:"this"`              // the one that asks
+	CopyOf  string `json:"copy_of,omitempty"` // the one whose disk it was made from: taken out of use with it
 }
 
 // DevicesReply lists the person's own laptops; everybody's for a centre manager.
