@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -22,10 +23,8 @@ const orphanLife = app.Instant(90 * 24 * time.Hour / time.Millisecond)
 // first, as many of those the centre has confirmed as the cache is too large by. Contents that only this laptop may have
 // stay.
 func (s *Store) TidyBlobs(ctx context.Context) error {
-	gone, err := s.blobList(ctx, `SELECT b.sha, b.size FROM blobs b
-		WHERE NOT EXISTS (SELECT 1 FROM attachments a WHERE a.sha = b.sha AND a.sha <> '')
-		AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.thumb = b.sha AND a.thumb <> '')
-		AND (b.own = 0 OR b.have = 0 OR b.confirmed_at > 0 OR b.used_at < ?)`, int64(s.clock.Now()-orphanLife))
+	before := int64(s.clock.Now() - orphanLife)
+	gone, err := s.blobList(ctx, "SELECT b.sha, b.size FROM blobs b WHERE "+unnamed, before)
 	if err != nil {
 		return err
 	}
@@ -34,12 +33,21 @@ func (s *Store) TidyBlobs(ctx context.Context) error {
 		for i, b := range gone {
 			shas[i] = b.Sha
 		}
-		if err := s.dropBlobs(ctx, "DELETE FROM blobs WHERE sha = ?", shas); err != nil {
+		if err := s.dropBlobs(ctx, "DELETE FROM blobs AS b WHERE "+unnamed+" AND b.sha = ?", shas, before); err != nil {
 			return err
 		}
 	}
 	return s.fitBlobs(ctx)
 }
+
+// unnamed selects the contents TidyBlobs removes. What was listed is judged again when it is removed: it may have been
+// attached anew in between.
+const unnamed = `NOT EXISTS (SELECT 1 FROM attachments a WHERE a.sha = b.sha AND a.sha <> '')
+	AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.thumb = b.sha AND a.thumb <> '')
+	AND (b.own = 0 OR b.have = 0 OR b.confirmed_at > 0 OR b.used_at < ?)`
+
+// confirmed selects the contents that the centre has.
+const confirmed = `b.have = 1 AND b.confirmed_at > 0 AND b.epoch = (` + presentEpoch + `)`
 
 // fitBlobs makes the contents fit their limit.
 func (s *Store) fitBlobs(ctx context.Context) error {
@@ -56,7 +64,7 @@ func (s *Store) fitBlobs(ctx context.Context) error {
 	}
 	// Small pictures are what lists show: they would be fetched again at once.
 	all, err := s.blobList(ctx, `SELECT b.sha, b.size FROM blobs b
-		WHERE b.have = 1 AND b.confirmed_at > 0 AND b.epoch = (`+presentEpoch+`)
+		WHERE `+confirmed+`
 		AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.thumb = b.sha AND a.thumb <> '')
 		ORDER BY b.used_at, b.sha`)
 	if err != nil {
@@ -70,18 +78,23 @@ func (s *Store) fitBlobs(ctx context.Context) error {
 		shas = append(shas, b.Sha)
 		total -= b.Size
 	}
-	return s.dropBlobs(ctx, "UPDATE blobs SET have = 0, want = 0 WHERE sha = ?", shas)
+	return s.dropBlobs(ctx, "UPDATE blobs AS b SET have = 0, want = 0 WHERE "+confirmed+" AND b.sha = ?", shas)
 }
 
-// dropBlobs removes contents: first the database forgets them, then their files go. What a crash leaves in between goes at
-// the next opening.
-func (s *Store) dropBlobs(ctx context.Context, forget string, shas []string) error {
+// dropBlobs removes contents: first the database forgets them, by a statement whose last argument is the content's hash,
+// then the files go of those it forgot. What a crash leaves in between goes at the next opening.
+func (s *Store) dropBlobs(ctx context.Context, forget string, shas []string, args ...any) error {
 	s.blobs.files.Lock()
 	defer s.blobs.files.Unlock()
+	var gone []string
 	err := s.update(ctx, func(w *session) error {
 		for _, sha := range shas {
-			if err := w.exec(forget, sha); err != nil {
+			n, err := w.affected(forget, append(slices.Clone(args), sha)...)
+			if err != nil {
 				return err
+			}
+			if n > 0 {
+				gone = append(gone, sha)
 			}
 		}
 		return nil
@@ -90,5 +103,5 @@ func (s *Store) dropBlobs(ctx context.Context, forget string, shas []string) err
 		return err
 	}
 	s.blobsChanged()
-	return s.fail(s.contents().remove(shas...))
+	return s.fail(s.contents().remove(gone...))
 }

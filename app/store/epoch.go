@@ -35,14 +35,22 @@ func (w *session) enterEpoch(epoch string) (bool, error) {
 	return true, w.exec("DELETE FROM cursors")
 }
 
-// noteOffer keeps the centre's row as it was here if the one that comes in a new epoch is older: the centre has lost it.
+// noteOffer keeps the centre's row as it was here if the centre may have lost it: the one that comes in a new epoch is
+// older, or it is another that may have been changed since the restore without what was lost. The centre knows which.
 func (w *session) noteOffer(t *table, comes *wire.Entry, epoch, ver int64) error {
-	if epoch >= w.epoch || ver <= comes.Ver {
+	if epoch >= w.epoch || ver == comes.Ver {
 		return nil
 	}
 	r, exists, err := w.centreRow(t, comes.ID)
 	if err != nil || !exists {
 		return err
+	}
+	if ver < comes.Ver {
+		was, _ := canonical(t.kind, comes.ID, r.body)
+		is, _ := canonical(t.kind, comes.ID, comes.Body)
+		if t.kind.InsertOnly || len(changed(t.kind, was, is)) == 0 {
+			return nil
+		}
 	}
 	return w.offer(t.kind.Name, r)
 }

@@ -26,6 +26,23 @@ func offers(t *testing.T, s *store.Store) string {
 	return strings.Join(out, " ")
 }
 
+// A row that was changed since the restore, before the laptop came, is offered all the same: what was lost of it is not in
+// what comes.
+func TestOffersOfRowsChangedSince(t *testing.T) {
+	s := started(t)
+	lost, equal := apptest.Customer(1, "失"), apptest.Customer(2, "同")
+	mustApply(t, s, pageOf(entry(seat, 1, 7, lost), entry(seat, 2, 7, equal)))
+	comes := lost
+	comes.Grade = "C"
+	p := pageOf(entry(seat, 1, 90, comes), entry(seat, 2, 90, equal))
+	p.Head.Epoch = "epoch-2"
+	mustStage(t, s, p)
+	mustPublish(t, s)
+	if got := offers(t, s); got != "失B" {
+		t.Errorf("offered %q", got)
+	}
+}
+
 // A centre restored from a backup is offered what it lacks: rows it has in an older version, and those it does not have.
 func TestOffers(t *testing.T) {
 	s := started(t)

@@ -9,8 +9,8 @@ import (
 	"github.com/fangce/fangce/app"
 )
 
-// purge removes a row that has left, and everything that says what was in it: its history, drafts about it, and the
-// operations on it, which are all acknowledged and keep their numbers only. What is in backups and in the search index's
+// purge removes a row that has left, and everything that says what was in it: its history, drafts about it, an offer
+// of it, and the operations on it, which are all acknowledged and keep their numbers only. What is in backups and in the search index's
 // segments goes afterwards, see dropPurged.
 func (w *session) purge(t *table, id string) error {
 	if err := w.remove(t, id); err != nil {
@@ -26,6 +26,9 @@ func (w *session) purge(t *table, id string) error {
 		if err := w.exec("UPDATE "+table+" SET line = x'' WHERE kind = ? AND id = ? AND state <> ?", t.kind.Name, id, opPending); err != nil {
 			return err
 		}
+	}
+	if err := w.exec("DELETE FROM offers WHERE kind = ? AND id = ?", t.kind.Name, id); err != nil {
+		return err
 	}
 	return w.notePurge()
 }
