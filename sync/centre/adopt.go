@@ -166,7 +166,7 @@ func (t *txn) adoptOlder(k *record.Kind, r *row, e *wire.Entry) (bool, error) {
 		op.Set[name], op.Base[name] = raw, e.Ver
 	}
 	w := t.offered(e)
-	m, err := t.merge(k, r, op, w.stamp)
+	m, err := t.merge(session{}, k, r, op, w.stamp)
 	if err != nil {
 		return false, err
 	}

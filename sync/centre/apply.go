@@ -78,7 +78,7 @@ func (t *txn) alter(who session, k *record.Kind, r *row, op *wire.Op, w writer, 
 	if k.InsertOnly {
 		return t.again(k, r, op, res), nil
 	}
-	m, err := t.merge(k, r, op, w.stamp)
+	m, err := t.merge(who, k, r, op, w.stamp)
 	if err != nil {
 		return "", err
 	}

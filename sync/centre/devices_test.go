@@ -79,7 +79,7 @@ func (l *laptop) wiped() *wire.Problem {
 	return nil
 }
 
-func wantProblem(t *testing.T, what string, p *wire.Problem, code string) {
+func wantProblem(t testing.TB, what string, p *wire.Problem, code string) {
 	t.Helper()
 	if p == nil && code != "" || p != nil && p.Code != code {
 		t.Errorf("%s: %+v, want %q", what, p, code)

@@ -32,12 +32,15 @@ type merged struct {
 }
 
 // merge works out what an operation does to a row that exists. s is the operation's stamp, its HLC already clamped.
-func (t *txn) merge(k *record.Kind, r *row, op *wire.Op, s stamp) (*merged, error) {
+func (t *txn) merge(who session, k *record.Kind, r *row, op *wire.Op, s stamp) (*merged, error) {
 	m := &merged{set: record.Body{}, shared: map[string]bool{}}
 	for _, name := range slices.Sorted(maps.Keys(op.Set)) {
 		field, _ := k.Field(name) // a field from a newer laptop merges as a scalar
 		value, now := op.Set[name], r.body[name]
-		have := r.stamps.of(r.body, name)
+		have, err := t.asOf(who.kin, r, r.stamps.of(r.body, name), s)
+		if err != nil {
+			return nil, err
+		}
 		seen := have.Ver <= op.Base[name] || have.Device == s.Device && have.N > 0 && have.N < s.N
 		if have.Device != "" && have.Device == s.Device && have.N == 0 {
 			// What this laptop wrote came back after a restore without its number: the clock says which is the later.

@@ -30,6 +30,7 @@ type session struct {
 	person app.Person
 	key    ed25519.PublicKey // of the device
 	state  string            // of the device, wire.DeviceActive …
+	kin    []string          // the person's other laptops, known while operations are taken in
 }
 
 // push takes the operations of one laptop in, group by group, each in one transaction: what was taken in before a
@@ -83,6 +84,11 @@ func (c *Centre) pushGroup(ctx context.Context, who session, group []arrived, gr
 		err := c.update(ctx, func(t *txn) (err error) {
 			if *granted == nil {
 				if *granted, err = t.grants(who.person); err != nil {
+					return err
+				}
+			}
+			if who.kin == nil {
+				if who.kin, err = t.kinOf(who.device, who.person.ID); err != nil {
 					return err
 				}
 			}
@@ -179,10 +185,15 @@ func (t *txn) repeated(device string, a arrived) (*wire.Result, error) {
 // take stores a new operation with what became of it.
 func (t *txn) take(who session, a arrived, refusal string) (*wire.Result, error) {
 	res := &wire.Result{N: a.op.N, Kind: a.op.Kind, ID: a.op.ID}
-	var err error
+	same, err := t.twinOf(who.kin, &a.op)
+	if err != nil {
+		return nil, err
+	}
 	switch {
 	case a.bad:
 		res.Outcome, res.Reason = wire.OutcomeQuarantined, reasonInvalid
+	case same != nil:
+		res.Ver, res.Outcome, res.Reason = same.result.Ver, same.result.Outcome, same.result.Reason
 	case refusal != "":
 		res.Outcome, res.Reason = wire.OutcomeRefused, refusal
 	default:

@@ -140,9 +140,21 @@ func (t *txn) retryOne(w *waiting) error {
 	if err != nil {
 		return err
 	}
-	res := &wire.Result{N: w.op.N, Kind: w.op.Kind, ID: w.op.ID}
-	if err := t.apply(session{device: w.device, person: p}, &w.op, res); err != nil {
+	kin, err := t.kinOf(w.device, p.ID)
+	if err != nil {
 		return err
+	}
+	res := &wire.Result{N: w.op.N, Kind: w.op.Kind, ID: w.op.ID}
+	same, err := t.twinOf(kin, &w.op)
+	switch {
+	case err != nil:
+		return err
+	case same != nil && landed(same.result):
+		res.Ver, res.Outcome, res.Reason = same.result.Ver, same.result.Outcome, same.result.Reason
+	default:
+		if err := t.apply(session{device: w.device, person: p, kin: kin}, &w.op, res); err != nil {
+			return err
+		}
 	}
 	stored, err := wire.Line(res)
 	if err != nil {

@@ -46,7 +46,7 @@ func (c *Centre) trim(ctx context.Context, limit int) error {
 			return err
 		}
 		if err := t.exec(`UPDATE device_op SET line = CAST(json_object('n', n, 'tx', json_extract(CAST(line AS TEXT), '$.tx'),
-			'k', kind, 'id', id, 'at', json_extract(CAST(line AS TEXT), '$.at')) AS BLOB)
+			'k', kind, 'id', id, 'hlc', json_extract(CAST(line AS TEXT), '$.hlc'), 'at', json_extract(CAST(line AS TEXT), '$.at')) AS BLOB)
 			WHERE rid > ? AND rid <= ? AND outcome = ?`, done, upTo, wire.OutcomeApplied); err != nil {
 			return err
 		}
