@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"database/sql"
 	"encoding/json"
 
 	"github.com/fangce/fangce/app"
@@ -41,13 +40,28 @@ func (f stateFacts) policy() app.Policy {
 // cardFacts reads a customer's policies, records and cases, and writes to them what follows from the others: when a
 // policy was last spoken of, and which records leave something to be done.
 func (w *session) cardFacts(c *app.Customer) (f cardFacts, err error) {
-	if err := w.recordFacts(c.ID, &f); err != nil {
+	var b cardBatch
+	if err := b.readCard(w, c.ID); err != nil {
 		return f, err
 	}
-	if err := w.policyFacts(c.ID, &f); err != nil {
+	return w.batchFacts(&b, c)
+}
+
+// batchFacts is cardFacts for a customer whose rows were read with those of others.
+func (w *session) batchFacts(b *cardBatch, c *app.Customer) (f cardFacts, err error) {
+	if err := w.recordFacts(c.ID, b.records[c.ID], &f); err != nil {
 		return f, err
 	}
-	return f, w.caseFacts(c, &f)
+	if err := w.policyFacts(b.policies[c.ID], &f); err != nil {
+		return f, err
+	}
+	for _, k := range b.cases[c.ID] {
+		if k.SignedAt == 0 {
+			f.unsigned++
+		}
+		f.openCases = f.openCases || app.HasOpenStage(k, *c, f.done)
+	}
+	return f, nil
 }
 
 // standingRecord is a record that counts, with what is kept beside it.
@@ -58,28 +72,8 @@ type standingRecord struct {
 	openNext, promise bool // as stored
 }
 
-func (w *session) recordFacts(customerID string, f *cardFacts) error {
-	var all []standingRecord
-	err := w.each(`SELECT r.rid, r.policy_id, r.channel, r.outcome, r.at, r.pay_way, r.items, r.next_on, r.promise_by,
-		r.open_next, r.open_promise, r.promise_by <> '' AND EXISTS (SELECT 1 FROM service_records d
-			WHERE d.kept = r.id AND d.kept <> '' AND `+laterStands+`)
-		FROM service_records r WHERE r.customer_id = ? AND `+standing+" ORDER BY r.at, r.id", []any{customerID},
-		func(scan func(...any) error) error {
-			var r standingRecord
-			var items sql.RawBytes
-			if err := scan(&r.rid, &r.PolicyID, &r.Channel, &r.Outcome, &r.At, &r.PayWay, &items, &r.NextOn, &r.PromiseBy,
-				&r.openNext, &r.promise, &r.kept); err != nil {
-				return err
-			}
-			if err := premiumItems(items, &r.ServiceRecord); err != nil {
-				return err
-			}
-			all = append(all, r)
-			return nil
-		})
-	if err != nil {
-		return err
-	}
+// recordFacts sums up the records of a customer that stand, in the order in which they were made.
+func (w *session) recordFacts(customerID string, all []standingRecord, f *cardFacts) error {
 	f.records = len(all)
 	for i, r := range all {
 		f.done.Add(r.ServiceRecord)
@@ -124,41 +118,23 @@ func nextDone(r app.ServiceRecord, later []standingRecord) bool {
 	return false
 }
 
-func (w *session) policyFacts(customerID string, f *cardFacts) error {
-	type policy struct {
-		rid              int64
-		id               string
-		reminded, spoken app.Instant
-	}
-	var all []policy
-	var states []stateFacts
-	err := w.each(`SELECT rid, id, number, b_due, b_reinstate_end, reminded_at, spoken_at, mode, next_due, grace_days, matures_on,
-		paid_out_on, insurer_status, as_of FROM policies WHERE customer_id = ? ORDER BY number`, []any{customerID}, func(scan func(...any) error) error {
-		var p policy
-		var number string
-		var due, last app.Date
-		var st stateFacts
-		if err := scan(&p.rid, &p.id, &number, &due, &last, &p.reminded, &p.spoken, &st.Mode, &st.NextDue, &st.GraceDays,
-			&st.MaturesOn, &st.PaidOutOn, &st.InsurerStatus, &st.AsOf); err != nil {
-			return err
-		}
-		if due != "" && string(last) >= w.day && (f.nextDue == "" || due < f.nextDue) {
-			f.nextDue = due
-		}
-		f.numbers, all, states = append(f.numbers, number), append(all, p), append(states, st)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	if len(states) > 0 {
-		b, err := json.Marshal(states)
-		if err != nil {
-			return err
-		}
-		f.states = string(b)
-	}
+// cardPolicy is what a card follows from of one policy.
+type cardPolicy struct {
+	rid              int64
+	id, number       string
+	due, last        app.Date
+	reminded, spoken app.Instant // as stored
+	state            stateFacts
+}
+
+// policyFacts sums up the policies of a customer.
+func (w *session) policyFacts(all []cardPolicy, f *cardFacts) error {
+	states := make([]stateFacts, 0, len(all))
 	for _, p := range all {
+		if p.due != "" && string(p.last) >= w.day && (f.nextDue == "" || p.due < f.nextDue) {
+			f.nextDue = p.due
+		}
+		f.numbers, states = append(f.numbers, p.number), append(states, p.state)
 		reminded, spoken := app.About(f.done.Reminded, p.id), app.About(f.done.Spoken, p.id)
 		if reminded == p.reminded && spoken == p.spoken {
 			continue
@@ -167,19 +143,10 @@ func (w *session) policyFacts(customerID string, f *cardFacts) error {
 			return err
 		}
 	}
-	return nil
-}
-
-func (w *session) caseFacts(c *app.Customer, f *cardFacts) error {
-	return w.each("SELECT published_on, signed_at FROM cases WHERE customer_id = ?", []any{c.ID}, func(scan func(...any) error) error {
-		var k app.Case
-		if err := scan(&k.PublishedOn, &k.SignedAt); err != nil {
-			return err
-		}
-		if k.SignedAt == 0 {
-			f.unsigned++
-		}
-		f.openCases = f.openCases || app.HasOpenStage(k, *c, f.done)
+	if len(states) == 0 {
 		return nil
-	})
+	}
+	b, err := json.Marshal(states)
+	f.states = string(b)
+	return err
 }

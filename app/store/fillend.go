@@ -177,22 +177,30 @@ func (w *session) indexAll() error {
 	if w.day, err = w.setting(settingDay); err != nil {
 		return err
 	}
-	ids, err := w.ids("SELECT id FROM customers ORDER BY rid", nil)
-	if err != nil {
-		return err
-	}
 	w.indexed, w.fresh = true, true
 	required := requiredOf(setting)
-	for i, id := range ids {
-		if i%64 == 0 {
-			if err := w.s.alive(w.caller); err != nil {
-				return err
-			}
-		}
-		if err := w.reindex(id, required); err != nil {
+	for after := int64(0); ; {
+		if err := w.s.alive(w.caller); err != nil {
 			return err
 		}
+		b, err := w.readBatch(after)
+		if err != nil {
+			return err
+		}
+		for i := range b.cards {
+			c := &b.cards[i]
+			facts, err := w.batchFacts(b, &c.Customer)
+			if err == nil {
+				err = w.indexCard(c.rid, &c.Customer, facts, required, false, 0)
+			}
+			if err != nil {
+				return err
+			}
+			after = c.rid
+		}
+		if len(b.cards) < batchCards {
+			w.fresh = false
+			return nil
+		}
 	}
-	w.fresh = false
-	return nil
 }

@@ -131,12 +131,9 @@ var upsertCard = func() string {
 // the due work of the customer's policies and records follows from.
 func (w *session) reindex(id string, required []string) error {
 	var old, oldKeys int64
-	var had bool
-	var err error
-	if !w.fresh {
-		if had, err = w.find("SELECT rid, keys FROM card_index WHERE id = ?", []any{id}, &old, &oldKeys); err != nil {
-			return err
-		}
+	had, err := w.find("SELECT rid, keys FROM card_index WHERE id = ?", []any{id}, &old, &oldKeys)
+	if err != nil {
+		return err
 	}
 	var rid int64
 	var stream, extra string
@@ -158,15 +155,20 @@ func (w *session) reindex(id string, required []string) error {
 	if err != nil || !exists {
 		return err
 	}
-	keys := keysOf(&c, facts.numbers)
+	return w.indexCard(rid, &c, facts, required, had, oldKeys)
+}
+
+// indexCard writes a customer's line of the list and words of the search index, which are there already if had is true.
+func (w *session) indexCard(rid int64, c *app.Customer, facts cardFacts, required []string, had bool, oldKeys int64) error {
+	keys := keysOf(c, facts.numbers)
 	hash := keys.hash()
 	if !had || hash != oldKeys {
 		if err := w.indexWords(rid, keys, had); err != nil {
 			return err
 		}
 	}
-	percent, _ := app.CardCompleteness(c, required)
-	return w.exec(upsertCard, rid, id, pinyin.Sort(c.Name)+"\x1f"+c.Name, app.UsablePhone(c.Phones), len(facts.numbers), facts.records,
+	percent, _ := app.CardCompleteness(*c, required)
+	return w.exec(upsertCard, rid, c.ID, pinyin.Sort(c.Name)+"\x1f"+c.Name, app.UsablePhone(c.Phones), len(facts.numbers), facts.records,
 		string(facts.lastContact.Date()), facts.unsigned, percent, hash, string(facts.nextDue), c.Key, c.Prospect, !c.DoNotContact,
 		app.ReturnMonths(c.Grade), int64(facts.done.Reached), int64(facts.done.LastCall), facts.done.Tries, facts.openCases,
 		c.CardNo, c.Name, c.Sex, c.Grade, facts.states)
