@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/fangce/fangce/app"
@@ -56,11 +58,16 @@ func serve(ctx context.Context, out console, args []string) error {
 	if err != nil {
 		return err
 	}
+	_, missing := os.Stat(*f.db)
 	c, err := f.open(ctx, false, log)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = c.Close() }()
+	if errors.Is(missing, fs.ErrNotExist) {
+		// A mistyped name would otherwise look like a centre that knows nobody.
+		log.Warn("the database was not there: a new, empty one was made", "file", *f.db)
+	}
 	if err := f.settle(ctx, c); err != nil {
 		return err
 	}
