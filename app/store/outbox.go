@@ -58,8 +58,12 @@ func (w *session) acknowledge(res *wire.Result) error {
 	case wire.OutcomeRefused, wire.OutcomeQuarantined:
 		state = opRefused
 	}
+	contact, err := w.intSetting(settingContact) // where this clock is behind, PruneOutbox must not take it for an old answer
+	if err != nil {
+		return err
+	}
 	if err := w.exec("UPDATE outbox SET state = ?, outcome = ?, reason = ?, ver = ?, done_at = ? WHERE n = ?",
-		state, res.Outcome, res.Reason, res.Ver, int64(w.now), res.N); err != nil {
+		state, res.Outcome, res.Reason, res.Ver, max(int64(w.now), contact), res.N); err != nil {
 		return err
 	}
 	w.logged.acked = append(w.logged.acked, res.N)
@@ -110,19 +114,15 @@ func (w *session) settleBase(t *table, op *wire.Op, res *wire.Result) error {
 
 // Rewind makes the acknowledged operations from number n on pending again, for a centre restored from a backup, and those
 // sent under former identities before them: it is not known which of these the centre has lost, and doing one again changes
-// nothing. Operations on cards that have left are gone; those after them get other numbers, which the centre has not seen.
-// Error: app.ErrNotFound if they are no longer kept.
+// nothing. Operations on cards that have left are gone, and so are those too old to be kept: those after them get other numbers,
+// which the centre has not seen. Error: app.ErrNotFound if there never were operations up to that number.
 func (s *Store) Rewind(ctx context.Context, n int64) error {
 	return s.update(ctx, func(w *session) error {
 		last, err := w.intSetting(settingN)
 		if err != nil {
 			return err
 		}
-		var kept int64
-		if err := w.get("SELECT count(*) FROM outbox WHERE n >= ?", []any{n}, &kept); err != nil {
-			return err
-		}
-		if n < 1 || kept != last-n+1 {
+		if n < 1 || n > last+1 {
 			return app.Errorf(app.ErrNotFound, "第 %d 号起的操作已不在本机", n)
 		}
 		ops, err := w.oldOps()
@@ -141,7 +141,7 @@ func (s *Store) Rewind(ctx context.Context, n int64) error {
 			return err
 		}
 		w.logged.resend = true
-		if old > 0 || int64(len(ops)) < kept {
+		if old > 0 || int64(len(ops)) < last-n+1 {
 			return w.rewindAnew(ops, old, n)
 		}
 		return w.rewind(ops, n)

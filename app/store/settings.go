@@ -25,6 +25,8 @@ const (
 	settingRequired = "cards.required" // JSON list of the facts a card must have
 	// settingClockOffset is written by the sync: milliseconds to add to this laptop's clock.
 	settingClockOffset = "sync.clock_offset"
+	// settingContact is written by the sync: the last contact with the centre by the centre's clock, which never goes back.
+	settingContact = "sync.contact"
 )
 
 const (

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"log/slog"
 	"time"
 )
 
@@ -24,9 +23,6 @@ func (s *Store) tend(ctx context.Context, after, every time.Duration) {
 		}
 		if s.Damaged() {
 			return
-		}
-		if err := s.PruneOutbox(ctx); err != nil {
-			slog.Warn("old operations could not be removed", "error", err)
 		}
 		if !s.dropPurged(ctx) && s.backupDue() {
 			_, _ = s.Backup(ctx) // Health says what came of it

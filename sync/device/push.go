@@ -30,7 +30,7 @@ func (e *Engine) push(ctx context.Context, report *Report) error {
 			return err
 		}
 		began := time.Now()
-		_, results, err := e.pushBatch(ctx, e.currentEpoch(), ops)
+		_, results, err := e.pushBatch(ctx, e.pushEpoch(), ops)
 		e.bytes.learn(ops, time.Since(began), err)
 		if gap, missing := refusedAs(err, wire.CodeExpected); missing && !rewound {
 			rewound = true

@@ -25,6 +25,15 @@ func (e *Engine) restart(ctx context.Context, _ *Report, _ error) error {
 	return nil
 }
 
+// pushEpoch returns the epoch a push names: none while what a restored centre has is still to be pulled. The numbers were
+// settled by restart then, and a laptop that may not pull any more could never name the new one.
+func (e *Engine) pushEpoch() string {
+	if e.reopened {
+		return ""
+	}
+	return e.currentEpoch()
+}
+
 // closeEpoch ends what restart began.
 func (e *Engine) closeEpoch(ctx context.Context) error {
 	if err := e.store.CloseEpoch(ctx); err != nil {

@@ -164,3 +164,32 @@ func TestARefusedOperationDoesNotBlockTheQueue(t *testing.T) {
 	}
 	var _ device.Store = a.store
 }
+
+// The backup is older than what the laptop keeps of its work: what is kept goes on under the numbers the centre expects,
+// and the rest is offered.
+func TestABackupOlderThanWhatIsKept(t *testing.T) {
+	o := open(t)
+	a := o.laptop(planner)
+	a.sync()
+	ids := []string{a.call("一")}
+	a.sync()
+	saved := o.backup()
+	ids = append(ids, a.call("二"))
+	a.sync()
+	for range 2 {
+		o.pass(50 * 24 * time.Hour)
+		a.sync()
+	}
+	ids = append(ids, a.call("三"))
+	a.sync()
+	if err := a.store.PruneOutbox(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	o.restore(saved)
+	ids = append(ids, a.call("四"))
+	if r := a.sync(); r.Pushed != 2 || a.pending() != 0 {
+		t.Errorf("%+v, %d pending: the second call should be too old to be sent again", r, a.pending())
+	}
+	a.sync()
+	o.calledExactly(ids...)
+}

@@ -31,7 +31,10 @@ func (e *Engine) isGone() bool {
 }
 
 // drained ends a laptop that was revoked after it has sent what it had. Nothing is wiped before all of it has arrived.
-func (e *Engine) drained(ctx context.Context, report *Report, _ error) error {
+func (e *Engine) drained(ctx context.Context, report *Report, cause error) error {
+	if err := e.meetAgain(ctx, report, cause); err != nil {
+		return err
+	}
 	for {
 		if err := e.push(ctx, report); err != nil {
 			return err
@@ -62,6 +65,20 @@ func (e *Engine) drained(ctx context.Context, report *Report, _ error) error {
 	}
 	e.end()
 	return errGone()
+}
+
+// meetAgain notices a centre that was restored since the last round, also where nothing waits to be sent: it may have lost
+// what this laptop has sent, which is about to be wiped here.
+func (e *Engine) meetAgain(ctx context.Context, report *Report, cause error) error {
+	known := e.currentEpoch()
+	if e.reopened || known == "" {
+		return nil
+	}
+	reply, _, err := e.pushBatch(ctx, "", nil)
+	if err != nil || reply.Epoch == known {
+		return err
+	}
+	return e.restart(ctx, report, cause)
 }
 
 // wipe ends a laptop that must wipe itself at once. That the centre hears of it comes second.

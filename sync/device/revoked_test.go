@@ -193,3 +193,35 @@ func TestATokenAloneIsWorthNothing(t *testing.T) {
 	}
 	l.sync() // and the laptop itself goes on
 }
+
+// The centre was restored before the laptop that is drained asks again: what the centre has forgotten is sent before it is
+// wiped, whether something else waits to be sent or not.
+func TestALaptopIsDrainedToARestoredCentre(t *testing.T) {
+	for name, unsent := range map[string]bool{"with something unsent": true, "with nothing unsent": false} {
+		t.Run(name, func(t *testing.T) {
+			o := open(t)
+			a, b := o.laptop(planner), o.laptop(planner)
+			a.sync()
+			b.sync()
+			saved := o.backup()
+			o.pass(20 * time.Minute)
+			ids := []string{a.call("备份之后")}
+			a.sync()
+			if unsent {
+				ids = append(ids, a.call("没有发出去"))
+			}
+			o.restore(saved)
+			b.sync()
+			wiped := a.wipes()
+			if err := b.Revoke(t.Context(), a.id(), wire.DeviceDraining); err != nil {
+				t.Fatal(err)
+			}
+			_, err := a.Sync(t.Context())
+			wantCode(t, err, app.ErrUnauthorised)
+			if a.pending() != 0 || !told(wiped) {
+				t.Errorf("%d pending, or not wiped", a.pending())
+			}
+			o.calledExactly(ids...)
+		})
+	}
+}

@@ -82,8 +82,8 @@ type Secrets interface {
 
 // Rewinder is implemented by a store that can send acknowledged operations again, for a centre restored from a backup.
 type Rewinder interface {
-	// Rewind makes the acknowledged operations from number n on pending again. Returns app.ErrNotFound if they are no
-	// longer kept.
+	// Rewind makes the acknowledged operations from number n on pending again. Those no longer kept are passed
+	// over. Returns app.ErrNotFound if there never were operations up to that number.
 	Rewind(ctx context.Context, n int64) error
 }
 
