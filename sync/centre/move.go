@@ -41,7 +41,7 @@ func (t *txn) handOver(card *row, stream string, w writer) (bool, error) {
 			set = record.Body{"circulated": record.Value(r.body.Int("circulated") + 1)}
 		}
 		if r.stream == from {
-			_, err = t.restamp(r, stream, set, nil, w)
+			err = t.goAlong(r, stream, set, w)
 		} else {
 			err = t.move(r, stream, set, w)
 		}
@@ -50,6 +50,21 @@ func (t *txn) handOver(card *row, stream string, w writer) (bool, error) {
 		}
 	}
 	return true, t.leave(from, card)
+}
+
+// goAlong brings a row to another stream with the card it hangs on. The word of the card's leaving speaks for it, unless it
+// once hung on another card: a laptop may not have heard yet that it changed over.
+func (t *txn) goAlong(r *row, stream string, set record.Body, w writer) error {
+	changed, err := t.one(`SELECT 1 FROM history WHERE kind = ? AND id = ? AND json_extract(before, '$.customer_id') IS NOT NULL LIMIT 1`,
+		[]any{r.kind, r.id}, new(int))
+	if err != nil {
+		return err
+	}
+	if changed {
+		return t.move(r, stream, set, w)
+	}
+	_, err = t.restamp(r, stream, set, nil, w)
+	return err
 }
 
 // hangingOn returns the rows that hang on a card, in the order in which they came to be.

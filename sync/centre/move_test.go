@@ -157,6 +157,37 @@ func TestAPolicyFollowsItsHolder(t *testing.T) {
 	}
 }
 
+// A policy that changed over to another card of the same seat leaves with that card also where its change was not heard of.
+func TestAPolicyChangesOverBeforeItsCardIsHandedOver(t *testing.T) {
+	w := newWorld(t)
+	from, to := w.laptop("1001", "", app.RolePlanner), w.laptop("1002", "", app.RolePlanner)
+	w.take("1001", bought(2, "P1", "王芳", "110101197005010021"), bought(3, "P2", "李雷", "110101198003071239"))
+	from.pull()
+	stays, goes := from.rows["policy/"+app.PolicyID("RF", "P1")].Body.Text("customer_id"), from.rows["policy/"+app.PolicyID("RF", "P2")].Body.Text("customer_id")
+	w.take("1001", bought(2, "P1", "李雷", "110101198003071239"))
+	if c := w.export("policy")[app.PolicyID("RF", "P1")]["customer_id"]; c != goes {
+		t.Fatalf("the policy hangs on %v", c)
+	}
+	w.handOver("1002", goes)
+	from.pull()
+	to.pull()
+	for key, e := range from.rows {
+		if key != "customer/"+stays && e.Stream == app.SeatStream(from.person.ID) {
+			t.Errorf("%s stays with the planner who lost it", key)
+		}
+	}
+	if wrong := from.check(); len(wrong) > 0 {
+		t.Errorf("digests differ: %v", wrong)
+	}
+	// There and back: nothing speaks against what has come back.
+	w.handOver("1001", goes)
+	from.pull()
+	to.pull()
+	if from.rows["policy/"+app.PolicyID("RF", "P1")].Body.Text("customer_id") != goes || len(to.rows) > 0 && to.rows["policy/"+app.PolicyID("RF", "P1")].Ver > 0 {
+		t.Error("the policy has not come back with its card")
+	}
+}
+
 // A file gives the cards it names out of the pool to the planner it is for.
 func TestImportTakesFromThePool(t *testing.T) {
 	w := newWorld(t)
