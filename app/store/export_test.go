@@ -27,6 +27,15 @@ func LocalColumns(kind string) []string {
 	return append(local, computed[kind].later...)
 }
 
+// AddMigration lets the program be a later one until the returned function is called.
+func AddMigration(script string) (undo func()) {
+	migrationSteps = func() ([]string, error) {
+		steps, err := migrations()
+		return append(steps, script), err
+	}
+	return func() { migrationSteps = migrations }
+}
+
 // Query returns the rows of a query on the readers, their values joined by "|".
 func (s *Store) Query(ctx context.Context, query string, args ...any) ([]string, error) {
 	rows, err := s.read.QueryContext(ctx, query, args...)

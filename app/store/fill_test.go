@@ -142,3 +142,42 @@ func TestAFillGoesOn(t *testing.T) {
 		t.Errorf("%d cards", n)
 	}
 }
+
+// A later program opens an account in the middle of its first fill: what is being filled lacks what the program's migration
+// has added, so it is filled anew.
+func TestALaterProgramFillsAnew(t *testing.T) {
+	dir, key := account(t)
+	s := opened(t, dir, key, store.Options{})
+	var pages []*wire.Page
+	for p := range (apptest.Portfolio{Customers: 40, Records: 2}).Pages() {
+		for i := 0; i < len(p.Entries); i += 30 {
+			pages = append(pages, pageOf(p.Entries[i:min(i+30, len(p.Entries))]...))
+		}
+	}
+	allButLast(pages)
+	for _, p := range pages[:len(pages)/2] {
+		mustStage(t, s, p)
+	}
+	own := app.Customer{ID: "own", Name: "自己"}
+	apptest.MustCommit(t, s, store.Create(own))
+	closed(t, s)
+	defer store.AddMigration("ALTER TABLE customers ADD COLUMN later INTEGER NOT NULL DEFAULT 7")()
+	s = opened(t, dir, key, store.Options{})
+	cursors, err := s.Cursors(ctx)
+	if n, serr := s.Staged(ctx); err != nil || serr != nil || len(cursors) > 0 || n > 0 {
+		t.Fatalf("%d staged, cursors %v: %v %v", n, cursors, err, serr)
+	}
+	for _, p := range pages {
+		mustStage(t, s, p)
+	}
+	mustPublish(t, s)
+	if n := found(t, s, app.CardQuery{}); n != 41 {
+		t.Errorf("%d cards", n)
+	}
+	if rows, err := s.Query(ctx, "SELECT DISTINCT later FROM customers"); err != nil || strings.Join(rows, " ") != "7" {
+		t.Error(rows, err)
+	}
+	if rows, err := s.Query(ctx, "SELECT name FROM sqlite_schema WHERE name LIKE 'fill%'"); err != nil || len(rows) > 0 {
+		t.Error(rows, err)
+	}
+}

@@ -36,10 +36,13 @@ func migrations() ([]string, error) {
 	return steps, nil
 }
 
+// migrationSteps is replaced in tests.
+var migrationSteps = migrations
+
 // migrate brings the database up to date, each step in a transaction of its own, and reports whether there was one to
 // take. A database of a newer program is refused with app.ErrNewerStore and left as it is.
 func migrate(ctx context.Context, db *sql.DB) (bool, error) {
-	steps, err := migrations()
+	steps, err := migrationSteps()
 	if err != nil {
 		return false, err
 	}
@@ -71,8 +74,38 @@ func step(ctx context.Context, db *sql.DB, script string, version int) error {
 	if _, err := tx.ExecContext(ctx, script); err != nil {
 		return err
 	}
+	if err := giveUpFill(ctx, tx); err != nil {
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, "PRAGMA user_version = "+strconv.Itoa(version)); err != nil {
 		return err
 	}
 	return tx.Commit()
+}
+
+// giveUpFill drops a first fill that is under way: the step has changed the tables, but not those that are being filled in
+// their place. What was pulled is pulled again.
+func giveUpFill(ctx context.Context, tx *sql.Tx) error {
+	rows, err := tx.QueryContext(ctx, `SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, ?) = ?`, len(fillPrefix), fillPrefix)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var drop []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return err
+		}
+		drop = append(drop, "DROP TABLE "+name)
+	}
+	if err := rows.Err(); err != nil || len(drop) == 0 {
+		return err
+	}
+	for _, q := range append(drop, "DELETE FROM settings WHERE key = '"+settingFill+"'", "DELETE FROM cursors", "DELETE FROM inbox", "DELETE FROM leaving") {
+		if _, err := tx.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	return nil
 }
