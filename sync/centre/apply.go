@@ -17,7 +17,12 @@ func insertOnly(kind string) bool {
 }
 
 // apply does what an operation says, as far as its author may, and fills in the result.
-func (t *txn) apply(who session, op *wire.Op, res *wire.Result) error {
+func (t *txn) apply(who session, said *wire.Op, res *wire.Result) error {
+	op := new(*said)
+	var err error
+	if op.Seen, err = t.seenBy(who, said); err != nil {
+		return err
+	}
 	k := record.Lookup(op.Kind)
 	if k == nil {
 		res.Outcome, res.Reason = wire.OutcomeQuarantined, reasonUnknownKind

@@ -57,6 +57,9 @@ func (c *Centre) StartEpoch(ctx context.Context) error {
 				return err
 			}
 		}
+		if err := t.noteLoss(floor); err != nil {
+			return err
+		}
 		if err := t.expectReturns(); err != nil {
 			return err
 		}
@@ -112,21 +115,6 @@ func (t *txn) after(n int64) (int64, error) {
 func (t *txn) mending() (bool, error) {
 	began, err := t.metaInt(metaEpochAt)
 	return began > 0 && int64(t.now)-began <= amends, err
-}
-
-// beforeLoss reports whether an operation was made before the present epoch: what its author knew of who has which card may
-// be lost.
-func (t *txn) beforeLoss(op *wire.Op) (bool, error) {
-	now, err := t.mending()
-	if err != nil || !now {
-		return false, err
-	}
-	if op.Seen == 0 { // nothing had ever come in the stream
-		began, err := t.metaInt(metaEpochAt)
-		return op.HLC.Millis() < began, err
-	}
-	floor, err := t.floorNow()
-	return op.Seen <= floor, err
 }
 
 // restoredVer returns the last version of a row from before the present epoch, 0 if there is none.

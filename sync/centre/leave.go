@@ -35,14 +35,24 @@ func (t *txn) leavesSince(stream string, cursor int64, limit int) ([]wire.Entry,
 	return out, err
 }
 
-// leftSince reports whether a row, or the card it hangs on or ever hung on, has left a stream behind a cursor.
+// leftSince reports whether a row, or the card it hangs on or ever hung on, has left a stream behind a cursor in the last 90
+// days: a laptop that has not been in contact for so long has no say any more.
 func (t *txn) leftSince(stream string, cursor int64, r *row, card string) (left bool, err error) {
+	return t.left(stream, cursor, int64(t.now)-amends, r, card)
+}
+
+// everLeft is leftSince for any time.
+func (t *txn) everLeft(stream string, r *row, card string) (bool, error) {
+	return t.left(stream, 0, 0, r, card)
+}
+
+func (t *txn) left(stream string, cursor, since int64, r *row, card string) (left bool, err error) {
 	gone := func(kind, id string) error {
 		if left || id == "" {
 			return nil
 		}
-		left, err = t.one(`SELECT 1 FROM leave WHERE kind = ? AND id = ? AND stream = ? AND seq > ? LIMIT 1`,
-			[]any{kind, id, stream, cursor}, new(int))
+		left, err = t.one(`SELECT 1 FROM leave WHERE kind = ? AND id = ? AND stream = ? AND seq > ? AND at >= ? LIMIT 1`,
+			[]any{kind, id, stream, cursor, since}, new(int))
 		return err
 	}
 	if err := gone(app.KindCustomer.Name, card); err != nil || left || r == nil {

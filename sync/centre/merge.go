@@ -41,6 +41,9 @@ func (t *txn) merge(who session, k *record.Kind, r *row, op *wire.Op, s stamp) (
 		if err != nil {
 			return nil, err
 		}
+		if s.N > 0 && have.Device != "" && have.Device == s.Device && op.HLC < have.HLC {
+			continue // sent under a later number than what was written after it, as after a change of identity
+		}
 		seen := have.Ver <= op.Base[name] || have.Device == s.Device && have.N > 0 && have.N < s.N
 		if have.Device != "" && have.Device == s.Device && have.N == 0 {
 			// What this laptop wrote came back after a restore without its number: the clock says which is the later.

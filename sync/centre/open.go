@@ -39,8 +39,11 @@ var schemaOps string
 //go:embed schema_blobs.sql
 var schemaBlobs string
 
+//go:embed schema_trust.sql
+var schemaTrust string
+
 // migrations are run in order, each in one transaction; PRAGMA user_version counts them. Only ever append.
-var migrations = []string{schema, schemaRecovery, schemaSync, schemaOps, schemaBlobs}
+var migrations = []string{schema, schemaRecovery, schemaSync, schemaOps, schemaBlobs, schemaTrust}
 
 // Options say how a centre is opened.
 type Options struct {
