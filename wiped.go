@@ -23,6 +23,7 @@ const wipePatience = 30 * time.Second
 
 // watchWipe listens for the centre's word. The engine tells it on a goroutine of its own.
 func (s *session) watchWipe() {
+	s.OnDoom(func() { destroyKeys(s.account.Dir) })
 	s.OnWipe(func() {
 		slog.Warn("the centre has taken this account on this laptop out of use")
 		n, _, err := s.store.UnsentSum(context.Background())
@@ -60,6 +61,16 @@ func (w *wiped) tellTo(tell func(drained bool)) {
 	}
 }
 
+// destroyKeys makes sure that nobody opens the account any more, while it is still being closed.
+func destroyKeys(dir string) {
+	if err := store.DestroyKeys(dir); err != nil {
+		slog.Error("the account's keys could not be destroyed", "error", err)
+	}
+	if err := store.Forget(dir, platform.Keyring{}); err != nil {
+		slog.Warn("the keyring still holds a secret that opens nothing any more", "error", err)
+	}
+}
+
 // destroy removes the account's folder if it has been taken out of use; the account is closed.
 func (w *wiped) destroy(dir string) {
 	w.mu.Lock()
@@ -67,9 +78,7 @@ func (w *wiped) destroy(dir string) {
 	if !w.now {
 		return
 	}
-	if err := store.Forget(dir, platform.Keyring{}); err != nil {
-		slog.Warn("the keyring still holds a secret that opens nothing any more", "error", err)
-	}
+	destroyKeys(dir)
 	if err := store.Destroy(dir); err != nil {
 		slog.Error("the account could not be removed", "error", err)
 	}

@@ -16,16 +16,7 @@ func Destroy(dir string) error {
 	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	keys := []string{filepath.Join(dir, FileKeys)}
-	for _, path := range unfinished(dir) { // of the key file perhaps
-		if filepath.Dir(path) == dir {
-			keys = append(keys, path)
-		}
-	}
-	if err := shred(keys, nil); err != nil {
-		return err
-	}
-	if err := disk.SyncDir(dir, nil); err != nil {
+	if err := DestroyKeys(dir); err != nil {
 		return err
 	}
 	faults := []error{shred([]string{filepath.Join(dir, FileAccount)}, nil)}
@@ -38,4 +29,26 @@ func Destroy(dir string) error {
 	}))
 	faults = append(faults, shred(rest, nil), os.RemoveAll(dir))
 	return errors.Join(faults...)
+}
+
+// DestroyKeys is the first step of Destroy, which may be taken while the account is still open: from then on nobody can
+// open it any more, whatever becomes of the program. A folder that is gone is no error.
+func DestroyKeys(dir string) error {
+	keys := []string{filepath.Join(dir, FileKeys)}
+	for _, path := range unfinished(dir) { // of the key file perhaps
+		if filepath.Dir(path) == dir {
+			keys = append(keys, path)
+		}
+	}
+	// One that could not be overwritten but was removed keeps nothing of the rest here.
+	fault := shred(keys, nil)
+	for _, path := range keys {
+		if _, err := os.Lstat(path); err == nil {
+			return errors.Join(fault, fs.ErrExist)
+		}
+	}
+	if err := disk.SyncDir(dir, nil); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }

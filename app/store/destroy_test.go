@@ -59,3 +59,25 @@ func TestDestroyGoesOn(t *testing.T) {
 		t.Error(all, err)
 	}
 }
+
+// The keys can go while the account is open; it closes as ever, and nobody opens it again.
+func TestDestroyKeysOfAnOpenAccount(t *testing.T) {
+	dir, key := account(t)
+	s := opened(t, dir, key, store.Options{})
+	fill(t, s, 0, 3)
+	for range 2 {
+		if err := store.DestroyKeys(dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	closed(t, s)
+	if _, err := store.Unlock(dir, passphrase); err == nil {
+		t.Error("the account can still be opened")
+	}
+	if err := store.Destroy(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.DestroyKeys(dir); err != nil {
+		t.Errorf("a folder that is gone: %v", err)
+	}
+}

@@ -70,6 +70,7 @@ type Engine struct {
 	device   string
 	gone     bool // see OnWipe
 	cancel   context.CancelFunc
+	onDoom   []func()
 	onWipe   []func()
 	contact  app.Instant // see Lease
 	told     time.Time   // when a step of the progress was last told

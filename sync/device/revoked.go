@@ -20,6 +20,24 @@ func (e *Engine) OnWipe(tell func()) {
 	e.onWipe = append(e.onWipe, tell)
 }
 
+// OnDoom calls tell as soon as nothing of the account is needed any more on a laptop the centre has taken out of use, before
+// the centre is told that it is wiped: whoever listens destroys the keys, which must not take long.
+func (e *Engine) OnDoom(tell func()) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.onDoom = append(e.onDoom, tell)
+}
+
+func (e *Engine) doom() {
+	e.mu.Lock()
+	tell := e.onDoom
+	e.onDoom = nil
+	e.mu.Unlock()
+	for _, f := range tell {
+		f()
+	}
+}
+
 func errGone() error {
 	return app.Errorf(app.ErrUnauthorised, "中心已停用这台电脑上的该账号")
 }
@@ -54,6 +72,7 @@ func (e *Engine) drained(ctx context.Context, report *Report, cause error) error
 	if err != nil {
 		return err
 	}
+	e.doom()
 	// Everything is at the centre: that it has not heard of the end keeps nothing here.
 	for range wipedTries {
 		if _, err = e.client.do(ctx, x); err == nil {
@@ -84,6 +103,7 @@ func (e *Engine) meetAgain(ctx context.Context, report *Report, cause error) err
 // wipe ends a laptop that must wipe itself at once. That the centre hears of it comes second.
 func (e *Engine) wipe(ctx context.Context, _ *Report, _ error) error {
 	x, err := e.wipedExchange()
+	e.doom()
 	e.end()
 	if err == nil {
 		go func() {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -222,6 +223,49 @@ func TestALaptopIsDrainedToARestoredCentre(t *testing.T) {
 				t.Errorf("%d pending, or not wiped", a.pending())
 			}
 			o.calledExactly(ids...)
+		})
+	}
+}
+
+// The keys are gone before the centre hears that the laptop is wiped, and not before everything has arrived.
+func TestKeysGoBeforeTheCentreHears(t *testing.T) {
+	for _, mode := range []string{wire.DeviceDraining, wire.DeviceWiping} {
+		t.Run(mode, func(t *testing.T) {
+			o := open(t)
+			var doomed atomic.Bool
+			var a *laptop
+			heard := make(chan bool, 10)
+			a = o.bootWith(o.enrol(planner), device.Config{Transport: through(func(r *http.Request, _ []byte) error {
+				if r.URL.Path == wire.PathWiped {
+					heard <- doomed.Load()
+				}
+				return nil
+			})})
+			b := o.laptop(planner)
+			a.sync()
+			a.OnDoom(func() {
+				if n := a.pending(); n > 0 && mode == wire.DeviceDraining {
+					t.Errorf("%d operations were not sent", n)
+				}
+				doomed.Store(true)
+			})
+			a.call("一")
+			if err := b.Revoke(t.Context(), a.id(), mode); err != nil {
+				t.Fatal(err)
+			}
+			_, err := a.Sync(t.Context())
+			wantCode(t, err, app.ErrUnauthorised)
+			if !doomed.Load() {
+				t.Fatal("the keys are still there")
+			}
+			select {
+			case after := <-heard:
+				if !after {
+					t.Error("the centre heard of it first")
+				}
+			case <-time.After(10 * time.Second):
+				t.Error("the centre did not hear of it")
+			}
 		})
 	}
 }
