@@ -48,6 +48,7 @@ func commands() []command {
 		{"device", "device -db FILE [-list]\n  centre device -db FILE -revoke ID -mode drain|wipe", "list the laptops, or take one out of use: drain lets it send first what it has, wipe does not", laptops},
 		{"backup", "backup -db FILE -out FILE|DIR [-now RFC3339]", "copy the database with attachments and audit anchors while it is served, and check the copy", backup},
 		{"restore", "restore -from FILE -db FILE [-replace] [-now RFC3339]", "let a database go on from a backup; laptops bring back what it lacks", restore},
+		{"adopt", "adopt -db FILE [-list]\n  centre adopt -db FILE -take|-drop [-from STAFF_NO]", "after a restore: list, take or drop what laptops have kept of rows that only others or the centre write", adopt},
 		{"audit", "audit -db FILE [-verify [-anchors FILE]]", "print the audit log, or check that nobody has changed it", audit},
 		{"cert", "cert -dir DIR -host NAME[,IP…] [-port 8321]", "make a certificate by a private authority, and print the address to enrol laptops with", cert},
 		{"version", "version", "print the version", printVersion},

@@ -158,6 +158,12 @@ func TestLaptopsAndTheAuditLogFromTheCommandLine(t *testing.T) {
 	if _, errs, code := centreRun(t, "device", "-db", s.db, "-revoke", e.Reply.DeviceID, "-mode", "drain"); code != 1 || !strings.Contains(errs, "不能再改为先发送") {
 		t.Errorf("draining what is to be wiped: %d %s", code, errs)
 	}
+	if out := must(t, "adopt", "-db", s.db); !strings.Contains(out, "没有待收回的内容") {
+		t.Errorf("adopt: %s", out)
+	}
+	if out := must(t, "adopt", "-db", s.db, "-take", "-from", "1001"); !strings.Contains(out, "已收回 0 条") {
+		t.Errorf("adopt -take: %s", out)
+	}
 	log := must(t, "audit", "-db", s.db)
 	for _, want := range []string{"账号与登记码", "登记电脑", "停用电脑", "1001 李静", operator()} {
 		if !strings.Contains(log, want) {
@@ -193,6 +199,8 @@ func TestWrongCommandLinesOfOperations(t *testing.T) {
 		{"which laptop", 2, "-revoke", []string{"device", "-db", db, "-mode", "wipe"}},
 		{"both", 2, "different", []string{"device", "-db", db, "-list", "-revoke", "d1", "-mode", "wipe"}},
 		{"no such laptop", 1, "没有这台电脑", []string{"device", "-db", db, "-revoke", "d1", "-mode", "wipe"}},
+		{"take and drop", 2, "different", []string{"adopt", "-db", db, "-take", "-drop"}},
+		{"whose offers", 2, "-take", []string{"adopt", "-db", db, "-from", "1001"}},
 		{"anchors of what", 2, "-verify", []string{"audit", "-db", db, "-anchors", db}},
 		{"back up where", 2, "missing -out", []string{"backup", "-db", db}},
 		{"back up nothing", 1, "找不到", []string{"backup", "-db", db + ".none", "-out", db + ".copy"}},

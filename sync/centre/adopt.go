@@ -1,6 +1,7 @@
 package centre
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -15,7 +16,8 @@ const adoptBatch = 200
 
 // adopt takes in rows that a laptop had from this centre before it was restored from a backup: those that are missing, and
 // of older ones the fields, as if the work were done again by whom and when the offer says. Everything is settled by the
-// answer. Later than 90 days after a restore, and where there was none, nothing is taken.
+// answer, but what the laptop's person could not have written waits for an operator, see TakeOffers. Later than 90 days
+// after a restore, and where there was none, nothing is taken.
 func (c *Centre) adopt(ctx context.Context, who session, offers []wire.Entry) (*wire.AdoptReply, error) {
 	reply := &wire.AdoptReply{V: wire.V}
 	slices.SortStableFunc(offers, func(a, b wire.Entry) int { return rank(a) - rank(b) })
@@ -63,12 +65,24 @@ func (t *txn) adoptAll(who session, offers []wire.Entry) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		took := false
-		if r == nil {
-			took, err = t.adoptMissing(k, e, streams)
-		} else if streams[r.stream] && !k.InsertOnly {
-			took, err = t.adoptOlder(k, r, e)
+		lacks, err := t.lacksOffer(k, r, e, streams)
+		if err != nil {
+			return 0, err
 		}
+		if !lacks {
+			continue
+		}
+		own, err := t.mayOffer(who.person, k, r, e)
+		if err == nil && !own {
+			err = t.keepOffer(who, e)
+		}
+		if err != nil {
+			return 0, err
+		}
+		if !own {
+			continue
+		}
+		took, err := t.adoptRow(k, r, e, streams)
 		if err != nil {
 			return 0, err
 		}
@@ -84,6 +98,30 @@ func (t *txn) adoptAll(who session, offers []wire.Entry) (int, error) {
 		return 0, err
 	}
 	return len(taken), t.audit(auditAdopt, who.person.ID, map[string]any{"device": who.device, "rows": taken})
+}
+
+// lacksOffer reports whether the centre has nothing as new as an offer of a row, nil for a missing one.
+func (t *txn) lacksOffer(k *record.Kind, r *row, e *wire.Entry, streams map[string]bool) (bool, error) {
+	if r == nil {
+		stream, err := t.placeOffer(k, e)
+		return streams[stream], err
+	}
+	if !streams[r.stream] || k.InsertOnly {
+		return false, nil
+	}
+	have, err := t.restoredVer(r)
+	return e.Ver > have, err
+}
+
+// adoptRow takes in an offer of a row, nil for a missing one, if the row lies in one of the streams; nil are all.
+func (t *txn) adoptRow(k *record.Kind, r *row, e *wire.Entry, streams map[string]bool) (bool, error) {
+	switch {
+	case r == nil:
+		return t.adoptMissing(k, e, streams)
+	case (streams == nil || streams[r.stream]) && !k.InsertOnly:
+		return t.adoptOlder(k, r, e)
+	}
+	return false, nil
 }
 
 // adoptable returns the streams whose rows a person may offer: those granted and the own ones; what everybody pulls only
@@ -112,20 +150,20 @@ func (t *txn) offered(e *wire.Entry) writer {
 	return writer{person: e.By, at: at, stamp: stamp{HLC: wire.HLC(at) << 16, Device: e.Device}, as: e.Ver}
 }
 
+// placeOffer returns the stream that a missing row belongs to: a card's own, of what hangs on a card the card's.
+func (t *txn) placeOffer(k *record.Kind, e *wire.Entry) (string, error) {
+	if k == app.KindCustomer {
+		return e.Stream, nil
+	}
+	place, err := t.place(k, e.ID, e.Body, e.By)
+	return cmp.Or(place, e.Stream), err
+}
+
 // adoptMissing inserts a row. One that hangs on a card goes where the card is; a card draws what has come before it.
 func (t *txn) adoptMissing(k *record.Kind, e *wire.Entry, streams map[string]bool) (bool, error) {
-	stream := e.Stream
-	if k != app.KindCustomer {
-		place, err := t.place(k, e.ID, e.Body, e.By)
-		if err != nil {
-			return false, err
-		}
-		if place != "" {
-			stream = place
-		}
-	}
-	if !streams[stream] {
-		return false, nil
+	stream, err := t.placeOffer(k, e)
+	if err != nil || streams != nil && !streams[stream] {
+		return false, err
 	}
 	w := t.offered(e)
 	r, err := t.insert(e.Kind, e.ID, stream, k.Overlay(record.Body{}, e.Body), w)

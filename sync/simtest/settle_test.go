@@ -37,6 +37,9 @@ func (w *world) settle() {
 				quiet = false
 			}
 		}
+		if n := w.takeOffers(); n > 0 {
+			quiet = false
+		}
 	}
 }
 
@@ -52,4 +55,14 @@ func (w *world) help(l *laptop, err error) {
 	}
 	w.must(e.Reenrol(context.Background(), w.hire(l.owner)), "%s: enrol again", l.name)
 	w.step("%s is enrolled again as %s", l.name, l.id())
+}
+
+// takeOffers does what the operator of a restored centre does: takes what laptops have kept and their persons may not write.
+func (w *world) takeOffers() int {
+	n, err := w.office.centre.TakeOffers(context.Background(), "")
+	w.must(err, "take offers")
+	if n > 0 {
+		w.step("the operator takes %d offers", n)
+	}
+	return n
 }
