@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -308,5 +309,22 @@ func TestOnChangeTellsKinds(t *testing.T) {
 		}
 	case <-time.After(5 * time.Minute):
 		t.Fatal("nobody was told")
+	}
+}
+
+// What the centre could never take is refused before it blocks what comes behind it.
+func TestNothingIsCommittedThatCouldNotBeSent(t *testing.T) {
+	s := apptest.NewStore(t)
+	c := apptest.Customer(1, "王芳")
+	apptest.MustCommit(t, s, store.Create(c))
+	long := c
+	long.Notes = strings.Repeat("长", 1<<19)
+	e, _ := store.Change(c, long)
+	wantCode(t, s.Commit(ctx, e), app.ErrInvalid)
+	if ops := pending(t, s); len(ops) != 1 {
+		t.Errorf("%d operations", len(ops))
+	}
+	if got := get[app.Customer](t, s, c.ID); got.Notes != c.Notes {
+		t.Error("the notes were changed")
 	}
 }

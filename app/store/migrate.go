@@ -90,7 +90,7 @@ func giveUpFill(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var drop []string
 	for rows.Next() {
 		var name string

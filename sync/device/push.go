@@ -68,8 +68,11 @@ func (e *Engine) nextBatch(ctx context.Context) ([]wire.Pending, error) {
 	return ops[:n], err
 }
 
+// maxBatch is how many bytes a batch may have before it is compressed, however quick the line is; see wire.MaxEncoded.
+const maxBatch = 7 << 20
+
 // cut returns how many of the operations make the next batch: as many whole transactions as fit into wire.MaxOps and
-// most bytes, at least one. Only a transaction of more operations than the centre takes at once is divided, as it could
+// most bytes, at least one. Only a transaction of more operations or bytes than the centre takes at once is divided, as it could
 // never be sent otherwise; and where numbers that were settled anew leave a gap, as a push has none.
 func cut(ops []wire.Pending, most int) (int, error) {
 	whole, size, tx := 0, 0, ""
@@ -88,7 +91,7 @@ func cut(ops []wire.Pending, most int) (int, error) {
 		switch {
 		case whole > 0 && (i >= wire.MaxOps || size > most):
 			return whole, nil
-		case i >= wire.MaxOps:
+		case i >= wire.MaxOps || i > 0 && size > maxBatch:
 			return i, nil
 		}
 		tx = next

@@ -86,6 +86,7 @@ func TestBatchesAreWholeTransactionsWithinTheLimits(t *testing.T) {
 		{"one transaction of many bytes goes whole", queue(half, "a*3", "b"), 3},
 		{"one operation of many bytes goes alone", queue(2*mostBytes, "a", "b"), 1},
 		{"only what the centre could never take is divided", queue(1, "a*1001"), 1000},
+		{"nor could it take so many bytes", queue(maxBatch/4, "a*9"), 3},
 	} {
 		got, err := cut(c.ops, mostBytes)
 		if err != nil || got != c.want {
