@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -252,6 +253,25 @@ func TestRestoringOnANewMachine(t *testing.T) {
 	}
 	if out := must(t, "audit", "-db", db, "-verify"); !strings.Contains(out, "从备份恢复 1 次") {
 		t.Errorf("audit -verify: %s", out)
+	}
+	// A damaged content where the centre goes does not stand in the way of the good one.
+	photo := filepath.Join(db+"3.blobs", b.sha[:2], b.sha)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(photo), 0o700), os.WriteFile(photo, []byte("a phot0"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "restore", "-db", db+"3", "-from", file)
+	if raw, err := os.ReadFile(photo); err != nil || string(raw) != "a photo" {
+		t.Errorf("a damaged content after a restore: %q %v", raw, err)
+	}
+	// Nor does one that was damaged in an earlier backup get into the next.
+	dir := filepath.Dir(file)
+	earlier := filepath.Join(file+".blobs", b.sha[:2], b.sha)
+	if err := os.WriteFile(earlier, []byte("a phot0"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "backup", "-db", b.db, "-out", filepath.Join(dir, "c.db"))
+	if raw, err := os.ReadFile(filepath.Join(dir, "c.db.blobs", b.sha[:2], b.sha)); err != nil || string(raw) != "a photo" {
+		t.Errorf("a content in a backup after a damaged one: %q %v", raw, err)
 	}
 	// Without the backup's contents they are said to be missing, and the database is there all the same.
 	if err := os.RemoveAll(file + ".blobs"); err != nil {

@@ -15,7 +15,8 @@ import (
 
 // copyContents brings the contents of attachments a database speaks of from one folder into another, where they are not
 // there yet, and says how many there are and how many the first folder lacks. With link, a folder of another backup beside
-// the second one may share its files: they never change. Every content that is copied is checked against its name.
+// the second one may share its files: they never change. Every content is checked against its name, also one that is there:
+// a disk may have damaged it.
 func copyContents(ctx context.Context, database, from, to string, link bool) (have, missing int, err error) {
 	names, err := contents(ctx, database)
 	if err != nil {
@@ -71,7 +72,7 @@ func contents(ctx context.Context, database string) ([]string, error) {
 
 func copyContent(sha, from, to string, others []string) error {
 	path := filepath.Join(to, sha[:2], sha)
-	if _, err := os.Stat(path); err == nil {
+	if same, err := isContent(path, sha); err == nil && same {
 		return nil
 	}
 	info, err := os.Stat(filepath.Join(from, sha[:2], sha))
@@ -83,8 +84,10 @@ func copyContent(sha, from, to string, others []string) error {
 	}
 	for _, other := range others {
 		old := filepath.Join(other, sha[:2], sha)
-		if same, err := os.Stat(old); err == nil && same.Size() == info.Size() && other != from && os.Link(old, path) == nil {
-			return nil
+		if same, err := os.Stat(old); err == nil && same.Size() == info.Size() && other != from {
+			if whole, err := isContent(old, sha); err == nil && whole && os.Link(old, path) == nil {
+				return nil
+			}
 		}
 	}
 	partial := path + partialEnd
