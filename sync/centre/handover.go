@@ -83,7 +83,8 @@ type Card struct {
 	Name   string
 }
 
-// Cards returns the cards that lie in the seat of the person, "" for the pool, by card number.
+// Cards returns the cards that lie in the seat of the person, "" for the pool, by card number. Error: app.ErrNotFound if there
+// is no such person.
 func (c *Centre) Cards(ctx context.Context, person string) ([]Card, error) {
 	stream := poolStream
 	if person != "" {
@@ -91,6 +92,15 @@ func (c *Centre) Cards(ctx context.Context, person string) ([]Card, error) {
 	}
 	var out []Card
 	err := c.view(ctx, func(t *txn) error {
+		if person != "" {
+			who, err := t.person(person)
+			if err != nil {
+				return err
+			}
+			if who.ID == "" {
+				return app.Errorf(app.ErrNotFound, "移出方不在中心的人员名单中，请核对工号")
+			}
+		}
 		return t.each(`SELECT id, coalesce(json_extract(body, '$.card_no'), '') AS no, coalesce(json_extract(body, '$.name'), '')
 			FROM row WHERE stream = ? AND kind = ? ORDER BY no, id`, []any{stream, app.KindCustomer.Name}, func(rows *sql.Rows) error {
 			var card Card
