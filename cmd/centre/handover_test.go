@@ -32,7 +32,7 @@ func TestHandOver(t *testing.T) {
 		t.Errorf("%d cards", seat("1001"))
 	}
 	for _, args := range [][]string{
-		{"-from", "9999", "-to", "1002"}, // nobody
+		{"-from", "9999", "-to", "1002"},                              // nobody
 		{"-from", "1001", "-to", "1002", "-customer", "KF2026000001"}, // lies elsewhere
 		{"-from", "1001", "-to", "9999"},
 	} {
