@@ -16,7 +16,8 @@ import (
 // only others or the centre write is taken on an operator's word alone: a laptop's word of it can be forged.
 func (t *txn) mayOffer(p app.Person, k *record.Kind, r *row, e *wire.Entry) (bool, error) {
 	op := &wire.Op{Kind: e.Kind, ID: e.ID, New: r == nil, Set: e.Body} // in no stream: what lies in others' is others'
-	body, stream := k.Overlay(record.Body{}, e.Body), e.Stream
+	body := k.Overlay(record.Body{}, e.Body)
+	var stream string
 	if r != nil {
 		op.Set, stream = whole(k, r, e.Body), r.stream
 		for name, raw := range op.Set {

@@ -152,8 +152,10 @@ func (t *txn) applyGroup(who session, group []arrived, refusals map[int64]string
 		if err != nil {
 			return nil, err
 		}
-		if err := t.attach(res, granted); err != nil {
-			return nil, err
+		if who.state != wire.DeviceDraining { // it hears nothing of rows any more
+			if err := t.attach(res, granted); err != nil {
+				return nil, err
+			}
 		}
 		results = append(results, *res)
 	}

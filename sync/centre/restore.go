@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/fangce/fangce/app"
@@ -48,6 +49,7 @@ func Restore(ctx context.Context, backup, path string, replace bool, o Options) 
 	if r.Noted, err = old.readNoted(backup, path); err != nil {
 		return r, err
 	}
+	defer old.release()
 	partial := path + partialEnd
 	if err := removePartial(partial); err != nil {
 		return r, err
@@ -62,6 +64,7 @@ func Restore(ctx context.Context, backup, path string, replace bool, o Options) 
 	if err := carryAnchors(backup, partial, path); err != nil {
 		return r, err
 	}
+	old.release() // not every system renames a file that is open
 	if r.Aside, err = setAside(path, old.there, o); err != nil {
 		return r, err
 	}
@@ -72,12 +75,13 @@ func Restore(ctx context.Context, backup, path string, replace bool, o Options) 
 type predecessor struct {
 	there   bool
 	read    bool              // it could be asked
+	release func()            // lets others open it again; until then it is locked, so that no work gets into what is set aside
 	revoked map[string]string // states of laptops that are out of use, as far as it can be known
 }
 
 // before looks at what lies at path and makes sure that nobody has it open.
 func before(ctx context.Context, path string, replace bool) (predecessor, error) {
-	p := predecessor{revoked: map[string]string{}}
+	p := predecessor{revoked: map[string]string{}, release: func() {}}
 	switch info, err := os.Lstat(path); {
 	case errors.Is(err, fs.ErrNotExist):
 		return p, os.MkdirAll(filepath.Dir(path), 0o700)
@@ -93,13 +97,24 @@ func before(ctx context.Context, path string, replace bool) (predecessor, error)
 	if err != nil {
 		return p, err
 	}
-	defer func() { _ = db.Close() }()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return p, errors.Join(err, db.Close())
+	}
+	p.release = sync.OnceFunc(func() { _, _ = conn.Close(), db.Close() }) // the connection's end gives up its lock
 	// Leaving the write-ahead log needs the database alone, and puts all of it into the one file.
 	var mode string
-	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode = DELETE`).Scan(&mode); busy(err) || err == nil && mode != "delete" {
+	err = conn.QueryRowContext(ctx, `PRAGMA journal_mode = DELETE`).Scan(&mode)
+	used := busy(err) || err == nil && mode != "delete"
+	if !used {
+		_, err = conn.ExecContext(ctx, `BEGIN EXCLUSIVE`) // a damaged one cannot be locked, nor used
+		used = busy(err)
+	}
+	if used {
+		p.release()
 		return p, app.Errorf(app.ErrInUse, "数据库 %s 正在使用，请先停止 centre serve", path)
 	}
-	p.ask(ctx, db)
+	p.ask(ctx, conn)
 	return p, nil
 }
 
@@ -111,8 +126,8 @@ func busy(err error) bool {
 }
 
 // ask learns which laptops are out of use. A database that is being replaced may be damaged: what cannot be read is left.
-func (p *predecessor) ask(ctx context.Context, db *sql.DB) {
-	rows, err := db.QueryContext(ctx, `SELECT id, state FROM device WHERE state <> ?`, wire.DeviceActive)
+func (p *predecessor) ask(ctx context.Context, conn *sql.Conn) {
+	rows, err := conn.QueryContext(ctx, `SELECT id, state FROM device WHERE state <> ?`, wire.DeviceActive)
 	if err != nil {
 		return
 	}

@@ -40,7 +40,7 @@ func TestADrainingLaptopRevokesNothing(t *testing.T) {
 		t.Errorf("%d laptops in the list", len(list))
 	}
 	l.pull()
-	if res := second.push(second.create(customer("王芳"))); res[0].Outcome != wire.OutcomeApplied {
+	if res := second.push(second.create(customer("王芳"))); res[0].Outcome != wire.OutcomeApplied || res[0].Row != nil {
 		t.Errorf("push while draining: %+v", res)
 	}
 }
