@@ -116,9 +116,9 @@ func TestHowFarARoundIs(t *testing.T) {
 		state app.SyncState
 		want  string
 	}{
-		{app.SyncState{Running: true, Phase: "pull", Done: 12_000, Total: 55_000}, "取回资料 12 000 / 55 000"},
-		{app.SyncState{Running: true, Phase: "pull", Done: 12_000}, "取回资料 12 000"},
-		{app.SyncState{Running: true, Phase: "push", Total: 3}, "正在发送 3 项"},
+		{app.SyncState{Running: true, Phase: "pull", Done: 12_000, Total: 55_000}, "下载资料 12 000 / 55 000"},
+		{app.SyncState{Running: true, Phase: "pull", Done: 12_000}, "下载资料 12 000"},
+		{app.SyncState{Running: true, Phase: "push", Total: 3}, "正在上传 3 项"},
 		{app.SyncState{Running: true, Phase: "blobs", Done: 1 << 20, Total: 8 << 20}, "传送附件 1.0 MB / 8.0 MB"},
 		{app.SyncState{NextTry: now + 150_000, LastError: app.ErrOffline}, "下次尝试 09:32（3 分钟后）"},
 		{app.SyncState{NextTry: now - 1, LastError: app.ErrOffline}, "即将再次尝试"},
