@@ -11,6 +11,7 @@ var centreBugs = []bug{
 	{
 		// What is new is told by its time instead of its place in the stream.
 		name: "timestamp_cursor",
+		in:   "pages",
 		file: "sync/centre/feed.go",
 		old:  "FROM row WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?`",
 		new: `FROM row WHERE stream = ?1 AND seq > ?2
@@ -19,13 +20,23 @@ var centreBugs = []bug{
 	{
 		// A card that is handed over disappears for its first planner only by not being told any more.
 		name: "leave_not_told",
+		in:   "cards",
 		file: "sync/centre/move.go",
 		old:  "	return true, t.leave(from, card)\n",
 		new:  "	return true, nil\n",
 	},
 	{
+		// The value that loses is dropped.
+		name: "loser_dropped",
+		in:   "conflicts",
+		file: "sync/centre/merge.go",
+		old:  "			m.lost = append(m.lost, loss{name, value, now, s, op.Base[name], app.Instant(op.At)})\n",
+		new:  "			continue\n",
+	},
+	{
 		// Of two people's texts the later one stands.
 		name: "text_overwritten",
+		in:   "conflicts",
 		file: "sync/centre/merge.go",
 		old:  "		case field.Class == record.Text:\n",
 		new:  "		case field.Class == record.Text && len(op.Set) == 0:\n",

@@ -51,21 +51,27 @@ func (w *world) newCards() {
 func (w *world) changePolicies() {
 	w.step("the centre changes policies")
 	for range w.rnd.between(1, 3) {
-		var id, body string
-		w.office.each("SELECT id, body FROM row WHERE kind = 'policy' ORDER BY seq LIMIT 1 OFFSET ?", []any{w.rnd.IntN(6)},
-			[]any{&id, &body}, func() {})
-		if id != "" {
-			w.office.put(centre.Row{
-				Kind: app.KindPolicy.Name, ID: id, Body: app.KindPolicy.Encode(app.Policy{Product: w.value("险种")}),
-			})
+		w.changeRows("SELECT kind, id FROM row WHERE kind = 'policy' ORDER BY seq LIMIT 1 OFFSET ?", w.rnd.IntN(6))
+	}
+}
+
+// changeRows changes customers and policies a query over the centre's tables names, one after the other.
+func (w *world) changeRows(query string, args ...any) {
+	var rows []rowKey
+	var key rowKey
+	w.office.each(query, args, []any{&key.kind, &key.id}, func() { rows = append(rows, key) })
+	for _, key := range rows {
+		body := app.KindPolicy.Encode(app.Policy{Product: w.value("险种")})
+		if key.kind == app.KindCustomer.Name {
+			body = app.KindCustomer.Encode(app.Customer{Occupation: w.value("职业")})
 		}
+		w.office.put(centre.Row{Kind: key.kind, ID: key.id, Body: body})
 	}
 }
 
 // handOver gives cards to another planner, or to nobody.
 func (w *world) handOver() {
-	c, can := any(w.office.centre).(handsOver)
-	if !can || len(w.cards) == 0 {
+	if len(w.cards) == 0 {
 		return
 	}
 	to := ""
@@ -78,10 +84,20 @@ func (w *world) handOver() {
 		if len(w.moved) > 0 && w.rnd.one(2) {
 			list = w.moved // back, or on
 		}
-		if id := pick(w.rnd, list); !slices.Contains(ids, id) && w.office.has(app.KindCustomer.Name, id) {
+		if id := pick(w.rnd, list); !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
+	w.handTo(ids, to)
+}
+
+// handTo gives those of the cards that are at the centre to a planner, or to nobody.
+func (w *world) handTo(cards []string, to string) {
+	c, can := any(w.office.centre).(handsOver)
+	if !can {
+		return
+	}
+	ids := slices.DeleteFunc(slices.Clone(cards), func(id string) bool { return !w.office.has(app.KindCustomer.Name, id) })
 	n, err := c.HandOver(context.Background(), ids, to, w.staff[0].id)
 	w.must(err, "hand over")
 	w.moved = append(w.moved, ids...)
@@ -146,16 +162,18 @@ func (o *office) file() string {
 	return o.w.path("centre-%d.db", o.files)
 }
 
-// copyTo copies a database as a crash would leave it.
+// copyTo copies a database, with the anchors of its audit log, as a crash would leave it.
 func (o *office) copyTo(to, from string) {
 	o.w.must(copyFile(from, to), "copy the centre")
-	if _, err := os.Stat(from + "-wal"); err == nil {
-		o.w.must(copyFile(from+"-wal", to+"-wal"), "copy the centre")
+	for _, beside := range []string{"-wal", ".audit"} {
+		if _, err := os.Stat(from + beside); err == nil {
+			o.w.must(copyFile(from+beside, to+beside), "copy the centre")
+		}
 	}
 }
 
 func (o *office) remove(path string) {
-	for _, end := range []string{"", "-wal", "-shm"} {
+	for _, end := range []string{"", "-wal", "-shm", ".audit"} {
 		_ = os.Remove(path + end)
 	}
 }
@@ -170,7 +188,7 @@ func (o *office) backUp() {
 
 // restore puts a backup in the place of the centre's database.
 func (o *office) restore() {
-	if _, can := any(o.centre).(startEpoch); !can || len(o.copies) == 0 || !renames() {
+	if _, can := any(o.centre).(startEpoch); !can || len(o.copies) == 0 || !renames() || o.w.damaged {
 		return
 	}
 	w := o.w

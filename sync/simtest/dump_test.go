@@ -35,6 +35,15 @@ var passing = []string{"inbox", "offers", "base", "leaving"}
 
 // readLaptop reads the database in the folder of a laptop that is closed or was killed.
 func (w *world) readLaptop(dir string) *dump {
+	db := w.openSealed(dir)
+	defer db.Close()
+	d := &dump{rows: map[rowKey]held{}, refused: map[string]bool{}, blank: map[string]bool{}, cursors: map[string]int64{}, waiting: map[string]int{}}
+	w.readDump(db, d)
+	return d
+}
+
+// openSealed opens the database in a laptop's folder past all code of the store but that of its encryption.
+func (w *world) openSealed(dir string) *sql.DB {
 	paths, _ := filepath.Glob(filepath.Join(dir, "fangce*.db"))
 	if len(paths) != 1 {
 		w.fail("%d databases in a laptop's folder", len(paths))
@@ -43,9 +52,11 @@ func (w *world) readLaptop(dir string) *dump {
 	q.Add("_pragma", "temp_store(2)")
 	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: paths[0], RawQuery: q.Encode()}).String())
 	w.must(err, "open a laptop's database")
-	defer db.Close()
 	db.SetMaxOpenConns(1)
-	d := &dump{rows: map[rowKey]held{}, refused: map[string]bool{}, blank: map[string]bool{}, cursors: map[string]int64{}, waiting: map[string]int{}}
+	return db
+}
+
+func (w *world) readDump(db *sql.DB, d *dump) {
 	for _, k := range record.Kinds() {
 		w.readKind(db, k, d)
 	}
@@ -86,7 +97,6 @@ func (w *world) readLaptop(dir string) *dump {
 			return err
 		})
 	}
-	return d
 }
 
 func (w *world) readKind(db *sql.DB, k *record.Kind, d *dump) {

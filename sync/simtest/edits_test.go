@@ -104,6 +104,26 @@ func (l *laptop) work() {
 	}
 }
 
+// overstep changes what only the centre may change, alone or together with what the planner may.
+func (l *laptop) overstep() {
+	w := l.w
+	id := l.card()
+	list, err := l.store.PoliciesOf(context.Background(), id)
+	w.must(err, "%s: policies", l.name)
+	if len(list) == 0 {
+		return
+	}
+	e, ok := change(l, pick(w.rnd, list).ID, func(p *app.Policy) { p.Product = w.value("险种") })
+	if !ok {
+		return
+	}
+	edits := []store.Edit{e}
+	if f, ok := change(l, id, func(c *app.Customer) { c.Occupation = w.value("职业") }); ok && w.rnd.one(2) {
+		edits = append(edits, f)
+	}
+	l.commit("changes a policy", edits...)
+}
+
 func (l *laptop) fact(id string) {
 	w := l.w
 	field := w.rnd.IntN(4)

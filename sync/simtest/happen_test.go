@@ -21,6 +21,9 @@ func (w *world) happenBut(busy *laptop) {
 			able = append(able, l)
 		}
 	}
+	if w.focused(able) {
+		return
+	}
 	n := w.rnd.IntN(100)
 	if len(able) == 0 {
 		n = 90

@@ -33,10 +33,13 @@ type office struct {
 
 // openOffice opens a centre on a copy of the template.
 func (w *world) openOffice() {
-	o := &office{w: w, path: w.path("centre.db"), taken: map[string]bool{}, past: newPast(w.rnd.one(3) && staged())}
+	o := &office{w: w, path: w.path("centre.db"), taken: map[string]bool{}, past: newPast((w.rnd.one(3) || w.focus.name == "pages") && w.focus.name != "damage" && staged())}
 	w.office = o
 	if !w.rnd.one(3) {
 		o.page = w.rnd.between(1, 12)
+	}
+	if w.focus.page > 0 {
+		o.page = w.rnd.between(1, w.focus.page)
 	}
 	w.must(copyFile(template().centre, o.path), "copy the centre")
 	o.open()

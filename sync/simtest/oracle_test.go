@@ -19,6 +19,7 @@ func (w *world) judge() {
 		if !l.alive() {
 			continue
 		}
+		l.indexed()
 		w.must(l.store.Close(), "%s: close", l.name)
 		l.store = nil
 		d := w.readLaptop(l.dir)
@@ -34,6 +35,8 @@ func (w *world) judge() {
 		}
 	}
 	w.office.counted()
+	w.office.digested(centre)
+	w.office.audited()
 	w.arrived(dumps, centre)
 	w.remembered(centre)
 }

@@ -20,9 +20,9 @@ const envPart = "FANGCE_SIMTEST_PART"
 // longestRun is how long one seed may take before it counts as one that does not end.
 const longestRun = 3 * time.Minute
 
-// playParts plays seeds on all cores, each part in a process of its own as the source of random numbers is one for a
-// process, and tells what became of each. With first it ends at the first fault.
-func playParts(ctx context.Context, program string, from uint64, n int, first bool, tell func(outcome)) error {
+// playParts plays n seeds, each so far from the one before, on all cores, each part in a process of its own as the source of
+// random numbers is one for a process, and tells what became of each. With first it ends at the first fault.
+func playParts(ctx context.Context, program string, from, far uint64, n int, first bool, tell func(outcome)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	parts := min(max(runtime.NumCPU(), 1), 8)
@@ -35,7 +35,7 @@ func playParts(ctx context.Context, program string, from uint64, n int, first bo
 	for i := range parts {
 		count := (n - i + parts - 1) / parts
 		all.Go(func() {
-			errs[i] = playElsewhere(ctx, program, fmt.Sprint(from+uint64(i), " ", count, " ", parts, " ", first), func(o outcome) {
+			errs[i] = playElsewhere(ctx, program, fmt.Sprint(from+uint64(i)*far, " ", count, " ", uint64(parts)*far, " ", first), func(o outcome) {
 				mu.Lock()
 				defer mu.Unlock()
 				tell(o)
@@ -53,7 +53,7 @@ func playElsewhere(ctx context.Context, program, part string, tell func(outcome)
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	cmd := exec.CommandContext(ctx, program)
+	cmd := exec.CommandContext(ctx, program, fmt.Sprint("-known=", *withKnown))
 	cmd.Env = append(os.Environ(), envPart+"="+part, envFolder+"="+dir)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()

@@ -70,7 +70,7 @@ func TestSimulation(t *testing.T) {
 		for seed := *from; seed < *from+uint64(n); seed++ {
 			tell(play(seed, testing.Verbose() && n == 1))
 		}
-	} else if err := playParts(t.Context(), os.Args[0], *from, n, false, tell); err != nil {
+	} else if err := playParts(t.Context(), os.Args[0], *from, 1, n, false, tell); err != nil {
 		t.Error(err)
 	}
 	t.Logf("%d seeds from %d on, %d failed, in %v", played.seeds, *from, failed, time.Since(began).Round(time.Second))

@@ -46,6 +46,8 @@ func (w *world) found() {
 // size says how large the office is: mostly small, as most bugs show between two laptops.
 func (w *world) size() (planners, supervisors, laptops int) {
 	switch {
+	case w.focus.planners > 0:
+		return w.focus.planners, w.rnd.between(0, 1), w.focus.laptops
 	case w.rnd.one(150):
 		return w.rnd.between(4, 8), 2, w.rnd.between(8, 20)
 	case w.rnd.one(20):

@@ -17,6 +17,7 @@ var began = time.Date(2026, 11, 23, 9, 0, 0, 0, app.Shanghai)
 // world is one run: an office with its people, laptops, centre and network.
 type world struct {
 	seed    uint64
+	focus   *focus
 	rnd     chance // what happens
 	net     chance // what the network does
 	dir     string
@@ -29,6 +30,7 @@ type world struct {
 	images  []image
 	moved   []string // cards that were handed over
 	revoked bool     // a laptop was taken out of use
+	damaged bool     // a laptop's database was changed behind its program's back
 	fault   string   // found while a request was under way
 	late    []late   // requests under way that arrive after others
 	serial  int      // numbers values, so that each is told from all others
@@ -90,7 +92,7 @@ func (o outcome) String() string {
 	for _, s := range o.Steps[from:] {
 		fmt.Fprintf(&b, "  %s\n", s)
 	}
-	fmt.Fprintf(&b, "repeat: go test ./sync/simtest -run TestSimulation -v -args -seeds 1 -from %d\n", o.Seed)
+	fmt.Fprintf(&b, "repeat: go test ./sync/simtest -run TestSimulation -v -args -seeds 1 -from %d -known=%v\n", o.Seed, *withKnown)
 	return b.String()
 }
 
@@ -103,7 +105,7 @@ func play(seed uint64, verbose bool) (out outcome) {
 	}
 	loadDice(seed)
 	w := &world{
-		seed: seed, rnd: newChance(seed, 1), net: newChance(seed, 2), dir: dir, now: began.UnixMilli(),
+		seed: seed, focus: focusOf(seed), rnd: newChance(seed, 1), net: newChance(seed, 2), dir: dir, now: began.UnixMilli(),
 		works: map[string]*work{}, verbose: verbose,
 	}
 	defer func() {
