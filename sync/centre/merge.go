@@ -41,7 +41,7 @@ func (t *txn) merge(who session, k *record.Kind, r *row, op *wire.Op, s stamp) (
 		if err != nil {
 			return nil, err
 		}
-		if s.N > 0 && have.Device != "" && have.Device == s.Device && op.HLC < have.HLC {
+		if s.N > 0 && have.Device != "" && have.Device == s.Device && op.HLC < have.HLC && have.Ver > op.Base[name] {
 			continue // sent under a later number than what was written after it, as after a change of identity
 		}
 		seen := have.Ver <= op.Base[name] || have.Device == s.Device && have.N > 0 && have.N < s.N
@@ -81,6 +81,11 @@ func (t *txn) merge(who session, k *record.Kind, r *row, op *wire.Op, s stamp) (
 	}
 	for _, name := range setFields(op) {
 		now := r.body[name]
+		if old, err := t.comesAgain(r, op, s, r.stamps.of(r.body, name), name); err != nil {
+			return nil, err
+		} else if old {
+			continue
+		}
 		if v, ok := m.set[name]; ok {
 			now = v
 		}
