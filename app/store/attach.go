@@ -16,7 +16,8 @@ import (
 )
 
 // blobs is what the store knows in memory of contents. files is held while one is written, removed or compared with the
-// database, so that none of these sees half of another.
+// database, so that none of these sees half of another. Whoever does so is a task of the store: the key contents are sealed
+// with stays as long.
 type blobs struct {
 	files sync.Mutex
 
@@ -36,6 +37,11 @@ func (s *Store) Attach(ctx context.Context, a app.Attachment, content, thumb []b
 	if err := s.roomFor(a.Size + a.ThumbSize); err != nil {
 		return err
 	}
+	_, leave, err := s.tasks.join(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	s.blobs.files.Lock()
 	defer s.blobs.files.Unlock()
 	all := map[string][]byte{a.Sha: content}
@@ -54,7 +60,7 @@ func (s *Store) Attach(ctx context.Context, a app.Attachment, content, thumb []b
 			return errors.Join(s.fail(err), s.contents().remove(written...))
 		}
 	}
-	err := s.commit(ctx, func(w *session) error {
+	err = s.commit(ctx, func(w *session) error {
 		for _, sha := range slices.Sorted(maps.Keys(all)) {
 			if err := w.ownBlob(sha, int64(len(all[sha]))); err != nil {
 				return err
@@ -170,9 +176,14 @@ const usedAgain = app.Instant(24 * time.Hour / time.Millisecond)
 // OpenBlob returns a reader of a content that is here. Error: app.ErrNotFound if it is not; one that turns out to be damaged
 // is forgotten, so that it is fetched again if the centre has it.
 func (s *Store) OpenBlob(ctx context.Context, sha string) (io.ReadCloser, error) {
+	_, leave, err := s.tasks.join(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	var have bool
 	var used app.Instant
-	err := s.each(ctx, "SELECT have, used_at FROM blobs WHERE sha = ?", []any{sha}, func(scan func(...any) error) error {
+	err = s.each(ctx, "SELECT have, used_at FROM blobs WHERE sha = ?", []any{sha}, func(scan func(...any) error) error {
 		return scan(&have, &used)
 	})
 	if err != nil {

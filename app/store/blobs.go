@@ -85,7 +85,12 @@ func (s *Store) BlobSent(ctx context.Context, sha string) error {
 }
 
 // BlobArrived returns how many bytes of a content have come. Damaged pieces, and those after them, are removed.
-func (s *Store) BlobArrived(_ context.Context, sha string) (int64, error) {
+func (s *Store) BlobArrived(ctx context.Context, sha string) (int64, error) {
+	_, leave, err := s.tasks.join(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer leave()
 	s.blobs.files.Lock()
 	defer s.blobs.files.Unlock()
 	c := s.contents()
@@ -98,10 +103,15 @@ func (s *Store) AddBlobPart(ctx context.Context, b wire.Blob, part []byte) error
 	if err := s.roomFor(int64(len(part))); err != nil {
 		return err
 	}
+	_, leave, err := s.tasks.join(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	s.blobs.files.Lock()
 	defer s.blobs.files.Unlock()
 	// The row says that the pieces belong to something: those of nothing go at the next opening.
-	err := s.update(ctx, func(w *session) error {
+	err = s.update(ctx, func(w *session) error {
 		return w.exec(`INSERT INTO blobs (sha, size, want, used_at) VALUES (?, ?, 1, ?) ON CONFLICT (sha) DO NOTHING`,
 			b.Sha, b.Size, int64(w.now))
 	})
@@ -117,12 +127,17 @@ func (s *Store) FinishBlob(ctx context.Context, b wire.Blob) error {
 	if err := s.roomFor(b.Size); err != nil {
 		return err
 	}
+	_, leave, err := s.tasks.join(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	s.blobs.files.Lock()
 	defer s.blobs.files.Unlock()
 	if err := s.contents().join(b.Sha, b.Size); err != nil {
 		return s.fail(err)
 	}
-	err := s.update(ctx, func(w *session) error {
+	err = s.update(ctx, func(w *session) error {
 		return w.exec(`INSERT INTO blobs (sha, size, have, confirmed_at, epoch, used_at) VALUES (?1, ?2, 1, ?3, ?4, ?3)
 			ON CONFLICT (sha) DO UPDATE SET have = 1, want = 0, confirmed_at = ?3, epoch = ?4, used_at = ?3`,
 			b.Sha, b.Size, int64(w.now), w.epoch)

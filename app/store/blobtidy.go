@@ -84,10 +84,15 @@ func (s *Store) fitBlobs(ctx context.Context) error {
 // dropBlobs removes contents: first the database forgets them, by a statement whose last argument is the content's hash,
 // then the files go of those it forgot. What a crash leaves in between goes at the next opening.
 func (s *Store) dropBlobs(ctx context.Context, forget string, shas []string, args ...any) error {
+	_, leave, err := s.tasks.join(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	s.blobs.files.Lock()
 	defer s.blobs.files.Unlock()
 	var gone []string
-	err := s.update(ctx, func(w *session) error {
+	err = s.update(ctx, func(w *session) error {
 		for _, sha := range shas {
 			n, err := w.affected(forget, append(slices.Clone(args), sha)...)
 			if err != nil {
