@@ -13,6 +13,9 @@ import (
 	"github.com/fangce/fangce/app"
 )
 
+// damagedEnd ends the name of a file that was found not to be the content its name says.
+const damagedEnd = ".damaged"
+
 // copyContents brings the contents of attachments a database speaks of from one folder into another, where they are not
 // there yet, and says how many there are and how many the first folder lacks. With link, a folder of another backup beside
 // the second one may share its files: they never change. Every content is checked against its name, also one that is there:
@@ -74,6 +77,13 @@ func copyContent(sha, from, to string, others []string) error {
 	path := filepath.Join(to, sha[:2], sha)
 	if same, err := isContent(path, sha); err == nil && same {
 		return nil
+	} else if err == nil {
+		// Laptops that have it can send it again only where none is.
+		if err := os.Rename(path, path+damagedEnd); err != nil {
+			return err
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
 	info, err := os.Stat(filepath.Join(from, sha[:2], sha))
 	if err != nil {

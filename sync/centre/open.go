@@ -66,6 +66,7 @@ type Options struct {
 
 // Centre is one open centre. Its methods may be called at the same time.
 type Centre struct {
+	hold     *hold   // nil for a database that nobody else knows of
 	write    *sql.DB // one connection
 	read     *sql.DB
 	clock    app.Clock
@@ -86,8 +87,28 @@ type Centre struct {
 }
 
 // Open opens the centre's database, making the file if there is none. Errors: app.ErrNotFound with MustExist and no
-// file, app.ErrNewerStore, and app.ErrDamaged for a file that is no centre's database.
+// file, app.ErrNewerStore, app.ErrInUse while a backup is being restored there, and app.ErrDamaged for a file that is no
+// centre's database.
 func Open(ctx context.Context, path string, o Options) (*Centre, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() || o.MustExist {
+		if err := prepareFile(path, o.MustExist); err != nil {
+			return nil, err
+		}
+	}
+	h, err := holdShared(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	c, err := openUnheld(ctx, path, o)
+	if err != nil {
+		return nil, errors.Join(err, h.release())
+	}
+	c.hold = h
+	return c, nil
+}
+
+// openUnheld is Open for a database that nobody else knows of.
+func openUnheld(ctx context.Context, path string, o Options) (*Centre, error) {
 	c := &Centre{
 		clock: o.Clock, log: o.Log, calendar: o.Calendar, tries: newTries(), asked: newTries(),
 		metrics: newMetrics(), anchors: &anchors{path: AnchorsOf(path)}, blobs: &blobFiles{dir: BlobsOf(path)}, limits: newLimits(o.Limits), queue: newQueue(maxAtOnce, waitTimeout),
@@ -136,7 +157,7 @@ func (c *Centre) Close() error {
 	if c.anchors != nil {
 		errs = append(errs, c.anchors.close())
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, c.hold.release())...)
 }
 
 // SetName sets the centre's name as forms print it and laptops show it.

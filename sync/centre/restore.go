@@ -41,6 +41,14 @@ func Restore(ctx context.Context, backup, path string, replace bool, o Options) 
 	} else if info.IsDir() {
 		return r, app.Errorf(app.ErrInvalid, "%s 是文件夹，请指明其中的备份文件", backup)
 	}
+	if _, err := taken(path, replace); err != nil {
+		return r, err // before whoever has it open is told to stop
+	}
+	alone, err := holdAlone(ctx, path)
+	if err != nil {
+		return r, err
+	}
+	defer func() { _ = alone.release() }()
 	old, err := before(ctx, path, replace)
 	if err != nil {
 		return r, err
@@ -79,18 +87,27 @@ type predecessor struct {
 	revoked map[string]string // states of laptops that are out of use, as far as it can be known
 }
 
+// taken reports whether there is a database at path. Errors: those of Restore for what may not be replaced.
+func taken(path string, replace bool) (bool, error) {
+	switch info, err := os.Lstat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, err
+	case info.IsDir():
+		return false, app.Errorf(app.ErrInvalid, "%s 是文件夹，不是数据库文件", path)
+	case !replace:
+		return false, app.Errorf(app.ErrConflict, "已经有数据库 %s；确定要用备份代替它，请加 -replace，原数据库会另存", path)
+	}
+	return true, nil
+}
+
 // before looks at what lies at path and makes sure that nobody has it open.
 func before(ctx context.Context, path string, replace bool) (predecessor, error) {
 	p := predecessor{revoked: map[string]string{}, release: func() {}}
-	switch info, err := os.Lstat(path); {
-	case errors.Is(err, fs.ErrNotExist):
-		return p, os.MkdirAll(filepath.Dir(path), 0o700)
-	case err != nil:
+	there, err := taken(path, replace)
+	if err != nil || !there {
 		return p, err
-	case info.IsDir():
-		return p, app.Errorf(app.ErrInvalid, "%s 是文件夹，不是数据库文件", path)
-	case !replace:
-		return p, app.Errorf(app.ErrConflict, "已经有数据库 %s；确定要用备份代替它，请加 -replace，原数据库会另存", path)
 	}
 	p.there = true
 	db, err := connectTo(path, "?_pragma=busy_timeout(0)")
@@ -177,7 +194,7 @@ func (r *Restored) prepare(ctx context.Context, backup, partial string, old pred
 		return err
 	}
 	o.MustExist = true
-	c, err := Open(ctx, partial, o)
+	c, err := openUnheld(ctx, partial, o)
 	if err != nil {
 		return err
 	}

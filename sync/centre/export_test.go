@@ -1,0 +1,17 @@
+package centre
+
+import "testing"
+
+// Restoring holds a database as a restore does until release.
+func Restoring(t *testing.T, path string) (release func()) {
+	t.Helper()
+	h, err := holdAlone(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if err := h.release(); err != nil {
+			t.Error(err)
+		}
+	}
+}
