@@ -41,4 +41,12 @@ var centreBugs = []bug{
 		old:  "		case field.Class == record.Text:\n",
 		new:  "		case field.Class == record.Text && len(op.Set) == 0:\n",
 	},
+	{
+		// A comparison brings only rows that are missing, not those that differ.
+		name: "repair_ignores_versions",
+		in:   "damage",
+		file: "sync/centre/repair.go",
+		old:  "		if !held || has != ver {\n",
+		new:  "		if _ = has; !held {\n",
+	},
 }

@@ -140,7 +140,8 @@ func describe(h held, there, own bool, states []state) string {
 
 // look reads what a running laptop shows, past its program.
 func (l *laptop) look() *dump {
-	dir := l.w.path("look")
+	dir, err := os.MkdirTemp(l.w.dir, "look-") // the round of another laptop may be looked at meanwhile
+	l.w.must(err, "look at %s", l.name)
 	l.w.must(copyFolder(l.dir, dir), "look at %s", l.name)
 	d := l.w.readLaptop(dir)
 	_ = os.RemoveAll(dir)
