@@ -23,11 +23,15 @@ func (e *Engine) push(ctx context.Context, report *Report) error {
 		return fmt.Errorf("device: unsent: %w", err)
 	}
 	e.phase(PhasePush, 0, total)
-	rewound := false
+	rewound, most := false, wire.MaxOps
 	for sent := 0; sent < total; {
 		ops, err := e.nextBatch(ctx)
 		if err != nil || len(ops) == 0 {
 			return err
+		}
+		ops = ops[:min(len(ops), max(1, most))]
+		if most == 0 {
+			ops[0].Line = inPlaceOf(ops[0])
 		}
 		began := time.Now()
 		_, results, err := e.pushBatch(ctx, e.pushEpoch(), ops)
@@ -44,9 +48,14 @@ func (e *Engine) push(ctx context.Context, report *Report) error {
 			total = sent + again
 			continue
 		}
+		if _, large := refusedAs(err, wire.CodeTooLarge); large && most > 0 {
+			most = len(ops) / 2
+			continue
+		}
 		if err != nil {
 			return err
 		}
+		most = wire.MaxOps
 		// The answer is stored even if the program is closing: the work is done at the centre.
 		if err := e.store.Acknowledge(context.WithoutCancel(ctx), results); err != nil {
 			return fmt.Errorf("device: acknowledge: %w", err)
@@ -66,6 +75,12 @@ func (e *Engine) nextBatch(ctx context.Context) ([]wire.Pending, error) {
 	}
 	n, err := cut(ops, e.bytes.size())
 	return ops[:n], err
+}
+
+// inPlaceOf returns what is sent under the number of an operation that is too large by itself, as an earlier version could
+// keep one: something the centre sets aside, so that its author is told and what comes behind it goes on.
+func inPlaceOf(p wire.Pending) []byte {
+	return fmt.Appendf(nil, `{"n":%d}`, p.N)
 }
 
 // maxBatch is how many bytes a batch may have before it is compressed, however quick the line is; see wire.MaxEncoded.
