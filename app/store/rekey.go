@@ -96,6 +96,10 @@ func resealFiles(ctx context.Context, f, next files, old, key []byte, o Options,
 		return err
 	}
 	defer func() { err = errors.Join(err, v.Close()) }()
+	// What a database that was put back does not know of yet lies in the folder all the same.
+	if err := s.sweepBlobs(ctx); err != nil {
+		return err
+	}
 	stop := watchGrowth(next.database(), sizeOf(f.database()), step)
 	err = s.copyInto(ctx, next.database(), v.Name())
 	stop()
