@@ -33,22 +33,17 @@ type session struct {
 	kin    []string          // the person's other laptops, known while operations are taken in
 }
 
-// push takes the operations of one laptop in, group by group, each in one transaction: what was taken in before a
-// failure stays, and sending it again gives the same results.
+// push takes the operations of one laptop in, group by group: what was taken in before a failure stays, and sending it
+// again gives the same results.
 func (c *Centre) push(ctx context.Context, who session, ops []arrived) (*wire.PushReply, []wire.Result, error) {
-	results := make([]wire.Result, 0, len(ops))
-	var granted []string
-	for _, group := range groups(ops) {
-		done, err := c.pushGroup(ctx, who, group, &granted)
-		if err != nil {
-			return nil, nil, err
-		}
-		results = append(results, done...)
+	results, err := c.pushGroups(ctx, who, groups(ops))
+	if err != nil {
+		return nil, nil, err
 	}
 	reply := &wire.PushReply{V: wire.V, Epoch: c.Epoch(), Now: int64(c.clock.Now())}
 	var old int64
 	room := 2*len(ops) + 20 // trimming keeps pace with what comes
-	err := c.view(ctx, func(t *txn) (err error) {
+	err = c.view(ctx, func(t *txn) (err error) {
 		if old, err = t.trimmable(room); err != nil {
 			return err
 		}
@@ -72,40 +67,6 @@ func groups(ops []arrived) [][]arrived {
 		out = append(out, []arrived{o})
 	}
 	return out
-}
-
-// pushGroup applies the operations of one transaction together. If one of them is refused the others are too, but
-// insert-only rows always land, and a stale status is refused alone.
-func (c *Centre) pushGroup(ctx context.Context, who session, group []arrived, granted *[]string) ([]wire.Result, error) {
-	var results []wire.Result
-	refusals := map[int64]string{}
-	for {
-		again := false
-		err := c.update(ctx, func(t *txn) (err error) {
-			if *granted == nil {
-				if *granted, err = t.grants(who.person); err != nil {
-					return err
-				}
-			}
-			if who.kin == nil {
-				if who.kin, err = t.kinOf(who.device, who.person.ID); err != nil {
-					return err
-				}
-			}
-			results, err = t.applyGroup(who, group, refusals, *granted)
-			if err != nil {
-				return err
-			}
-			if len(refusals) == 0 && spread(group, results, refusals) {
-				again = true
-				return errAgain
-			}
-			return t.retryMade()
-		})
-		if !again {
-			return results, err
-		}
-	}
 }
 
 // spread fills in why each operation of a group is refused, if one of them was and others were not.
