@@ -5,16 +5,22 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store/disk"
 )
 
 // Destroy removes an account's folder for good: the key file first, without which nothing else in it can be read, then the
 // account from the list of accounts, then the rest. All files are overwritten. The account must be closed. Where it is cut
-// short it may be called again; a folder that is gone is no error.
+// short it may be called again; a folder that is gone is no error. A folder with things in it none of which is an account's
+// is left alone: app.ErrInvalid.
 func Destroy(dir string) error {
 	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
 		return nil
+	}
+	if !ofAccount(dir) {
+		return app.Errorf(app.ErrInvalid, "%s 不是账号文件夹", dir)
 	}
 	if err := DestroyKeys(dir); err != nil {
 		return err
@@ -29,6 +35,21 @@ func Destroy(dir string) error {
 	}))
 	faults = append(faults, shred(rest, nil), os.RemoveAll(dir))
 	return errors.Join(faults...)
+}
+
+// ofAccount reports whether a folder is an account's or what a Destroy cut short has left of one.
+func ofAccount(dir string) bool {
+	all, err := os.ReadDir(dir)
+	if err != nil {
+		return false
+	}
+	for _, e := range all {
+		switch name := e.Name(); {
+		case name == FileKeys, name == FileAccount, strings.HasPrefix(name, "fangce."), strings.HasPrefix(name, "outbox."), e.IsDir() && (name == dirBackups || name == dirAttachments):
+			return true
+		}
+	}
+	return len(all) == 0
 }
 
 // DestroyKeys is the first step of Destroy, which may be taken while the account is still open: from then on nobody can

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/store"
 )
 
@@ -79,5 +80,20 @@ func TestDestroyKeysOfAnOpenAccount(t *testing.T) {
 	}
 	if err := store.DestroyKeys(dir); err != nil {
 		t.Errorf("a folder that is gone: %v", err)
+	}
+}
+
+// A folder of something else is left as it is.
+func TestDestroyOnlyAccounts(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "letter.txt")
+	if err := os.WriteFile(file, []byte("dear"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Destroy(dir); app.Code(err) != app.ErrInvalid {
+		t.Error(err)
+	}
+	if b, err := os.ReadFile(file); err != nil || string(b) != "dear" {
+		t.Errorf("%q, %v", b, err)
 	}
 }
