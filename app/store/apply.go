@@ -148,6 +148,9 @@ func (w *session) showCursors() error {
 	if err := w.exec("INSERT INTO settings (key, value) VALUES (?, '1') ON CONFLICT (key) DO NOTHING", settingFilled); err != nil {
 		return err
 	}
+	if err := w.exec("DELETE FROM settings WHERE key = ?", settingBlind); err != nil {
+		return err
+	}
 	return w.exec("DELETE FROM cursors WHERE seq < 0")
 }
 

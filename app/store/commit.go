@@ -131,6 +131,9 @@ func (c *commit) enqueue(op *wire.Op) error {
 	if op.Seen, err = c.seen(op.Stream); err != nil {
 		return err
 	}
+	if op.Blind, err = c.blind(); err != nil {
+		return err
+	}
 	op.N, op.HLC = c.count.next(c.now)
 	op.Tx, op.At = c.tx, int64(c.now)
 	line, err := wire.Line(op)

@@ -118,6 +118,13 @@ func (w *session) takeLog(l *oplog.Log, report oplog.Report) error {
 	if err := w.takeDrafts(); err != nil {
 		return err
 	}
+	knew, err := w.intSetting(settingN)
+	if err != nil {
+		return err
+	}
+	if err := w.noteBlind(knew, l); err != nil {
+		return err
+	}
 	person, device := l.Writer()
 	for _, o := range l.Pending() {
 		added, err := w.redo(o, person, device)

@@ -44,7 +44,7 @@ func (t *txn) merge(who session, k *record.Kind, r *row, op *wire.Op, s stamp) (
 		if s.N > 0 && have.Device != "" && have.Device == s.Device && op.HLC < have.HLC && have.Ver > op.Base[name] {
 			continue // sent under a later number than what was written after it, as after a change of identity
 		}
-		seen := have.Ver <= op.Base[name] || have.Device == s.Device && have.N > 0 && have.N < s.N
+		seen := have.Ver <= op.Base[name] || have.Device == s.Device && have.N > 0 && have.N < s.N && !blindFor(op, have.N)
 		if have.Device != "" && have.Device == s.Device && have.N == 0 {
 			// What this laptop wrote came back after a restore without its number: the clock says which is the later.
 			if s.HLC <= have.HLC {
@@ -150,7 +150,7 @@ func (t *txn) startedFrom(r *row, op *wire.Op, s stamp, name string) (json.RawMe
 			if err := rows.Scan(&line); err != nil || mine != nil {
 				return err
 			}
-			if json.Unmarshal(line, &last) == nil && last.Base[name] == op.Base[name] {
+			if json.Unmarshal(line, &last) == nil && last.Base[name] == op.Base[name] && !blindFor(op, last.N) {
 				mine = last.Set[name]
 			}
 			return nil
@@ -191,4 +191,9 @@ func created(k *record.Kind, op *wire.Op) record.Body {
 		body = k.Overlay(body, record.Body{name: record.SetApply(body[name], op.Add[name], op.Remove[name])})
 	}
 	return body
+}
+
+// blindFor reports whether a laptop did not know of its own operation n when it made op.
+func blindFor(op *wire.Op, n int64) bool {
+	return op.Blind != nil && op.Blind[0] <= n && n <= op.Blind[1]
 }

@@ -49,4 +49,12 @@ var centreBugs = []bug{
 		old:  "		if !held || has != ver {\n",
 		new:  "		if _ = has; !held {\n",
 	},
+	{
+		// A laptop put back to its own backup is taken to know what it sent after that backup.
+		name: "blind_after_backup",
+		in:   "backups",
+		file: "sync/centre/merge.go",
+		old:  " && have.N < s.N && !blindFor(op, have.N)\n",
+		new:  " && have.N < s.N\n",
+	},
 }

@@ -26,8 +26,7 @@ var foci = []*focus{
 	{name: "pages", page: 2, inBusy: 2, act: (*world).longPulls},
 	{name: "cards", planners: 2, laptops: 2, act: (*world).toAndFro},
 	{name: "refusals", act: (*world).overstepping},
-	{name: "backups", act: (*world).backToBackups, known: "what is written on a laptop restored from its own backup, before its next " +
-		"pull, counts at the centre as written with what the laptop had sent after that backup before the eyes, and replaces it"},
+	{name: "backups", act: (*world).backToBackups},
 	{name: "damage", act: (*world).damaging},
 	{name: "restores", planners: 2, laptops: 2, act: (*world).backInTime, known: "after several restores of the centre " +
 		"and hand-overs a row that hangs on a card can be left in the seat that the card was in before"},

@@ -26,9 +26,12 @@ type Op struct {
 	// Seen is the laptop's cursor of Stream when the operation was made: authority is judged as of then, so that work done
 	// before a hand-over was known is merged wherever the row lies now.
 	Seen int64 `json:"seen,omitempty"`
-	HLC  HLC   `json:"hlc"`
-	At   int64 `json:"at"` // when it was done, by the laptop's clock, milliseconds since 1970 UTC
-	New  bool  `json:"new,omitempty"`
+	// Blind is the first and the last of the laptop's own operations that it did not know of when it made this one: its
+	// database had been put back to a backup. What those wrote it has not seen, although their numbers are smaller.
+	Blind *[2]int64 `json:"blind,omitempty"`
+	HLC   HLC       `json:"hlc"`
+	At    int64     `json:"at"` // when it was done, by the laptop's clock, milliseconds since 1970 UTC
+	New   bool      `json:"new,omitempty"`
 	// Set holds the new values of scalar, text and status fields.
 	Set record.Body `json:"set,omitempty"`
 	// Base names per changed field the version of the row the author had seen; 0 for a row not yet at the centre.
