@@ -14,10 +14,14 @@ func (s *Store) BlobsToSend(ctx context.Context, limit int) ([]wire.Blob, error)
 		WHERE b.have = 1 AND NOT (b.confirmed_at > 0 AND b.epoch = (`+presentEpoch+`))
 		AND (b.own = 1 AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.sha = b.sha AND a.sha <> '')
 				AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.thumb = b.sha AND a.thumb <> '')
-			OR EXISTS (SELECT 1 FROM attachments a WHERE a.sha = b.sha AND a.sha <> '' AND a.ver > 0)
-			OR EXISTS (SELECT 1 FROM attachments a WHERE a.thumb = b.sha AND a.thumb <> '' AND a.ver > 0))
+			OR EXISTS (SELECT 1 FROM attachments a WHERE a.sha = b.sha AND a.sha <> '' AND `+answered+`)
+			OR EXISTS (SELECT 1 FROM attachments a WHERE a.thumb = b.sha AND a.thumb <> '' AND `+answered+`))
 		ORDER BY b.size, b.sha LIMIT ?`, limit)
 }
+
+// answered selects attachments that the centre has. Where it told nothing but the outcome, as to a laptop that is taken out
+// of use, the row has no version here.
+const answered = `(a.ver > 0 OR NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 'attachment' AND o.id = a.id AND o.state = 0))`
 
 // BlobsToFetch returns contents that are not here and are wanted: the small pictures of all attachments that stand, and
 // what somebody has asked for. The smallest come first, and of the small pictures the newest.

@@ -128,13 +128,14 @@ var laptopBugs = []bug{
 		// An operation counts as sent once it is on its way.
 		name: "ack_without_store",
 		file: "sync/device/push.go",
-		old:  "		if err != nil {\n			return err\n		}\n		// The answer is stored",
+		old:  "		if err != nil {\n			return err\n		}\n		most = wire.MaxOps\n",
 		new: `		if err != nil && len(results) == 0 {
 			for _, op := range ops {
 				results = append(results, wire.Result{N: op.N, Kind: op.Kind, ID: op.ID, Outcome: wire.OutcomeApplied})
 			}
 		}
-		// The answer is stored`,
+		most = wire.MaxOps
+`,
 	},
 	{
 		// A copied disk keeps the identity of the one it was copied from.
