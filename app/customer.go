@@ -25,13 +25,19 @@ type Customer struct {
 	DoNotContact  bool       `rec:"do_not_contact"`
 	QuietFrom     string     `rec:"quiet_from"` // 15:04; with QuietTo the hours in which not to call
 	QuietTo       string     `rec:"quiet_to"`
-	ConsentOn     Date       `rec:"consent_on"` // consent to use personal information, "" none
-	Source        string     `rec:"source"`     // where the customer came from: import, or a prospect's source
-	Prospect      bool       `rec:"prospect"`   // 准客户: has no policy with us yet
-	OpenedOn      Date       `rec:"opened_on"`  // day the service card was opened (建卡)
-	CheckedOn     Date       `rec:"checked_on"` // day the data was checked and completed (资料确认)
+	ConsentOn     Date       `rec:"consent_on"`     // consent to use personal information, "" none
+	Source        string     `rec:"source"`         // where the customer came from: import, or a prospect's source
+	Prospect      bool       `rec:"prospect"`       // 准客户: has no policy with us yet
+	ProspectStage string     `rec:"prospect_stage"` // how far it has come, a ProspectStages code
+	ReferrerID    string     `rec:"referrer_id"`    // customer id of who recommended this one (转介绍人)
+	OpenedOn      Date       `rec:"opened_on"`      // day the service card was opened (建卡)
+	CheckedOn     Date       `rec:"checked_on"`     // day the data was checked and completed (资料确认)
 	Notes         string     `rec:"notes,text,personal"`
 }
+
+// ProspectStages are the stages of a prospect in order (准客户的积累, 002 §四.2), as codes; the window translates
+// "prospect.stage.<code>". "" counts as the first.
+var ProspectStages = []string{"new", "contacted", "met", "proposal", "closed", "dropped"}
 
 // Sexes of customers and insured persons.
 const (

@@ -6,6 +6,8 @@ import "github.com/fangce/fangce/app/record"
 const (
 	StreamPeople  = "ref:people"
 	StreamScripts = "ref:scripts"
+	// StreamActivities holds the centre's activities for customers.
+	StreamActivities = "ref:activities"
 )
 
 // SeatStream returns the stream of a planner's portfolio.
@@ -35,7 +37,22 @@ var (
 		Name: "script", Table: "scripts",
 		Stream: func(record.Context) string { return StreamScripts },
 	})
-	KindPerson = record.Register[Person](record.Kind{
+	KindScriptVersion = record.Register[ScriptVersion](record.Kind{
+		Name: "script_version", Table: "script_versions", InsertOnly: true,
+		Stream: func(record.Context) string { return StreamScripts },
+	})
+	KindActivity = record.Register[Activity](record.Kind{
+		Name: "activity", Table: "activities",
+		Stream: func(record.Context) string { return StreamActivities },
+	})
+	KindInvitation    = record.Register[Invitation](ofCustomer("invitation", "invitations", false))
+	KindSignature     = record.Register[Signature](ofCustomer("signature", "signatures", true))
+	KindOutsidePolicy = record.Register[OutsidePolicy](ofCustomer("outside_policy", "outside_policies", false))
+	KindPolicyReview  = record.Register[PolicyReview](ofCustomer("policy_review", "policy_reviews", true))
+	KindDataRequest   = record.Register[DataRequest](ofCustomer("data_request", "data_requests", true))
+	KindTarget        = record.Register[Target](ofPerson("target", "targets", false))
+	KindAccess        = record.Register[Access](ofPerson("access", "accesses", true))
+	KindPerson        = record.Register[Person](record.Kind{
 		Name: "person", Table: "people",
 		Stream: func(record.Context) string { return StreamPeople },
 	})

@@ -1,17 +1,41 @@
 package app
 
-// Script (约访话术) is what to say on one occasion; versioned and published by the centre. Texts hold place-holders in
+import "strconv"
+
+// Script (约访话术) is what to say on one occasion, or with ChannelMessage what to write; versioned and published by the
+// centre. Texts hold place-holders in
 // braces, such as {客户} {称呼} {险种} {应缴日} {保费} {规划师} {公司} {执业证号}.
 type Script struct {
 	ID          string       `rec:"id"`
 	Reason      string       `rec:"reason"` // a handover reason, "" any
 	Stage       string       `rec:"stage"`  // a Stage constant
 	Channel     string       `rec:"channel"`
+	Topic       string       `rec:"topic"` // which of several for one occasion, such as a festival's code; "" the only one
 	Title       string       `rec:"title"`
 	Steps       []ScriptStep `rec:"steps"`
 	Objections  []Objection  `rec:"objections"`
 	Version     int64        `rec:"version"`
 	PublishedOn Date         `rec:"published_on"`
+	Retired     bool         `rec:"retired"` // no longer offered
+}
+
+// ScriptVersion is one published version of a script, kept for ever: what was said at the time, and what to go back to.
+type ScriptVersion struct {
+	ID          string       `rec:"id"` // derived from script and version, see ScriptVersionID
+	ScriptID    string       `rec:"script_id"`
+	Version     int64        `rec:"version"`
+	Title       string       `rec:"title"`
+	Steps       []ScriptStep `rec:"steps"`
+	Objections  []Objection  `rec:"objections"`
+	Retired     bool         `rec:"retired"`
+	Change      string       `rec:"change"` // what was changed and why, in the author's words
+	PersonID    string       `rec:"person_id"`
+	PublishedAt Instant      `rec:"published_at"`
+}
+
+// ScriptVersionID returns the id of one version of a script.
+func ScriptVersionID(scriptID string, version int64) string {
+	return DerivedID("script_version", scriptID, strconv.FormatInt(version, 10))
 }
 
 // ScriptStep is one step of a script.

@@ -42,6 +42,8 @@ const (
 	ChannelLetter = "letter" // 信函
 	ChannelOnline = "online" // 网络
 	ChannelGift   = "gift"   // 附加值: gifts, activities, greetings
+	// ChannelMessage is of scripts only: texts to send by WeChat or SMS. Records of them have ChannelOnline.
+	ChannelMessage = "message"
 )
 
 // Outcomes of a call or visit.
@@ -65,6 +67,12 @@ const (
 	StageReturn     = "return"
 	StageNoShow     = "no_show"
 	StagePayment    = "payment"
+	StageBirthday   = "birthday" // 生日祝福 (002 §二.四.1)
+	StageFestival   = "festival" // 节日祝福
+	StageThanks     = "thanks"   // after a visit or a paid premium
+	StageInvite     = "invite"   // to an activity
+	StageLapsed     = "lapsed"   // 失效保单复效
+	StageMaturity   = "maturity" // 满期提醒
 )
 
 // Services given in a contact (基本保单服务, 002 §二.三).

@@ -25,7 +25,7 @@ const (
 const maxBody = 1 << 20
 
 // fixedFields say what a row is about and are never changed by a laptop once set.
-var fixedFields = []string{"customer_id", "person_id", "log_id", "marker_id", "number", "insurer", "staff_no"}
+var fixedFields = []string{"customer_id", "person_id", "log_id", "marker_id", "number", "insurer", "staff_no", "activity_id", "month"}
 
 // may returns "" if the person may do what the operation says to a row of that stream, otherwise the reason why not.
 // r is nil for a new row, whose content is body then.
@@ -37,21 +37,41 @@ func (t *txn) may(p app.Person, k *record.Kind, r *row, stream string, op *wire.
 	switch k.Name {
 	case app.KindPerson.Name, app.KindPolicy.Name:
 		return reasonForbidden, nil // accounts are the centre's; insurer facts change by import only (product §2)
-	case app.KindScript.Name:
+	case app.KindScript.Name, app.KindScriptVersion.Name:
 		return unless(p.Is(app.RoleCentreManager)), nil
+	case app.KindActivity.Name:
+		return unless(slices.ContainsFunc(activityRoles, p.Is)), nil
+	case app.KindTarget.Name:
+		return t.mayTarget(p, r, body)
 	case app.KindCase.Name:
 		return unless(own && r != nil && touchesOnly(op, "signed_at")), nil
 	case app.KindKept.Name:
 		return unless(r != nil && (own || r.body.Text("author") == p.ID) && touchesOnly(op, "status")), nil
 	case app.KindLogMark.Name:
 		return t.mayMark(p, r, body)
-	case app.KindAttachment.Name:
+	case app.KindAttachment.Name, app.KindSignature.Name, app.KindAccess.Name, app.KindDataRequest.Name, app.KindPolicyReview.Name:
 		return unless(own && body.Text("person_id") == p.ID), nil // whose word it is that the content is his
 	}
 	if !own {
 		return reasonForbidden, nil
 	}
 	return "", nil
+}
+
+// activityRoles may prepare activities for customers; every planner may invite to them.
+var activityRoles = []string{app.RoleServiceDesk, app.RoleCentreManager, app.RoleDepartmentManager, app.RoleSupervisor}
+
+// mayTarget judges a target: set by the direct supervisor or the department manager, never by the person it is of.
+func (t *txn) mayTarget(p app.Person, r *row, body record.Body) (string, error) {
+	owner := body.Text("person_id")
+	if owner == p.ID || r == nil && body.Text("set_by") != p.ID {
+		return reasonForbidden, nil
+	}
+	who, err := t.person(owner)
+	if err != nil {
+		return "", err
+	}
+	return unless(who.ID != "" && (who.SupervisorID == p.ID || p.Is(app.RoleDepartmentManager))), nil
 }
 
 // mayMark judges a mark of a log: by the direct supervisor, or by the department manager who scores what was left
@@ -98,6 +118,12 @@ func wellFormed(k *record.Kind, id string, body record.Body) string {
 	switch k.Name {
 	case app.KindWorkLog.Name:
 		derived = app.WorkLogID(body.Text("person_id"), app.Date(body.Text("date")))
+	case app.KindTarget.Name:
+		derived = app.TargetID(body.Text("person_id"), body.Text("month"))
+	case app.KindInvitation.Name:
+		derived = app.InvitationID(body.Text("activity_id"), body.Text("customer_id"))
+	case app.KindScriptVersion.Name:
+		derived = app.ScriptVersionID(body.Text("script_id"), body.Int("version"))
 	case app.KindLogMark.Name:
 		derived = app.LogMarkID(body.Text("log_id"), body.Text("marker_id"))
 	}
