@@ -10,8 +10,8 @@ import (
 )
 
 // takeRest copies out of a database that is about to be replaced what is nowhere else, as far as it can be read: forms that
-// were begun, which are in no log, and unsent operations the log lacks, because it is damaged or could not be written. The
-// other database must stay if that fails.
+// were begun and operations the centre has refused, which are in no log, and unsent operations the log lacks, because it is
+// damaged or could not be written. The other database must stay if that fails.
 func (s *Store) takeRest(ctx context.Context, from string) error {
 	ops, last := s.readRest(ctx, from)
 	if len(ops) == 0 && last == 0 {
@@ -45,6 +45,9 @@ func (s *Store) readRest(ctx context.Context, from string) (ops []oplog.Op, last
 		SET room = excluded.room, about = excluded.about, title = excluded.title, form = excluded.form, at = excluded.at,
 			body = excluded.body
 		WHERE excluded.at > drafts.at`)
+	for _, query := range takeRefused {
+		_, _ = s.write.conn.ExecContext(ctx, query, settingDevice)
+	}
 	// This store's opening was one more than what its log and its database said.
 	var older bool
 	if err := s.write.conn.QueryRowContext(ctx, `SELECT
@@ -70,6 +73,17 @@ func (s *Store) readRest(ctx context.Context, from string) (ops []oplog.Op, last
 		slog.Warn("the unsent work of the replaced database could be read in part only", "error", err)
 	}
 	return ops, last
+}
+
+// takeRefused takes over operations the centre has refused: their author may not have read of it yet, also where their
+// content has left with a card. They lie with those of former identities, as their numbers may be others' here.
+var takeRefused = []string{
+	`INSERT INTO main.outbox_old (device, n, tx, line, kind, id, at, state, reason, done_at)
+		SELECT (SELECT value FROM old.settings WHERE key = ?1), n, tx, line, kind, id, at, state, reason, done_at FROM old.outbox o
+		WHERE state = 2 AND NOT EXISTS (SELECT 1 FROM main.outbox m WHERE m.hash = o.hash)
+		ON CONFLICT (device, n) DO NOTHING`,
+	`INSERT INTO main.outbox_old SELECT * FROM old.outbox_old WHERE state = 2 AND ?1 = ?1
+		ON CONFLICT (device, n) DO NOTHING`,
 }
 
 // takeUnsent does operations that are not here yet, and returns how many there were.

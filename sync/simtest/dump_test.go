@@ -70,7 +70,7 @@ func (w *world) readDump(db *sql.DB, d *dump) {
 		w.must(rows.Err(), "%s", query)
 	}
 	each("SELECT count(*) FROM outbox WHERE state = 0", func(r *sql.Rows) error { return r.Scan(&d.pending) })
-	each("SELECT tx, kind, id FROM outbox WHERE state = 2", func(r *sql.Rows) error {
+	each("SELECT tx, kind, id FROM outbox WHERE state = 2 UNION SELECT tx, kind, id FROM outbox_old WHERE state = 2", func(r *sql.Rows) error {
 		var tx, kind, id string
 		err := r.Scan(&tx, &kind, &id)
 		d.refused[tx+"|"+kind+"|"+id] = true

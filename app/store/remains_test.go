@@ -1,0 +1,66 @@
+package store_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/fangce/fangce/app/apptest"
+	"github.com/fangce/fangce/app/store"
+	"github.com/fangce/fangce/sync/wire"
+)
+
+func refusal(n int64, id string) wire.Result {
+	return wire.Result{N: n, Kind: "customer", ID: id, Outcome: wire.OutcomeRefused, Reason: "forbidden"}
+}
+
+// What the centre has refused is still listed, once, after the database was put back to a backup from before: its author may
+// not have read of it yet.
+func TestWhatWasRefusedOutlivesARestore(t *testing.T) {
+	dir, key := account(t)
+	s := opened(t, dir, key, store.Options{})
+	fill(t, s, 0, 1)
+	mustAcknowledge(t, s, applied(1, apptest.Customer(0, "").ID))
+	b, err := s.Backup(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, s, 1, 4)
+	mustAcknowledge(t, s, refusal(2, apptest.Customer(1, "").ID)) // of a former identity soon
+	if err := s.NewDevice(ctx, "another"); err != nil {
+		t.Fatal(err)
+	}
+	// The first number is that of another operation in the backup.
+	mustAcknowledge(t, s, refusal(1, apptest.Customer(2, "").ID), refusal(2, apptest.Customer(3, "").ID))
+	want := refused(t, s)
+	if len(want) != 3 {
+		t.Fatalf("%d refused before", len(want))
+	}
+	for round := range 2 {
+		closed(t, s)
+		if _, err := store.Restore(ctx, dir, key, b.Name, store.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		s = opened(t, dir, key, store.Options{})
+		if got := refused(t, s); !slices.Equal(got, want) {
+			t.Errorf("restored %d times: refused %q, before %q", round+1, got, want)
+		}
+	}
+}
+
+// refused returns what is listed as refused: its number and what it says.
+func refused(t *testing.T, s *store.Store) (out []string) {
+	t.Helper()
+	list, err := s.Refused(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range list {
+		for _, w := range it.Written {
+			if w.Field == "name" {
+				out = append(out, it.Kind+it.Reason+w.Value)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
