@@ -26,10 +26,14 @@ func (t tie) Standing(ctx context.Context) (app.SyncState, error) {
 func (t tie) Laptops(ctx context.Context) ([]app.Laptop, error) {
 	list, err := t.Devices(ctx)
 	out := make([]app.Laptop, len(list))
+	names := map[string]string{}
+	for _, d := range list {
+		names[d.ID] = d.Name
+	}
 	for i, d := range list {
 		out[i] = app.Laptop{
 			ID: d.ID, Name: d.Name, PersonName: d.Person.Name, StaffNo: d.Person.StaffNo, State: app.LaptopState(d.State),
-			Enrolled: app.Instant(d.Created), Seen: app.Instant(d.Seen), Unsent: d.Unsent, Waited: d.Oldest, This: d.This,
+			Enrolled: app.Instant(d.Created), Seen: app.Instant(d.Seen), Unsent: d.Unsent, Waited: d.Oldest, This: d.This, CopyOf: names[d.CopyOf],
 		}
 	}
 	return out, err

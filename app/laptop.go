@@ -12,6 +12,7 @@ type Laptop struct {
 	Unsent     int     // changes waiting on it at that contact
 	Waited     int64   // how long the oldest of them had waited then, milliseconds
 	This       bool    // the one that asks
+	CopyOf     string  // name of the laptop whose disk it was copied from, "" if it was not
 }
 
 // LaptopState says whether a laptop is in use.

@@ -12,6 +12,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // Account is whose account this is and where it lies.
@@ -175,7 +176,7 @@ func (r *Room) account() []widgets.Fact {
 		{ID: "roles", Label: lang.X("settings.roles", ""), Value: strings.Join(roles, lang.X("start.and", ""))},
 		{ID: "licence", Label: lang.X("settings.licence_no", ""), Value: a.Person.Licence},
 		{ID: "centre", Label: lang.X("settings.centre", ""), Value: a.Centre},
-		{ID: "address", Label: lang.X("settings.address", ""), Value: a.Address},
+		{ID: "address", Label: lang.X("settings.address", ""), Value: words.Address(a.Address)},
 		{ID: "device", Label: lang.X("settings.device", ""), Value: a.Device},
 		{ID: "folder", Label: lang.X("settings.folder", ""), Value: a.Folder},
 	}

@@ -47,10 +47,14 @@ func laptopColumns(clock app.Clock) []widgets.Column[app.Laptop] {
 		{
 			ID: "name", Label: lang.X("laptop.name", ""), Width: 190, Weight: 1, Compare: func(a, b app.Laptop) int { return cmp.Compare(a.Name, b.Name) },
 			Render: func(l app.Laptop) widgets.Cell {
-				if l.This {
-					return widgets.Cell{Text: l.Name + lang.X("laptop.this", ""), Bold: true}
+				name := l.Name
+				if l.CopyOf != "" {
+					name += lang.X("laptop.copy_of", "", map[string]any{"Name": l.CopyOf})
 				}
-				return widgets.Cell{Text: l.Name}
+				if l.This {
+					return widgets.Cell{Text: name + lang.X("laptop.this", ""), Bold: true}
+				}
+				return widgets.Cell{Text: name}
 			},
 		},
 		{

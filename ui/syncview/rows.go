@@ -71,7 +71,7 @@ func stateFacts(s app.SyncState, now app.Instant) []widgets.Fact {
 	}
 	return []widgets.Fact{
 		{ID: "centre", Label: lang.X("sync.centre", ""), Value: s.CentreName},
-		{ID: "address", Label: lang.X("sync.address", ""), Value: s.Centre},
+		{ID: "address", Label: lang.X("sync.address", ""), Value: words.Address(s.Centre)},
 		{ID: "device", Label: lang.X("sync.device", ""), Value: s.Device},
 		{ID: "last", Label: lang.X("sync.last", ""), Value: last, Badge: when},
 		{ID: "waiting", Label: lang.X("sync.waiting", ""), Value: lang.X("common.count", "", map[string]any{"N": len(s.Unsent)}), Badge: waitingSince(s, now)},

@@ -89,3 +89,20 @@ func TestValuesAsPeopleWriteThem(t *testing.T) {
 		}
 	}
 }
+
+func TestTheAddressIsShownWithoutItsPin(t *testing.T) {
+	chinese(t)
+	for _, f := range stateFacts(app.SyncState{Centre: "https://centre.example.cn:8443#x1y2"}, now) {
+		if f.ID == "address" && f.Value != "https://centre.example.cn:8443" {
+			t.Errorf("the address reads %q", f.Value)
+		}
+	}
+}
+
+func TestACopySaysOfWhich(t *testing.T) {
+	chinese(t)
+	clock := func() time.Time { return now.Time() }
+	if got := laptopColumns(clock)[0].Render(app.Laptop{Name: "备用机", CopyOf: "林晓燕的电脑"}).Text; got != "备用机（“林晓燕的电脑”的副本）" {
+		t.Errorf("the name reads %q", got)
+	}
+}
