@@ -68,6 +68,7 @@ type bench struct {
 	moving  atomic.Bool   // the sync's state is about to be shown
 	told    atomic.Bool   // the disk is full or nearly so
 	saved   chan struct{} // something was saved while it is
+	over    *cover        // page in the place of rail and rooms; nil: none
 }
 
 func newBench(w *Window, s *Session) *bench {
@@ -106,6 +107,7 @@ func (b *bench) open(id string, arg any) {
 		if p.id != id {
 			continue
 		}
+		b.uncover()
 		b.window.win.Canvas().Unfocus()
 		if h, ok := b.current().(hider); ok && b.rail.Active() != id {
 			h.Hide()
@@ -207,7 +209,7 @@ func (b *bench) fail(err error) {
 	}
 	text := errorText(err)
 	fyne.Do(func() {
-		widgets.ShowToast(b.window.win.Canvas(), widgets.Toast{Text: text, Tone: widgets.Danger, For: widgets.ToastActionTime})
+		b.say(widgets.Toast{Text: text, Tone: widgets.Danger, For: widgets.ToastActionTime})
 	})
 }
 
@@ -229,7 +231,7 @@ func (b *bench) failDraft(err error) {
 // toast shows a message, with a way back where there is one. It may be called from anywhere.
 func (b *bench) toast(text, undoLabel string, undo func()) {
 	fyne.Do(func() {
-		widgets.ShowToast(b.window.win.Canvas(), widgets.Toast{Text: text, Tone: widgets.Success, Action: undoLabel, Do: undo})
+		b.say(widgets.Toast{Text: text, Tone: widgets.Success, Action: undoLabel, Do: undo})
 	})
 }
 
@@ -240,6 +242,7 @@ func (b *bench) stop() {
 		return
 	}
 	b.window.win.Canvas().Unfocus()
+	b.uncover()
 	if h, ok := b.current().(hider); ok {
 		h.Hide()
 	}

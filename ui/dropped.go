@@ -16,7 +16,11 @@ func (w *Window) dropped(files []fyne.URI) {
 	for i, f := range files {
 		paths[i] = f.Path()
 	}
-	switch r := w.room().(type) {
+	var to any = w.room()
+	if o := w.bench.over; o != nil {
+		to = o.page
+	}
+	switch r := to.(type) {
 	case manyDropper:
 		r.DropFiles(paths)
 	case dropper:

@@ -56,7 +56,10 @@ func (b *bench) roomsOf(p app.Person) []place {
 		FetchHistory: s.Sync.FetchHistory, View: b.viewAttachments, ChooseFile: b.chooseFile,
 	}))
 	add(planner, "calls", calls.New(calls.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
-	add(planner, "visit", visit.New(visit.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print}))
+	add(planner, "visit", visit.New(visit.Deps{
+		Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print,
+		Cover: b.cover, Uncover: b.uncover,
+	}))
 	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast}))
 	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast}))
 	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Drafts: b.drafts, Files: s.Intake, Fail: b.fail, Toast: b.toast}))

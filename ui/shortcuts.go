@@ -36,6 +36,10 @@ func (w *Window) addShortcuts() {
 			}
 			return
 		}
+		if o := w.bench.over; o != nil {
+			o.key(k)
+			return
+		}
 		if r, ok := w.room().(keyed); ok && r.Key(k) {
 			return
 		}
@@ -47,15 +51,19 @@ func (w *Window) addShortcuts() {
 		if c.Overlays().Top() != nil {
 			return
 		}
+		if w.bench != nil && w.bench.over != nil {
+			w.bench.over.rune(r)
+			return
+		}
 		if room, ok := w.room().(runed); ok {
 			room.Rune(r)
 		}
 	})
 }
 
-// room returns the room in sight, nil while locked.
+// room returns the room in sight, nil while locked or behind a page over the whole window.
 func (w *Window) room() room {
-	if w.bench == nil {
+	if w.bench == nil || w.bench.over != nil {
 		return nil
 	}
 	return w.bench.current()

@@ -45,6 +45,10 @@ type Deps struct {
 	Fail     func(error)
 	Toast    func(text, undoLabel string, undo func())
 	Print    func(form, customerID, policyID string)
+	// Cover shows a page in the place of all rooms, on the whole screen; a private one keeps everything about other
+	// customers off it. Uncover ends that.
+	Cover   func(page fyne.CanvasObject, private bool)
+	Uncover func()
 }
 
 // weekLength is how many days the strip above the list shows.

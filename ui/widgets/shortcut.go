@@ -52,7 +52,9 @@ func TriggerShortcut(c fyne.Canvas, s fyne.Shortcut) bool {
 	}
 	switch top := c.Overlays().Top().(type) {
 	case nil:
-		known.do()
+		if s := stageIn(c.Content()); s == nil || !s.sealed {
+			known.do()
+		}
 	case *modal:
 		if top.submit != nil && submits(s) {
 			top.submit()

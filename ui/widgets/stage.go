@@ -22,6 +22,7 @@ type Stage struct {
 	shown   int // number of the toast in sight, so that an old timer leaves a new toast alone
 	action  *Button
 	over    *fyne.Container // of the overlay that shows an urgent toast too; nil: none
+	sealed  bool            // shortcuts of rooms are silent
 }
 
 // NewStage returns a stage that shows content.
@@ -42,6 +43,10 @@ func (s *Stage) SetContent(content fyne.CanvasObject) {
 	}
 	s.holder.Refresh()
 }
+
+// Seal makes the shortcuts of the window silent but those that always work, or lets them work again: while somebody else
+// than the user of the account sits at it.
+func (s *Stage) Seal(on bool) { s.sealed = on }
 
 // leastStage is the smallest window: what a 1366×768 laptop has beside panels and title bar.
 var leastStage = fyne.NewSize(1180, 640)

@@ -1,0 +1,48 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Sheet is a page over the whole window with what it does on keys no field uses, on files dropped on it, and when it goes.
+type Sheet struct {
+	widget.BaseWidget
+	content fyne.CanvasObject
+	OnKey   func(k *fyne.KeyEvent) bool // nil: none
+	OnRune  func(r rune) bool
+	OnDrop  func(paths []string)
+	OnGone  func() // it is no longer in sight
+}
+
+// NewSheet returns a page that shows content.
+func NewSheet(content fyne.CanvasObject) *Sheet {
+	s := &Sheet{content: content}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Key hands a key to the page and reports whether it has a use for it.
+func (s *Sheet) Key(k *fyne.KeyEvent) bool { return s.OnKey != nil && s.OnKey(k) }
+
+// Rune hands a letter to the page and reports whether it has a use for it.
+func (s *Sheet) Rune(r rune) bool { return s.OnRune != nil && s.OnRune(r) }
+
+// DropFiles hands files dropped on the window to the page.
+func (s *Sheet) DropFiles(paths []string) {
+	if s.OnDrop != nil {
+		s.OnDrop(paths)
+	}
+}
+
+// Gone tells the page that it is no longer in sight.
+func (s *Sheet) Gone() {
+	if s.OnGone != nil {
+		s.OnGone()
+	}
+}
+
+func (s *Sheet) inside() []fyne.CanvasObject { return []fyne.CanvasObject{s.content} }
+
+// CreateRenderer implements fyne.Widget.
+func (s *Sheet) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.content) }
