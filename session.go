@@ -52,6 +52,7 @@ func openSession(ctx context.Context, account store.Account, key []byte, clock a
 	}
 	who := engine.Person()
 	person := app.Person{ID: who.ID, StaffNo: who.StaffNo, Name: who.Name, Roles: who.Roles, Licence: who.Licence}
+	go service.WarmCalendar()
 	use := service.New(service.Config{Store: s, Clock: clock, Person: person, Centre: engine.CentreName(), Holidays: calendar})
 	guarded, err := newSecurity(ctx, s, platform.Keyring{})
 	if err != nil {

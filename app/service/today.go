@@ -97,7 +97,7 @@ func (s *Service) birthdays(ctx context.Context) ([]app.Birthday, error) {
 	births := map[app.Date]app.Date{}
 	for n := range weekDays {
 		d := today.AddDays(n)
-		for _, birth := range app.LunarBirthDates(d) {
+		for _, birth := range lunarBirthDates(d) {
 			if _, sooner := births[birth]; !sooner {
 				births[birth] = d
 			}
@@ -109,7 +109,7 @@ func (s *Service) birthdays(ctx context.Context) ([]app.Birthday, error) {
 	}
 	for _, c := range lunar {
 		d := births[c.BirthDate]
-		age, _ := app.LunarBirthday(c.BirthDate, d)
+		age, _ := lunarBirthday(c.BirthDate, d)
 		out = append(out, app.Birthday{CustomerID: c.ID, Name: c.Name, On: d, Age: age})
 	}
 	slices.SortStableFunc(out, func(a, b app.Birthday) int { return a.On.DaysSince(b.On) })
