@@ -32,6 +32,8 @@ type (
 	hider  interface{ Hide() }
 	// flusher writes down what is half typed; it returns when that is on the disk, or after a second at the latest.
 	flusher interface{ Flush() }
+	// commander lists what can be done in the room, with the keys: for the palette and the help.
+	commander interface{ Commands() []widgets.Command }
 	// dropper takes a file dropped on the window.
 	dropper interface{ Drop(path string) }
 	// manyDropper takes files dropped on the window together; it says what became of each.

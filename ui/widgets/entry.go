@@ -28,6 +28,8 @@ type Entry struct {
 	OnEscape func()            // Escape, outside composing; nil: the window's key handler gets it
 	OnBlur   func()            // the focus has left
 	OnKey    func(*fyne.KeyEvent) bool
+	// OnShortcut has the first chance at a shortcut that is not about editing text; true: it was used.
+	OnShortcut func(fyne.Shortcut) bool
 
 	pending   int // letter keys not followed by a character: an input method has them
 	committed string
@@ -195,6 +197,9 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 			e.noteCopy()
 		}
 		e.Entry.TypedShortcut(s)
+		return
+	}
+	if e.OnShortcut != nil && !e.Composing() && e.OnShortcut(s) {
 		return
 	}
 	switch custom.KeyName {
