@@ -13,9 +13,10 @@ import (
 // Entry is the only text field of the program.
 //
 // While an input method composes, GLFW still reports the keys it consumed:
-// Backspace would delete committed text and Return would submit. Entry counts
-// letter keys that no character followed and swallows editing keys while some
-// are open.
+// Backspace would delete committed text and Return would submit. The program
+// ends that under X11 (inputmethod_x11.c); for systems where it does not,
+// Entry counts letter keys that no character followed and swallows editing keys
+// while some are open.
 //
 // OnCommit is for saving field by field: it is called when the focus leaves
 // or Enter is pressed, and only if the text has changed since the last commit
@@ -35,6 +36,7 @@ type Entry struct {
 	committed string
 	has       bool              // has the focus
 	outer     fyne.CanvasObject // the field this one is embedded in; nil: itself
+	written   fyne.CanvasObject // the text with its caret, which may be scrolled; nil before it was drawn
 }
 
 // self returns the object that stands on the canvas.
@@ -122,6 +124,7 @@ func (e *Entry) TypedRune(r rune) {
 	e.pending = 0
 	defer e.noting(e.Text)
 	e.Entry.TypedRune(r)
+	e.noteCaret(false)
 }
 
 // noting tells the dialog of a text that is not what it was.
@@ -140,11 +143,12 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 		switch key.Name {
 		case fyne.KeyBackspace:
 			e.pending--
-		case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape, fyne.KeySpace:
-			e.pending = 0
+		case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyEscape:
+			e.pending = 0 // Space and digits may leave a part to be composed: a character says when they do not
 		}
 		return
 	}
+	defer e.noteCaret(false)
 	if e.OnKey != nil && e.OnKey(key) {
 		return
 	}
@@ -203,6 +207,8 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	switch custom.KeyName {
+	case fyne.KeySpace:
+		e.pending = 0 // Ctrl+Space switches the input method off
 	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyBackspace, fyne.KeyDelete:
 		e.Entry.TypedShortcut(s)
 		return
@@ -237,6 +243,7 @@ func (e *Entry) noteCopy() {
 // MouseDown implements desktop.Mouseable; a click ends composing.
 func (e *Entry) MouseDown(m *desktop.MouseEvent) {
 	e.pending = 0
+	e.noteCaret(true)
 	e.Entry.MouseDown(m)
 }
 
@@ -244,12 +251,14 @@ func (e *Entry) MouseDown(m *desktop.MouseEvent) {
 func (e *Entry) FocusGained() {
 	e.has = true
 	e.Entry.FocusGained()
+	e.noteCaret(true)
 }
 
 // FocusLost implements fyne.Focusable.
 func (e *Entry) FocusLost() {
 	e.has = false
 	e.pending = 0
+	e.noteCaret(true)
 	e.Entry.FocusLost()
 	e.Commit()
 	if e.OnBlur != nil {
@@ -258,5 +267,6 @@ func (e *Entry) FocusLost() {
 	noteLeave(e.self())
 }
 
-// AcceptsTab implements fyne.Tabbable: Tab goes on to the next field from a field of several lines too.
-func (e *Entry) AcceptsTab() bool { return false }
+// AcceptsTab implements fyne.Tabbable: Tab goes on to the next field from a field of several lines too, unless an input
+// method has it.
+func (e *Entry) AcceptsTab() bool { return e.Composing() }
