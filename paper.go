@@ -59,12 +59,24 @@ func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.
 	if err != nil {
 		return ui.Sheet{}, err
 	}
+	note := p.noting(customerID, app.AccessForm, title)
+	if err := note(ctx, app.AccessReveal); err != nil {
+		return ui.Sheet{}, err // a form shows what a card masks
+	}
 	day := strings.ReplaceAll(string(p.clock.Today()), "-", "")
-	return p.sheet(f, b.Bytes(), report, title, platform.FileName(fmt.Sprintf("%s-%s-%s.pdf", title, card.Customer.Name, day))), nil
+	return p.sheet(f, b.Bytes(), report, title, note, platform.FileName(fmt.Sprintf("%s-%s-%s.pdf", title, card.Customer.Name, day))), nil
+}
+
+// noting returns what notes that a form of a customer is shown, printed or handed out. It is called first: what cannot be
+// noted does not leave the program.
+func (p paper) noting(customerID, what, title string) func(ctx context.Context, how string) error {
+	return func(ctx context.Context, how string) error {
+		return p.service.NoteAccess(ctx, app.Access{CustomerID: customerID, What: what, How: how, Note: title})
+	}
 }
 
 // sheet is a finished form with what can be done with it.
-func (p paper) sheet(f pdf.Form, file []byte, report pdf.Report, title, name string) ui.Sheet {
+func (p paper) sheet(f pdf.Form, file []byte, report pdf.Report, title string, note func(ctx context.Context, how string) error, name string) ui.Sheet {
 	out := ui.Sheet{Title: title, Cut: report.Cut, Path: filepath.Join(platform.Documents(), name)}
 	for _, g := range report.Missing {
 		out.Missing = append(out.Missing, fmt.Sprintf("U+%04X（%s）", g.Rune, g.Label))
@@ -73,8 +85,16 @@ func (p paper) sheet(f pdf.Form, file []byte, report pdf.Report, title, name str
 		pages, _, err := pdf.Pages(f, dpi)
 		return pages, err
 	}
-	out.SaveAs = func(_ context.Context, path string) error { return platform.WriteFile(path, file) }
-	out.Open = func(context.Context) error {
+	out.SaveAs = func(ctx context.Context, path string) error {
+		if err := note(ctx, app.AccessExport); err != nil {
+			return err
+		}
+		return platform.WriteFile(path, file)
+	}
+	out.Open = func(ctx context.Context) error {
+		if err := note(ctx, app.AccessExport); err != nil {
+			return err
+		}
 		path, err := p.viewing.Put(name, file)
 		if err != nil {
 			return err
@@ -82,6 +102,9 @@ func (p paper) sheet(f pdf.Form, file []byte, report pdf.Report, title, name str
 		return platform.OpenFile(path)
 	}
 	out.Print = func(ctx context.Context) error {
+		if err := note(ctx, app.AccessPrint); err != nil {
+			return err
+		}
 		path, err := p.viewing.Put(name, file)
 		if err != nil {
 			return err

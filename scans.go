@@ -41,6 +41,9 @@ func (s *session) OpenElsewhere(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	if err := s.NoteAccess(ctx, app.Access{CustomerID: a.CustomerID, What: app.AccessAttachment, How: app.AccessExport}); err != nil {
+		return err
+	}
 	path, err := s.paper.viewing.Put(platform.FileName(a.Name), content)
 	if err != nil {
 		return err

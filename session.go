@@ -65,6 +65,9 @@ func openSession(ctx context.Context, account store.Account, key []byte, clock a
 	if err := out.paper.viewing.Wipe(); err != nil {
 		slog.Warn("the folder of viewed files is not empty", "error", err)
 	}
+	if err := use.MoveReveals(ctx); err != nil {
+		slog.Warn("notes of who looked at what stay on this laptop for now", "error", err)
+	}
 	out.watchWipe()
 	open.add(out)
 	return out, nil

@@ -55,13 +55,6 @@ func (s *Service) History(ctx context.Context, kind, id string) ([]app.HistoryEn
 	return s.store.History(ctx, kind, id)
 }
 
-// Reveal notes on this laptop that somebody had a masked fact shown in full (product §10). what names the fact, not its
-// value.
-func (s *Service) Reveal(ctx context.Context, what string) error {
-	now := s.clock.Now()
-	return s.store.SetSetting(ctx, "reveal/"+strconv.FormatInt(int64(now), 10)+"/"+app.NewID(s.clock()), s.me.ID+" "+what)
-}
-
 // clockOff returns the offset of the laptop's clock as the last sync measured it, in milliseconds; 0 if it is not known.
 func (s *Service) clockOff(ctx context.Context) int64 {
 	text, err := s.store.Setting(ctx, "sync.clock_offset")

@@ -18,6 +18,7 @@ type Store interface {
 	fieldReads
 	logReads
 	peopleReads
+	privacyReads
 	settings
 	drafts
 	attachments

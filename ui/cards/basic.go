@@ -26,6 +26,7 @@ func newBasicPanel(p *cardPane) *basicPanel {
 	b := &basicPanel{pane: p, missing: widgets.Stack(), doubts: widgets.Tag("cards.doubts", widgets.NewBanner(widgets.Warning, ""))}
 	b.facts = widgets.Tag("cards.facts", widgets.NewFacts(3, string(p.room.deps.Clock.Today()), nil))
 	b.pane.keepFacts(b.facts)
+	b.facts.OnCopy = p.noteCopy
 	b.check = widgets.Tag("cards.id.verify", widgets.Quiet(lang.X("cards.id.verify", ""), theme.IconShield, func() { p.verify("id_no", p.view.Customer.IDNo) }).Compact())
 	b.content = widgets.Panel(lang.X("cards.section.facts", ""), []fyne.CanvasObject{b.check}, widgets.VStack(4, b.missing, b.facts, b.doubts))
 	return b

@@ -32,6 +32,7 @@ func newContactPanel(p *cardPane) *contactPanel {
 	}
 	c.facts = widgets.Tag("cards.contact", widgets.NewFacts(2, string(p.room.deps.Clock.Today()), nil))
 	p.keepFacts(c.facts)
+	c.facts.OnCopy = p.noteCopy
 	add := []fyne.CanvasObject{
 		widgets.Tag("cards.phone.add", widgets.Quiet(lang.X("cards.phone.add", ""), theme.IconAdd, func() { p.editPhone(-1) }).Compact()),
 		widgets.Tag("cards.address.add", widgets.Quiet(lang.X("cards.address.add", ""), theme.IconAdd, func() { p.editAddress(-1) }).Compact()),

@@ -41,6 +41,7 @@ type reader interface {
 	People(ctx context.Context) ([]app.Person, error)
 	History(ctx context.Context, kind, id string) ([]app.HistoryEntry, error)
 	Reveal(ctx context.Context, what string) error
+	NoteAccess(ctx context.Context, a app.Access) error
 }
 
 // writer changes a card's facts.

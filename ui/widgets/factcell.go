@@ -194,6 +194,7 @@ func (c *factCell) TappedSecondary(e *fyne.PointEvent) {
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", fyne.NewMenuItem(lang.L("common.copy"), func() {
 		Copy(c.fact.Value)
+		c.tell(c.owner.OnCopy)
 	})), cv, e.AbsolutePosition)
 }
 

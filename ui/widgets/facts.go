@@ -47,6 +47,8 @@ type Facts struct {
 	// OnOpen, OnTyping, OnCancel and OnClose tell of the field of a fact: it has been opened, its text has changed, it is
 	// about to be closed by Escape with what was typed still in it, it has been closed. Each may be nil.
 	OnOpen, OnTyping, OnCancel, OnClose func(id string)
+	// OnCopy tells that the value of a fact, as it is shown, was put on the clipboard; nil if nobody wants to know.
+	OnCopy func(id string)
 
 	columns int
 	today   string

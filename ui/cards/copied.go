@@ -1,0 +1,22 @@
+package cards
+
+import (
+	"context"
+
+	"github.com/fangce/fangce/app"
+)
+
+// noteCopy notes that a personal fact of the card was put on the clipboard in full. What is masked says nothing, and what is
+// not personal nobody asks for.
+func (p *cardPane) noteCopy(fact string) {
+	f, known := app.KindCustomer.Field(fact)
+	if !known || !f.Personal || fact == "id_no" && !p.revealed {
+		return
+	}
+	what := app.AccessText
+	if fact == "id_no" {
+		what = app.AccessIDNo
+	}
+	note := app.Access{CustomerID: p.id, What: what, How: app.AccessCopy, Note: fact}
+	p.room.run(func(ctx context.Context) error { return p.room.deps.Service.NoteAccess(ctx, note) }, nil)
+}
