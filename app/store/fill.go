@@ -74,22 +74,43 @@ func (w *session) beginFill(p *wire.Page) (bool, error) {
 	return true, w.makeFill()
 }
 
-// makeFill makes empty tables to be filled.
+// makeFill begins a fill without any table: each is made with its first row, since most kinds have none and to put a table
+// in the place of another costs as much as many rows.
 func (w *session) makeFill() error {
-	for _, k := range record.Kinds() {
-		var made string
-		if err := w.get("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", []any{k.Table}, &made); err != nil {
-			return err
-		}
-		_, columns, _ := strings.Cut(made, "(")
-		if err := w.run1("DROP TABLE IF EXISTS " + fillPrefix + k.Table); err != nil {
-			return err
-		}
-		if err := w.run1("CREATE TABLE " + fillPrefix + k.Table + " (" + columns); err != nil {
+	kinds, err := w.filledKinds()
+	if err != nil {
+		return err
+	}
+	for _, k := range kinds {
+		if err := w.run1("DROP TABLE " + fillPrefix + k.Table); err != nil {
 			return err
 		}
 	}
 	return w.setSetting(settingFill, "1")
+}
+
+const selectFilled = "SELECT substr(name, 6) FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, 5) = '" + fillPrefix + "'"
+
+// filledKinds returns the kinds whose tables are being filled.
+func (w *session) filledKinds() ([]*record.Kind, error) {
+	names, err := w.ids(selectFilled, nil)
+	var kinds []*record.Kind
+	for _, k := range record.Kinds() {
+		if slices.Contains(names, k.Table) {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds, err
+}
+
+// makeFillTable makes the empty table of a kind to be filled.
+func (w *session) makeFillTable(k *record.Kind) error {
+	var made string
+	if err := w.get("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", []any{k.Table}, &made); err != nil {
+		return err
+	}
+	_, columns, _ := strings.Cut(made, "(")
+	return w.run1("CREATE TABLE " + fillPrefix + k.Table + " (" + columns)
 }
 
 // run1 runs a statement that is not worth keeping prepared.
@@ -103,7 +124,10 @@ func (s *Store) stageFill(w *session, p *wire.Page) (int, error) {
 	if err := w.beginPage(&p.Head); err != nil {
 		return 0, err
 	}
-	f := newFiller(w)
+	f, err := newFiller(w)
+	if err != nil {
+		return 0, err
+	}
 	defer f.close()
 	rows := prepareRows(p.Entries)
 	defer rows.stop()
@@ -149,10 +173,15 @@ func (s *Store) filledRows(ctx context.Context) (n int, err error) {
 		return 0, err
 	}
 	var of []string
-	for _, k := range record.Kinds() {
-		of = append(of, "(SELECT count(*) FROM "+fillPrefix+k.Table+")")
+	err = s.each(ctx, selectFilled, nil, func(scan func(...any) error) error {
+		var table string
+		err := scan(&table)
+		of = append(of, "(SELECT count(*) FROM "+fillPrefix+table+")")
+		return err
+	})
+	if err != nil || len(of) == 0 {
+		return 0, err
 	}
-	slices.Sort(of)
 	err = s.read.QueryRowContext(ctx, "SELECT "+strings.Join(of, " + ")).Scan(&n)
 	return n, s.fail(err)
 }

@@ -70,26 +70,48 @@ func (s *Store) endFill(ctx context.Context, step func(done, total int)) (rows i
 
 // swapFilled puts the filled tables in the place of those that hold only what was done here so far, and does that again.
 func (w *session) swapFilled() error {
-	here, err := w.doneHere()
+	kinds, err := w.filledKinds()
 	if err != nil {
 		return err
 	}
-	for _, k := range record.Kinds() {
-		indexes, err := w.ids("SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", []any{k.Table})
-		if err != nil {
+	here, err := w.doneHere(kinds)
+	if err != nil {
+		return err
+	}
+	for _, k := range kinds {
+		if err := w.swapTable(k); err != nil {
 			return err
-		}
-		for _, q := range append([]string{
-			"DROP TABLE " + k.Table,
-			"ALTER TABLE " + fillPrefix + k.Table + " RENAME TO " + k.Table,
-		}, indexes...) {
-			if err := w.run1(q); err != nil {
-				return err
-			}
 		}
 	}
 	for _, h := range here {
 		if err := w.doAgain(h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fewRows is up to how many rows a filled table is copied: whenever a table is renamed SQLite compiles all of its schema
+// again, three times, which takes some milliseconds.
+const fewRows = 16
+
+// swapTable puts a filled table in the place of the one of its kind.
+func (w *session) swapTable(k *record.Kind) error {
+	filled := fillPrefix + k.Table
+	var many bool
+	if err := w.get("SELECT count(*) > ? FROM "+filled, []any{fewRows}, &many); err != nil {
+		return err
+	}
+	steps := []string{"DELETE FROM " + k.Table, "INSERT INTO " + k.Table + " SELECT * FROM " + filled, "DROP TABLE " + filled}
+	if many {
+		indexes, err := w.ids("SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", []any{k.Table})
+		if err != nil {
+			return err
+		}
+		steps = append([]string{"DROP TABLE " + k.Table, "ALTER TABLE " + filled + " RENAME TO " + k.Table}, indexes...)
+	}
+	for _, q := range steps {
+		if err := w.run1(q); err != nil {
 			return err
 		}
 	}
@@ -103,12 +125,14 @@ type here struct {
 	exists bool // a typed row, not operations alone
 }
 
-// doneHere returns the rows there are, and those operations wait for.
-func (w *session) doneHere() ([]here, error) {
+// doneHere returns the rows there are of kinds whose tables give way, and those operations wait for.
+func (w *session) doneHere(kinds []*record.Kind) ([]here, error) {
 	var out []here
 	seen := map[[2]string]bool{}
-	for _, k := range record.Kinds() {
+	gives := map[*table]bool{}
+	for _, k := range kinds {
 		t := tables()[k.Name]
+		gives[t] = true
 		ids, err := w.ids("SELECT id FROM "+k.Table, nil)
 		if err != nil {
 			return nil, err
@@ -125,7 +149,7 @@ func (w *session) doneHere() ([]here, error) {
 	err := w.each("SELECT DISTINCT kind, id FROM outbox WHERE state = 0", nil, func(scan func(...any) error) error {
 		var kind, id string
 		err := scan(&kind, &id)
-		if t := tables()[kind]; t != nil && !seen[[2]string{kind, id}] {
+		if t := tables()[kind]; gives[t] && !seen[[2]string{kind, id}] {
 			out = append(out, here{t, row{id: id}, false})
 		}
 		return err

@@ -103,6 +103,7 @@ func decodedRow(e *wire.Entry, t *table) filledRow {
 // filler inserts rows into the tables that are being filled, within one transaction.
 type filler struct {
 	*session
+	made    map[*table]bool
 	inserts map[fillKey]*sql.Stmt
 	args    []any
 }
@@ -113,7 +114,14 @@ type fillKey struct {
 	merge   bool
 }
 
-func newFiller(w *session) *filler { return &filler{session: w, inserts: map[fillKey]*sql.Stmt{}} }
+func newFiller(w *session) (*filler, error) {
+	f := &filler{session: w, made: map[*table]bool{}, inserts: map[fillKey]*sql.Stmt{}}
+	kinds, err := w.filledKinds()
+	for _, k := range kinds {
+		f.made[tables()[k.Name]] = true
+	}
+	return f, err
+}
 
 func (f *filler) close() {
 	for _, st := range f.inserts {
@@ -142,6 +150,12 @@ func (f *filler) insert(r *filledRow, merge bool) (int64, error) {
 	key := fillKey{r.table, r.columns, merge}
 	st := f.inserts[key]
 	if st == nil {
+		if !f.made[r.table] {
+			if err := f.makeFillTable(r.table.kind); err != nil {
+				return 0, err
+			}
+			f.made[r.table] = true
+		}
 		var err error
 		if st, err = f.s.write.conn.PrepareContext(f.ctx, r.table.fillInsert(r.columns, merge)); err != nil {
 			return 0, err

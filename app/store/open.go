@@ -10,9 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver
-
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/prepared"
 	"github.com/fangce/fangce/app/store/disk"
 	"github.com/fangce/fangce/app/store/vault"
 	"github.com/fangce/fangce/sync/wire"
@@ -125,7 +124,7 @@ func (s *Store) connect(ctx context.Context) (err error) {
 	if s.write, err = openWriter(path, s.vault.Name()); err != nil {
 		return fail(err)
 	}
-	if s.read, err = sql.Open("sqlite", dsn(path, s.vault.Name(), reading)); err != nil {
+	if s.read, err = sql.Open(prepared.Driver, dsn(path, s.vault.Name(), reading)); err != nil {
 		return fail(err)
 	}
 	s.read.SetMaxOpenConns(readers)

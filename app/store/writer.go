@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/prepared"
 )
 
 // writer is the one connection that writes, with its statements prepared once.
@@ -23,7 +24,7 @@ type writer struct {
 }
 
 func openWriter(path, vfs string) (*writer, error) {
-	db, err := sql.Open("sqlite", dsn(path, vfs, writing))
+	db, err := sql.Open(prepared.Driver, dsn(path, vfs, writing))
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/prepared"
 	_ "modernc.org/sqlite" // the driver
 )
 
@@ -205,7 +206,7 @@ func connect(path, lock, more string, n int) (*sql.DB, error) {
 	// busy_timeout comes first: switching to WAL may already meet another process.
 	dsn := u.String() + "?_txlock=" + lock + "&_pragma=busy_timeout(15000)&_pragma=journal_mode(WAL)" +
 		"&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=temp_store(2)&_pragma=cache_size(-64000)" + more
-	db, err := sql.Open("sqlite", dsn)
+	db, err := sql.Open(prepared.Driver, dsn)
 	if err != nil {
 		return nil, err
 	}

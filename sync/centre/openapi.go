@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/fangce/fangce/sync/wire"
@@ -77,15 +78,17 @@ func describeRequests(api huma.API) {
 	}
 }
 
-// serveDocument serves the description of the API.
+// serveDocument serves the description of the API, written out when somebody first asks for it.
 func serveDocument(r chi.Router, api huma.API) {
 	describeRequests(api)
-	doc, err := json.Marshal(api.OpenAPI())
-	if err != nil {
-		panic("centre: openapi: " + err.Error())
-	}
+	doc := sync.OnceValues(func() ([]byte, error) { return json.Marshal(api.OpenAPI()) })
 	r.Get("/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
+		text, err := doc()
+		if err != nil {
+			writeProblem(w, http.StatusInternalServerError, "接口说明无法生成")
+			return
+		}
 		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write(doc)
+		_, _ = w.Write(text)
 	})
 }

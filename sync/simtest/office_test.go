@@ -7,9 +7,8 @@ import (
 	"net/http"
 	"time"
 
-	_ "modernc.org/sqlite" // reads the centre's tables
-
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/prepared"
 	"github.com/fangce/fangce/sync/centre"
 )
 
@@ -53,7 +52,7 @@ func (o *office) open() {
 	})
 	o.w.must(err, "open the centre")
 	o.centre, o.handler = c, c.Handler()
-	o.db, err = sql.Open("sqlite", "file:"+o.path+"?_pragma=query_only(1)&_pragma=busy_timeout(5000)")
+	o.db, err = sql.Open(prepared.Driver, "file:"+o.path+"?_pragma=query_only(1)&_pragma=busy_timeout(5000)")
 	o.w.must(err, "read the centre")
 	o.db.SetMaxOpenConns(1)
 }

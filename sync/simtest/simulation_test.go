@@ -11,6 +11,7 @@ import (
 var (
 	seeds = flag.Int("seeds", 0, "how many seeds TestSimulation plays; 0: as many as the occasion asks for")
 	from  = flag.Uint64("from", 1, "the first of them")
+	here  = flag.Bool("here", false, "play them in this process, as profiles need it")
 )
 
 // How many seeds are played where nobody says: by make test, and by make proof.
@@ -65,7 +66,7 @@ func TestSimulation(t *testing.T) {
 			}
 		}
 	}
-	if n <= alone {
+	if n <= alone || *here {
 		defer func() { _ = os.RemoveAll(template().dir) }()
 		for seed := *from; seed < *from+uint64(n); seed++ {
 			tell(play(seed, testing.Verbose() && n == 1))
