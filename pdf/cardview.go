@@ -49,6 +49,17 @@ func QuestionnaireOf(s Sheet, card app.CardView, policyID string, planner app.Pe
 	return q
 }
 
+// SignedQuestionnaireOf returns the questionnaire a customer filled in on the screen, with the signature under it.
+func SignedQuestionnaireOf(s Sheet, card app.CardView, survey app.Survey, strokes []app.Stroke, planner app.Person, mask bool) Questionnaire {
+	q := QuestionnaireOf(s, card, survey.PolicyID, planner, survey.SignedAt.Date(), mask)
+	q.Items, q.Opinion = DefaultItems(), survey.Comment
+	for i, item := range q.Items {
+		q.Items[i].Importance, q.Items[i].Satisfaction = survey.Importance[item.ID], survey.Rating[item.ID]
+	}
+	q.Signed = Signed{Strokes: strokes, On: survey.SignedAt.Date()}
+	return q
+}
+
 // ServiceCardOf returns the service card of a card with everything the store knows, records oldest first.
 func ServiceCardOf(s Sheet, card app.CardView, planner app.Person) ServiceCard {
 	c := card.Customer

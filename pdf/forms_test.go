@@ -280,3 +280,29 @@ func TestFormsOfACard(t *testing.T) {
 		t.Errorf("got %+v", c)
 	}
 }
+
+// A name signed on the screen stands on the line for it, and its day instead of the blank one.
+func TestSignedOnTheScreen(t *testing.T) {
+	without, _ := write(t, sampleQuestionnaire())
+	q := sampleQuestionnaire()
+	q.Signed = pdf.Signed{On: "2026-11-23", Strokes: []app.Stroke{
+		{300, 300, 0, 420, 260, 60, 560, 300, 120, 700, 280, 180}, {600, 120, 400, 590, 300, 520, 560, 480, 640, 470, 520, 700}, {800, 200, 900},
+	}}
+	with, report := write(t, q)
+	wants(t, with, "2026年11月23日")
+	if len(report.Missing) != 0 || len(report.Cut) != 0 {
+		t.Errorf("report %+v", report)
+	}
+	a, b := page(t, without), page(t, with)
+	left, right, top, bottom := 1e9, 0.0, 1e9, 0.0
+	for y := range a {
+		for x := range a[y] {
+			if mm := float64(x) / 100 * 25.4; a[y][x] != b[y][x] && mm < 150 {
+				left, right, top, bottom = min(left, mm), max(right, mm), min(top, float64(y)/100*25.4), max(bottom, float64(y)/100*25.4)
+			}
+		}
+	}
+	if left < 105 || right > 140 || bottom-top < 6 || bottom-top > 12 || right-left < 6 {
+		t.Errorf("the signature covers %.1f–%.1f × %.1f–%.1f mm", left, right, top, bottom)
+	}
+}

@@ -22,6 +22,7 @@ type pen struct {
 	width float64 // mm
 	ink   Colour
 	dots  bool
+	round bool // ends, so that pieces of a curve join
 }
 
 // backend draws recorded pages into a file with gofpdf, which knows neither wrapping nor characters above U+FFFF.
@@ -84,6 +85,11 @@ func (b *backend) fill(x, y, w, h float64, fill Colour) {
 func (b *backend) use(p pen) {
 	b.doc.SetLineWidth(p.width)
 	b.doc.SetDrawColor(p.ink.ints())
+	ends := "butt"
+	if p.round {
+		ends = "round"
+	}
+	b.doc.SetLineCapStyle(ends)
 	if p.dots {
 		b.doc.SetDashPattern([]float64{dash, dashGap}, 0)
 	} else {

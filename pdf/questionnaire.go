@@ -21,6 +21,7 @@ type Questionnaire struct {
 	Date      app.Date // 填表日期
 	Items     []Item   // nil: DefaultItems
 	Opinion   string   `label:"意见与建议"` // already given, for a questionnaire signed on the screen
+	Signed    Signed   // on the screen; the zero Signed: by hand on the paper
 }
 
 // Item is a service to be rated from 1 to 5 for importance and for satisfaction.
@@ -32,21 +33,13 @@ type Item struct {
 	Satisfaction int
 }
 
-// DefaultItems returns the items of the questionnaire the centre starts with; among them how the customer
-// accepts the planner, which 002 §三.七 asks for.
+// DefaultItems returns the items of the questionnaire the centre starts with, not yet rated.
 func DefaultItems() []Item {
-	return []Item{
-		{ID: "manner", Group: "服务人员", Text: "仪容举止得体，守时守约"},
-		{ID: "skill", Group: "服务人员", Text: "专业知识扎实，讲解清楚"},
-		{ID: "acceptance", Group: "服务人员", Text: "对保险规划师的接受程度"},
-		{ID: "terms", Group: "保单服务", Text: "条款解释准确、通俗易懂"},
-		{ID: "payment", Group: "保单服务", Text: "续期缴费提醒与方式确认"},
-		{ID: "changes", Group: "保单服务", Text: "保单变更（保全）的办理效率"},
-		{ID: "review", Group: "保单服务", Text: "保单整理与保障建议"},
-		{ID: "claims", Group: "理赔关怀", Text: "理赔及满期给付的协助"},
-		{ID: "answers", Group: "理赔关怀", Text: "疑问与投诉的答复处理"},
-		{ID: "care", Group: "理赔关怀", Text: "生日、节日问候与客户活动"},
+	var items []Item
+	for _, i := range app.SurveyItems() {
+		items = append(items, Item{ID: i.ID, Group: i.Group, Text: i.Text})
 	}
+	return items
 }
 
 const (
@@ -130,7 +123,12 @@ func (q Questionnaire) signature(f *form) {
 	f.choice(x+3, f.y, "方便接听时段", "上午", "下午", "晚间")
 	f.y += 11
 	f.field(margin+62, f.y, 58, "客户亲笔签名", "")
-	f.right(rightEdge, f.y, "年　　月　　日", style{points: 10.5, ink: black})
+	day := "年　　月　　日"
+	if len(q.Signed.Strokes) > 0 {
+		f.sign(margin+87, f.y-10.5, 31, 11, q.Signed)
+		day = q.Signed.On.Chinese()
+	}
+	f.right(rightEdge, f.y, day, style{points: 10.5, ink: black})
 }
 
 // addressed returns the name with the form of address forms use.

@@ -22,6 +22,7 @@ type Store interface {
 	settings
 	drafts
 	attachments
+	signatureReads
 }
 
 // writer is the only way in which shared rows change.

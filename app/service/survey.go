@@ -15,14 +15,9 @@ func (s *Service) PrintSurvey(ctx context.Context, customerID, policyID string) 
 	if _, err := s.store.Customer(ctx, customerID); err != nil {
 		return app.Survey{}, err
 	}
-	if policyID == "" {
-		policies, _, err := s.policyViews(ctx, customerID)
-		if err != nil {
-			return app.Survey{}, err
-		}
-		if len(policies) > 0 {
-			policyID = policies[0].Policy.ID
-		}
+	policyID, err := s.surveyPolicy(ctx, customerID, policyID)
+	if err != nil {
+		return app.Survey{}, err
 	}
 	all, err := s.store.SurveysOf(ctx, customerID)
 	if err != nil {
