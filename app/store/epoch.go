@@ -100,8 +100,25 @@ func (s *Store) CloseEpoch(ctx context.Context) error {
 		}
 	}
 	return s.update(ctx, func(w *session) error {
-		return w.exec("DELETE FROM settings WHERE key = ? AND value = ?", settingEpochOpen, open)
+		if err := w.exec("DELETE FROM settings WHERE key = ? AND value = ?", settingEpochOpen, open); err != nil {
+			return err
+		}
+		return w.leaveLater()
 	})
+}
+
+// offering reports whether there may be rows the centre has lost and was not offered yet.
+func (w *session) offering() (is bool, err error) {
+	err = w.get("SELECT EXISTS (SELECT 1 FROM settings WHERE key = ?) OR EXISTS (SELECT 1 FROM offers)", []any{settingEpochOpen}, &is)
+	return is, err
+}
+
+// awaitsOffer reports whether a row, or what it was before a restore, is still to be offered to the centre.
+func (w *session) awaitsOffer(t *table, id string) (waits bool, err error) {
+	err = w.get("SELECT EXISTS (SELECT 1 FROM offers WHERE kind = ?1 AND id = ?2) OR EXISTS (SELECT 1 FROM settings WHERE key = ?3)"+
+		" AND EXISTS (SELECT 1 FROM "+t.kind.Table+" WHERE id = ?2 AND epoch < ?4 AND ver > 0)",
+		[]any{t.kind.Name, id, settingEpochOpen, w.epoch}, &waits)
+	return waits, err
 }
 
 // offerMissing offers the rows of a kind that follow rid and did not come in this epoch, a slice of them. Rows of streams

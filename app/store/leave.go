@@ -122,12 +122,17 @@ func (w *session) leaveCards(stream string, cards []string) ([]string, error) {
 	return cards, nil
 }
 
-// leave removes what has left, and reports whether nothing of it had to stay for operations not sent yet. A row that lies
-// in another stream by now, or is newer than its leaving, stays for good. A card takes along what hangs on it.
+// leave removes what has left, and reports whether nothing of it had to stay for operations not sent yet, or for an offer to
+// a centre that was restored and may have lost what came after. A row that lies in another stream by now, or is newer than
+// its leaving, stays for good. A card takes along what hangs on it.
 func (w *session) leave(l leaving) (done bool, err error) {
 	done = true
 	if stays, err := w.stays(l); err != nil || stays {
 		return true, err
+	}
+	offering, err := w.offering()
+	if err != nil {
+		return false, err
 	}
 	for _, k := range record.Kinds() {
 		where, args := l.rowsOf(k)
@@ -147,6 +152,16 @@ func (w *session) leave(l leaving) (done bool, err error) {
 			if len(ops) > 0 {
 				done = false
 				continue
+			}
+			if offering && l.kind != "" { // a whole stream is taken away: nothing of it may be offered
+				waits, err := w.awaitsOffer(t, id)
+				if err != nil {
+					return false, err
+				}
+				if waits {
+					done = false
+					continue
+				}
 			}
 			if err := w.purge(t, id); err != nil {
 				return false, err

@@ -25,7 +25,7 @@ func (s *Store) Offers(ctx context.Context, limit int) ([]wire.Entry, error) {
 	return out, err
 }
 
-// Offered forgets offers the centre has answered: what it lacked it has now.
+// Offered forgets offers the centre has answered: what it lacked it has now. What was to leave and stayed for them goes.
 func (s *Store) Offered(ctx context.Context, entries []wire.Entry) error {
 	return s.update(ctx, func(w *session) error {
 		for i := range entries {
@@ -34,6 +34,6 @@ func (s *Store) Offered(ctx context.Context, entries []wire.Entry) error {
 				return err
 			}
 		}
-		return nil
+		return w.leaveLater()
 	})
 }

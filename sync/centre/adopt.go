@@ -65,14 +65,17 @@ func (t *txn) adoptAll(who session, offers []wire.Entry) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		lacks, err := t.lacksOffer(k, r, e, streams)
+		lacks, within, err := t.lacksOffer(k, r, e, streams)
 		if err != nil {
 			return 0, err
 		}
 		if !lacks {
 			continue
 		}
-		own, err := t.mayOffer(who.person, k, r, e)
+		own := within
+		if own {
+			own, err = t.mayOffer(who.person, k, r, e)
+		}
 		if err == nil && !own {
 			err = t.keepOffer(who, e)
 		}
@@ -100,17 +103,18 @@ func (t *txn) adoptAll(who session, offers []wire.Entry) (int, error) {
 	return len(taken), t.audit(auditAdopt, who.person.ID, map[string]any{"device": who.device, "rows": taken})
 }
 
-// lacksOffer reports whether the centre has nothing as new as an offer of a row, nil for a missing one.
-func (t *txn) lacksOffer(k *record.Kind, r *row, e *wire.Entry, streams map[string]bool) (bool, error) {
+// lacksOffer reports whether the centre has nothing as new as an offer of a row, nil for a missing one, and whether the row
+// belongs to one of the streams. One that does not, or the card it hangs on, lies elsewhere since.
+func (t *txn) lacksOffer(k *record.Kind, r *row, e *wire.Entry, streams map[string]bool) (lacks, within bool, err error) {
 	if r == nil {
 		stream, err := t.placeOffer(k, e)
-		return streams[stream], err
+		return true, streams[stream], err
 	}
-	if !streams[r.stream] || k.InsertOnly {
-		return false, nil
+	if k.InsertOnly {
+		return false, false, nil
 	}
 	have, err := t.restoredVer(r)
-	return e.Ver > have, err
+	return e.Ver > have, streams[r.stream], err
 }
 
 // adoptRow takes in an offer of a row, nil for a missing one, if the row lies in one of the streams; nil are all.
@@ -159,7 +163,8 @@ func (t *txn) placeOffer(k *record.Kind, e *wire.Entry) (string, error) {
 	return cmp.Or(place, e.Stream), err
 }
 
-// adoptMissing inserts a row. One that hangs on a card goes where the card is; a card draws what has come before it.
+// adoptMissing inserts a row. One that hangs on a card goes where the card is, and the laptops that have it where it was are
+// told so; a card draws what has come before it.
 func (t *txn) adoptMissing(k *record.Kind, e *wire.Entry, streams map[string]bool) (bool, error) {
 	stream, err := t.placeOffer(k, e)
 	if err != nil || streams != nil && !streams[stream] {
@@ -182,6 +187,11 @@ func (t *txn) adoptMissing(k *record.Kind, e *wire.Entry, streams map[string]boo
 			if err := t.move(h, stream, nil, centreWriter(t.now)); err != nil {
 				return false, err
 			}
+		}
+	}
+	if e.Stream != stream {
+		if err := t.leave(e.Stream, r); err != nil {
+			return false, err
 		}
 	}
 	return true, t.noteLost(e)

@@ -76,12 +76,27 @@ func (t *txn) create(who session, k *record.Kind, op *wire.Op, w writer, res *wi
 	}
 	t.made[rowID{r.kind, r.id}] = true
 	res.Ver, res.Outcome = r.ver, wire.OutcomeApplied
-	return "", nil
+	return "", t.liesElsewhere(who, op, r)
+}
+
+// liesElsewhere tells a laptop that what it has made in a stream of its own has come to lie in another, as the card it hangs
+// on has: no word of the card's leaving need follow.
+func (t *txn) liesElsewhere(who session, op *wire.Op, r *row) error {
+	if !op.New || op.Stream == r.stream || !ownStream(who.person, op.Stream) {
+		return nil
+	}
+	if err := t.unleave(op.Stream, r); err != nil {
+		return err
+	}
+	return t.leave(op.Stream, r)
 }
 
 func (t *txn) alter(who session, k *record.Kind, r *row, op *wire.Op, w writer, res *wire.Result) (reason string, err error) {
 	if k.InsertOnly {
-		return t.again(k, r, op, res), nil
+		if reason := t.again(k, r, op, res); reason != "" {
+			return reason, nil
+		}
+		return "", t.liesElsewhere(who, op, r)
 	}
 	m, err := t.merge(who, k, r, op, w.stamp)
 	if err != nil {
@@ -115,7 +130,7 @@ func (t *txn) alter(who session, k *record.Kind, r *row, op *wire.Op, w writer, 
 			res.Outcome = wire.OutcomeKept
 		}
 	}
-	return "", nil
+	return "", t.liesElsewhere(who, op, r)
 }
 
 func (t *txn) changes(r *row, set record.Body) bool {

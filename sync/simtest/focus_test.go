@@ -28,8 +28,7 @@ var foci = []*focus{
 	{name: "refusals", act: (*world).overstepping},
 	{name: "backups", act: (*world).backToBackups},
 	{name: "damage", act: (*world).damaging},
-	{name: "restores", planners: 2, laptops: 2, act: (*world).backInTime, known: "after several restores of the centre " +
-		"and hand-overs a row that hangs on a card can be left in the seat that the card was in before"},
+	{name: "restores", planners: 2, laptops: 2, act: (*world).backInTime},
 	{name: "conflicts", planners: 1, laptops: 2, act: (*world).atOdds},
 }
 

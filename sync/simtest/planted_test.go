@@ -82,28 +82,42 @@ func firstFault(t *testing.T, program string, from, far uint64, most int, n *int
 	return fault
 }
 
-// build makes a program of the simulation with the bug in it.
-func (b bug) build(t *testing.T) string {
+// Every planted bug is found where it changes the code.
+func TestPlacesOfBugs(t *testing.T) {
+	for _, b := range bugs {
+		b.place(t)
+	}
+}
+
+// place returns the module's root and the source a bug changes.
+func (b bug) place(t *testing.T) (root, path, source string) {
 	t.Helper()
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(root, filepath.FromSlash(b.file))
-	source, err := os.ReadFile(path)
+	path = filepath.Join(root, filepath.FromSlash(b.file))
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(source), b.old); n != 1 {
-		t.Fatalf("the code moved: %s holds the text of the bug %d times", b.file, n)
+	if n := strings.Count(string(text), b.old); n != 1 {
+		t.Fatalf("the code moved: %s holds the text of %s %d times", b.file, b.name, n)
 	}
+	return root, path, string(text)
+}
+
+// build makes a program of the simulation with the bug in it.
+func (b bug) build(t *testing.T) string {
+	t.Helper()
+	root, path, source := b.place(t)
 	dir := t.TempDir()
 	patched, overlay, program := filepath.Join(dir, "patched.go"), filepath.Join(dir, "overlay.json"), filepath.Join(dir, "simulation")
 	replace, err := json.Marshal(map[string]map[string]string{"Replace": {path: patched}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, content := range map[string][]byte{patched: []byte(strings.Replace(string(source), b.old, b.new, 1)), overlay: replace} {
+	for name, content := range map[string][]byte{patched: []byte(strings.Replace(source, b.old, b.new, 1)), overlay: replace} {
 		if err := os.WriteFile(name, content, 0o600); err != nil {
 			t.Fatal(err)
 		}

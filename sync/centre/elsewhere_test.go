@@ -1,0 +1,99 @@
+package centre_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
+	"github.com/fangce/fangce/sync/wire"
+)
+
+// A laptop that makes something on a card that lies elsewhere by then is told that it lies there, each time it sends it:
+// after a restore the word of the card's leaving need not come.
+func TestWhatIsMadeOnACardElsewhereLeaves(t *testing.T) {
+	w := newWorld(t)
+	from, to := w.laptop("1001", "", app.RolePlanner), w.laptop("1002", "", app.RolePlanner)
+	c := customer("王芳")
+	from.push(from.create(c))
+	from.pull()
+	seat := app.SeatStream(from.person.ID)
+	seen := from.cursors[seat]
+	w.handOver("1002", c.ID)
+	from.pull() // as after a restore: the card's leaving is known already
+	call := app.ServiceRecord{ID: app.NewID(start), CustomerID: c.ID, PersonID: from.person.ID}
+	meeting := app.Appointment{ID: app.NewID(start.Add(1)), CustomerID: c.ID, PersonID: from.person.ID}
+	for round := range 2 {
+		for _, v := range []any{call, meeting} {
+			op := from.create(v)
+			op.Stream, op.Seen = seat, seen
+			expect(t, op.Kind, from.push(op)[0], wire.OutcomeApplied, "")
+			page, p := from.pullPage(100)
+			if p != nil || len(page.Entries) != 1 || page.Entries[0].T != wire.TypeLeave || page.Entries[0].ID != op.ID || page.Entries[0].Stream != seat {
+				t.Errorf("round %d: told %+v %v", round, page, p)
+			}
+		}
+	}
+	if n := w.count(`SELECT count(*) FROM leave WHERE kind <> 'customer'`); n != 2 {
+		t.Errorf("%d leaves", n)
+	}
+	if to.pull(); to.rows["service_record/"+call.ID].Ver == 0 || to.rows["appointment/"+meeting.ID].Ver == 0 {
+		t.Error("it did not come to where the card is")
+	}
+	own := customer("李雷")
+	from.push(from.create(own))
+	if n := w.count(`SELECT count(*) FROM leave`); n != 3 {
+		t.Errorf("%d leaves after work in the own seat", n)
+	}
+}
+
+// What a laptop had of a card that a restored centre has in another seat waits for an operator. Taken, it goes to where the
+// card is, and leaves where it was.
+func TestOffersOnCardsElsewhereWait(t *testing.T) {
+	w := newWorld(t)
+	l, other := w.laptop("1001", "", app.RolePlanner), w.laptop("1002", "", app.RolePlanner)
+	c := customer("王芳")
+	l.push(l.create(c))
+	w.handOver("1002", c.ID)
+	backup := w.backup()
+	w.handOver("1001", c.ID)
+	l.pull()
+	call := app.ServiceRecord{ID: app.NewID(start), CustomerID: c.ID, PersonID: l.person.ID}
+	seat := app.SeatStream(l.person.ID)
+	ops := []wire.Op{l.create(call), l.set("customer", c.ID, "employer", "甲")}
+	for i := range ops {
+		ops[i].Stream, ops[i].Seen = seat, l.cursors[seat]
+	}
+	l.push(ops...)
+	l.pull()
+	w.pass(time.Hour)
+	w.restore(backup)
+	_, offers := l.meet()
+	if len(offers) != 2 {
+		t.Fatalf("%d offers", len(offers))
+	}
+	if n := l.offer(offers...); n != 0 || len(w.export("service_record")) != 0 {
+		t.Errorf("%d rows were taken into another planner's seat", n)
+	}
+	if list, err := w.c.Offers(t.Context()); err != nil || len(list) != 2 {
+		t.Fatalf("%+v %v wait", list, err)
+	}
+	if n, err := w.c.TakeOffers(t.Context(), ""); n != 2 || err != nil {
+		t.Errorf("%d rows were taken: %v", n, err)
+	}
+	other.meet()
+	if other.rows["service_record/"+call.ID].Stream != app.SeatStream(other.person.ID) || other.field("customer", c.ID, "employer") != `"甲"` {
+		t.Errorf("the card lacks what was lost: %v", other.rows)
+	}
+	page, p := l.pullPage(100)
+	left := false
+	if p != nil {
+		t.Fatal(p)
+	}
+	for _, e := range page.Entries {
+		left = left || e.T == wire.TypeLeave && e.Kind == record.Of(call).Name && e.ID == call.ID && e.Stream == seat
+	}
+	if !left {
+		t.Errorf("the laptop that offered it is told %+v", page.Entries)
+	}
+}
