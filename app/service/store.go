@@ -23,6 +23,8 @@ type Store interface {
 	drafts
 	attachments
 	signatureReads
+	bookReads
+	activityReads
 }
 
 // writer is the only way in which shared rows change.

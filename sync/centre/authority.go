@@ -40,7 +40,7 @@ func (t *txn) may(p app.Person, k *record.Kind, r *row, stream string, op *wire.
 	case app.KindScript.Name, app.KindScriptVersion.Name:
 		return unless(p.Is(app.RoleCentreManager)), nil
 	case app.KindActivity.Name:
-		return unless(slices.ContainsFunc(activityRoles, p.Is)), nil
+		return unless(slices.ContainsFunc(app.ActivityRoles, p.Is)), nil
 	case app.KindTarget.Name:
 		return t.mayTarget(p, r, body)
 	case app.KindCase.Name:
@@ -57,9 +57,6 @@ func (t *txn) may(p app.Person, k *record.Kind, r *row, stream string, op *wire.
 	}
 	return "", nil
 }
-
-// activityRoles may prepare activities for customers; every planner may invite to them.
-var activityRoles = []string{app.RoleServiceDesk, app.RoleCentreManager, app.RoleDepartmentManager, app.RoleSupervisor}
 
 // mayTarget judges a target: set by the direct supervisor or the department manager, never by the person it is of.
 func (t *txn) mayTarget(p app.Person, r *row, body record.Body) (string, error) {
