@@ -28,6 +28,7 @@ type Service interface {
 	cards.Service
 	drafts.Store
 	intake.Service
+	remembers
 	syncview.Service
 	team.Service
 	today.Service

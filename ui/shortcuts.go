@@ -21,11 +21,15 @@ func (w *Window) addShortcuts() {
 		})
 	}
 	widgets.AddShortcutAlways(c, ctrl(fyne.KeyL), w.Lock)
-	widgets.AddShortcut(c, ctrl(fyne.KeyF), func() {
-		if f, ok := w.room().(finder); ok {
-			f.Find()
-		}
-	})
+	inBench := func(k fyne.KeyName, do func(b *bench)) {
+		widgets.AddShortcut(c, ctrl(k), func() {
+			if w.bench != nil {
+				do(w.bench)
+			}
+		})
+	}
+	inBench(fyne.KeyF, (*bench).find)
+	inBench(fyne.KeyK, (*bench).openPalette)
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
 		if c.Overlays().Top() != nil {
 			return

@@ -30,7 +30,7 @@ func passing(key string) bool {
 	case settingClockOffset, "sync.last", "sync.error", "sync.error_at", "sync.pushed", "sync.pulled":
 		return true
 	}
-	return strings.HasPrefix(key, "store.")
+	return strings.HasPrefix(key, "store.") || strings.HasPrefix(key, "window/recent")
 }
 
 // ofRows are settings that say which of the centre's databases the rows here came from. A restored database keeps its own.

@@ -26,6 +26,7 @@ type cardPane struct {
 	facts    map[string]*drafts.Form // open fields of facts, by fact
 	handing  *drafts.Form            // of the fact being saved
 	taking   *app.Draft              // form to open again once the card has come
+	then     Arrival                 // what to do once the card has come
 
 	head     *header
 	notices  *notices
@@ -109,6 +110,7 @@ func (p *cardPane) read(wait time.Duration) {
 				p.stands = stands
 				p.fill(v, names)
 				p.takeUp()
+				p.arrived()
 			}
 		})
 	})

@@ -38,7 +38,7 @@ type page struct {
 func newPage(cards []app.CardRow) *page {
 	p := &page{cards: cards, rows: make([]widgets.Row, len(cards))}
 	for i, c := range cards {
-		p.rows[i] = listRow(c)
+		p.rows[i] = ListRow(c)
 	}
 	return p
 }

@@ -116,7 +116,9 @@ func (r *Room) Show(arg any) {
 		r.resume(d)
 		return // its form has the keyboard
 	}
-	if id, ok := arg.(string); ok && id != "" {
+	if a, ok := arg.(Arrival); ok {
+		r.arrive(a)
+	} else if id, ok := arg.(string); ok && id != "" {
 		r.open(id)
 		r.list.find(id)
 	} else {

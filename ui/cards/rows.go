@@ -42,7 +42,7 @@ func sortOptions() []widgets.Option {
 }
 
 // listRow shows a customer in the list: name, masked phone, number of policies, the most urgent status.
-func listRow(r app.CardRow) widgets.Row {
+func ListRow(r app.CardRow) widgets.Row {
 	row := widgets.Row{ID: rowKey(r.Rowid), Title: r.Name, Beside: marksOf(r)}
 	var sub []string
 	if r.Phone != "" {

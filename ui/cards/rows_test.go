@@ -37,7 +37,7 @@ func TestListRow(t *testing.T) {
 		{"key", with(func(r *app.CardRow) { r.Status, r.Grade, r.Key = app.StatusInForce, "A", true }), widgets.Row{Beside: "A 级 · 重点", Sub: "138****1234 · 2 件保单", Badge: "有效", Tone: widgets.Success}},
 	} {
 		c.want.ID, c.want.Title = "7", "王芳"
-		if got := listRow(c.row); got != c.want {
+		if got := ListRow(c.row); got != c.want {
 			t.Errorf("%s: got %+v, want %+v", c.name, got, c.want)
 		}
 	}

@@ -195,6 +195,7 @@ type listRow struct {
 	title, beside, sub, right *canvas.Text
 	badge                     *badgePaint
 	icon                      *canvas.Image
+	shown                     fyne.Resource // what the icon is drawn from
 }
 
 func newListRow(l *List) *listRow {
@@ -220,8 +221,12 @@ func (r *listRow) paint(bool) {
 	}
 	r.badge.set(r.row.Badge, r.row.Tone)
 	r.icon.Hidden = r.row.Icon == nil || r.row.Header
-	if r.row.Icon != nil {
+	if r.row.Icon != nil && !r.icon.Hidden {
 		r.icon.Resource = theme.Tint(r.row.Icon, theme.ColorMuted)
+		if r.shown != r.row.Icon {
+			r.shown = r.row.Icon
+			r.icon.Refresh() // the picture of the row that stood here before
+		}
 	}
 }
 
@@ -247,6 +252,9 @@ func (r *listRow) layout(s fyne.Size) {
 	r.title.TextSize = fynetheme.Size(fynetheme.SizeNameText)
 	th, sh := lineHeight(fynetheme.SizeNameText), lineHeight(fynetheme.SizeNameCaptionText)
 	top := (s.Height - 1 - th - sh - 2) / 2
+	if r.row.Sub == "" && r.row.Right == "" {
+		top = (s.Height - 1 - th) / 2
+	}
 	badge := r.badge.minSize()
 	if r.row.Right == "" {
 		r.badge.place(right-badge.Width, (s.Height-1-badge.Height)/2)
@@ -285,3 +293,6 @@ func place(t *canvas.Text, x, y float32) {
 func (r *listRow) objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{r.icon, r.title, r.beside, r.sub, r.right}, r.badge.objects()...)
 }
+
+// RowAt returns the row at a place.
+func (l *List) RowAt(i int) Row { return l.row(i) }

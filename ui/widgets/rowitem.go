@@ -29,6 +29,10 @@ const again = 400 * time.Millisecond
 // Tapped implements fyne.Tappable.
 func (it *rowItem) Tapped(*fyne.PointEvent) {
 	row := it.row
+	if v := it.owner; v.onTap != nil && row >= 0 && (v.selectable == nil || v.selectable(row)) {
+		v.onTap(row)
+		return
+	}
 	second := time.Since(it.tapped) < again && it.tapRow == row
 	it.tapped, it.tapRow = time.Now(), row
 	it.owner.takeFocus()

@@ -23,6 +23,7 @@ type virtual struct {
 	newRow     func() rowView
 	selectable func(row int) bool // nil: all
 	onSelect   func(row int)      // by the user or Select
+	onTap      func(row int)      // instead of selecting and taking the keyboard; nil: those
 	onOpen     func(row int)      // Enter or a second click
 	onKey      func(*fyne.KeyEvent) bool
 	onMenu     func(row int, at fyne.Position)
