@@ -30,6 +30,7 @@ type Button struct {
 	icon    fyne.Resource
 	kind    buttonKind
 	compact bool
+	large   bool
 	key     string
 	tip     string
 	ink     fyne.ThemeColorName // overrides the colour of a quiet button
@@ -73,6 +74,9 @@ func newButton(text string, icon fyne.Resource, kind buttonKind, tap func()) *Bu
 
 // Compact makes the button 26 px high and returns it.
 func (b *Button) Compact() *Button { b.compact = true; return b }
+
+// Large makes the button LargeSize high, for fingers, and returns it.
+func (b *Button) Large() *Button { b.large = true; return b }
 
 // Key shows the key that does the same and returns the button. The window
 // binds the key.
@@ -225,6 +229,9 @@ func (r *buttonRenderer) paint() {
 	if b.compact {
 		size = fynetheme.SizeNameCaptionText
 	}
+	if b.large {
+		size = fynetheme.SizeNameSubHeadingText
+	}
 	r.label.Text, r.label.TextSize, r.label.Color = b.text, fynetheme.Size(size), fynetheme.Color(ink)
 	r.hint.Text, r.hint.Color = b.key, fynetheme.Color(ink)
 	r.hint.TextSize = fynetheme.Size(fynetheme.SizeNameCaptionText) - 1
@@ -240,6 +247,9 @@ func (r *buttonRenderer) paint() {
 func (r *buttonRenderer) metrics() (height, pad, icon, gap float32) {
 	if r.b.compact {
 		return theme.CompactSize, 8, 15, 4
+	}
+	if r.b.large {
+		return LargeSize, 18, 20, 8
 	}
 	return theme.ControlSize, 12, 17, 6
 }

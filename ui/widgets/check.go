@@ -17,6 +17,7 @@ type Check struct {
 	changed     func(on bool)
 	label, hint string
 	on, large   bool
+	touch       bool // large enough for fingers
 
 	hovered, focused bool
 }
@@ -144,6 +145,9 @@ func (r *checkRenderer) paint() {
 }
 
 func (r *checkRenderer) box0() (height, side, pad float32) {
+	if r.c.touch {
+		return LargeSize, 24, 12
+	}
 	if r.c.large {
 		return 40, 20, 10
 	}

@@ -95,6 +95,7 @@ type Steps struct {
 	steps   []Step
 	boxes   []*Check
 	columns int
+	touch   bool
 	changed func(id string, done bool)
 	content *fyne.Container
 }
@@ -106,6 +107,9 @@ func NewSteps(steps []Step, columns int, changed func(id string, done bool)) *St
 	s.Set(steps)
 	return s
 }
+
+// Touch makes the lines LargeSize high, for fingers, and returns the checklist. Call it before the first Set.
+func (s *Steps) Touch() *Steps { s.touch = true; return s }
 
 // Set replaces the steps.
 func (s *Steps) Set(steps []Step) {
@@ -130,7 +134,7 @@ func (s *Steps) Set(steps []Step) {
 				s.changed(st.ID, on)
 			}
 		})
-		box.large, box.hint = true, st.Hint
+		box.large, box.touch, box.hint = true, s.touch, st.Hint
 		s.boxes = append(s.boxes, box)
 		objects[i] = box
 	}
