@@ -23,6 +23,9 @@ func TestScriptsShipped(t *testing.T) {
 	}
 	have := map[string]app.Script{}
 	for _, s := range scripts {
+		if s.Channel == app.ChannelMessage {
+			continue // see TestMessagesShipped
+		}
 		have[s.Reason+" "+s.Stage+" "+s.Channel] = s
 		var all strings.Builder
 		for _, st := range s.Steps {

@@ -19,6 +19,10 @@ type ScriptFacts struct {
 	At        Instant
 	Place     string
 	Published Date // day of the handover
+	Activity  Activity
+	Topic     string // what a text was asked for
+	Today     Date
+	Written   bool // to be read, not spoken: days without this year, times as one writes them
 }
 
 // CompanyOf returns the name of the insurer a planner speaks for: the policy's insurer where it is a name and not a code,
@@ -60,6 +64,9 @@ func (f ScriptFacts) value(name string) string {
 	case "客户", "投保人":
 		return f.Customer.Name
 	case "称呼":
+		if f.Written && f.Customer.Sex == "" {
+			return f.Customer.Name // who writes cannot leave 先生/女士 to choose
+		}
 		return Salutation(f.Customer.Name, f.Customer.Sex)
 	case "被保人", "被保险人":
 		return p.InsuredName
@@ -68,15 +75,15 @@ func (f ScriptFacts) value(name string) string {
 	case "保单号":
 		return p.Number
 	case "投保日期":
-		return p.EffectiveOn.Chinese()
+		return f.day(p.EffectiveOn)
 	case "应缴日", "应交日":
-		return p.NextDue.Chinese()
+		return f.day(p.NextDue)
 	case "宽限期":
-		return p.Boundaries().GraceEnd.Chinese()
+		return f.day(p.Boundaries().GraceEnd)
 	case "复效期":
-		return p.Boundaries().ReinstateEnd.Chinese()
+		return f.day(p.Boundaries().ReinstateEnd)
 	case "满期日", "满期日期":
-		return p.MaturesOn.Chinese()
+		return f.day(p.MaturesOn)
 	case "保费":
 		return money(p.Premium)
 	case "保额":
@@ -100,13 +107,13 @@ func (f ScriptFacts) value(name string) string {
 	case "原因":
 		return ReasonText(f.Reason)
 	case "日期", "约定日期":
-		return f.At.Date().Chinese()
+		return f.dayOf(f.At)
 	case "时间", "约定时间":
-		return f.At.Clock()
+		return f.clock(f.At)
 	case "地点":
 		return f.Place
 	}
-	return ""
+	return f.messageValue(name)
 }
 
 // aboutDue finds what a sentence says of a premium to come.
@@ -168,11 +175,11 @@ func FillScript(s Script, f ScriptFacts) Script {
 
 // PickScript returns the script for an occasion: of the stage and channel, for the handover reason or for any reason,
 // else for a new customer, else whatever there is for the stage; the newest version of those. ok is false if the stage
-// has no script.
+// has no script. Retired ones, texts to send and those of a topic are left out.
 func PickScript(all []Script, reason, stage, channel string) (best Script, ok bool) {
 	rank := -1
 	for _, s := range all {
-		if s.Stage != stage {
+		if s.Stage != stage || s.Retired || s.Topic != "" || (s.Channel == ChannelMessage) != (channel == ChannelMessage) {
 			continue
 		}
 		r := 0

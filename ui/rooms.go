@@ -12,6 +12,7 @@ import (
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/intake"
 	"github.com/fangce/fangce/ui/locale"
+	"github.com/fangce/fangce/ui/messages"
 	"github.com/fangce/fangce/ui/settings"
 	"github.com/fangce/fangce/ui/start"
 	"github.com/fangce/fangce/ui/syncview"
@@ -29,6 +30,7 @@ type Service interface {
 	drafts.Store
 	intake.Service
 	remembers
+	messages.Service
 	syncview.Service
 	team.Service
 	today.Service

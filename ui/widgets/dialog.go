@@ -239,7 +239,7 @@ func (d *Dialog) Submit() {
 				if d.submit != nil {
 					d.submit.SetText(c.Submit)
 				}
-				d.banner.Set(Warning, c.Text)
+				d.banner.Set(c.tone(), c.Text)
 				d.Fit()
 			} else {
 				d.SetError(ErrorText(err))
@@ -292,7 +292,17 @@ func (d *Dialog) relabel(text string) (was string) {
 
 // Caution is what OnSubmit returns to ask once more before it does something doubtful: the dialog stays, shows Text as a
 // warning, and its submit button says Submit.
-type Caution struct{ Text, Submit string }
+type Caution struct {
+	Text, Submit string
+	Tone         Tone // of the message; Neutral: a warning
+}
+
+func (c *Caution) tone() Tone {
+	if c.Tone == Neutral {
+		return Warning
+	}
+	return c.Tone
+}
 
 // Error implements error.
 func (c *Caution) Error() string { return c.Text }
@@ -345,6 +355,9 @@ func (d *Dialog) SetError(text string) {
 
 // Problem returns the message in the dialog, "" for none.
 func (d *Dialog) Problem() string { return d.banner.Value() }
+
+// SetSubmit changes the label of the submit button, as after a Caution whose question is settled.
+func (d *Dialog) SetSubmit(label string) { d.relabel(label) }
 
 // SetBusy disables the submit button while work is under way.
 func (d *Dialog) SetBusy(busy bool) {
