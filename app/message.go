@@ -62,7 +62,7 @@ func (s Script) OfTopic(topic string) bool {
 	return topic == "" || s.Topic == topic || strings.HasPrefix(s.Topic, topic+".")
 }
 
-// ElderAge is the age from which a customer is greeted as an elder (老年人: 60, 老年人权益保障法 第2条).
+// ElderAge is the age from which a customer is greeted as an elder (老年人: 60, 老年人权益保障法 第2条), on 重阳 too, and looked at as one in a policy review.
 const ElderAge = 60
 
 // PickMessages returns the texts for an occasion, the most fitting first: of the wanted stage, or of all; those for

@@ -50,9 +50,6 @@ const (
 // Audiences lists whom one can choose to greet.
 var Audiences = []string{AudienceAll, AudienceKey, AudienceAB, AudienceElders, AudienceWomen, AudienceTeachers}
 
-// ElderAge is from what age on a customer is greeted on 重阳.
-const ElderAge = 60
-
 // AudienceOf returns whom a festival is mostly for, "" where nobody is greeted.
 func AudienceOf(festival string) string {
 	switch festival {
