@@ -1,6 +1,7 @@
 #!/bin/sh
 # The long versions of the proofs that a laptop may be lost, crash or fill up: one line each, with what it counted.
-# Usage: scripts/proof.sh [words of a proof]    FANGCE_FUZZ=30s says how long each fuzz target runs.
+# Usage: scripts/proof.sh [words of a proof]    FANGCE_FUZZ=30s says how long each fuzz target runs. The 100 000 seeds of
+# the simulation can be played in parts, which say how far they are: FANGCE_SEEDS=20000 FANGCE_FROM=40001 scripts/proof.sh TestSimulation
 set -eu
 cd "$(dirname "$0")/.."
 export FANGCE_PROOF=1 GOFLAGS="${GOFLAGS:--tags=gles,x11,migrated_fynedo}"
@@ -30,10 +31,12 @@ END {
 }
 '
 
-prove() { # package, tests
+prove() { # package, tests, and what to tell the test
 	listed=$(go test -list "$2" "$1" | grep '^Test' | grep -E "$only" || true)
 	for t in $listed; do
-		if go test -count=1 -timeout 6h -v -run "^$t\$" "$1" >"$log" 2>&1; then :; else failed=1; fi
+		# The lines that say how far a long one is go to the terminal at once.
+		go test -count=1 -timeout 12h -v -run "^$t\$" "$1" ${3:+-args} ${3:-} 2>&1 | tee "$log" | grep -E --line-buffered '^seeds=.* in ' >&2 || true
+		grep -q '^ok ' "$log" || failed=1
 		awk "$sum" "$log" | grep -v '^SKIP' || true
 		if grep -q '^--- FAIL\|^FAIL\|^panic' "$log"; then
 			echo "FAIL            $t"
@@ -70,7 +73,9 @@ fuzzed ./sync/centre FuzzRequests
 fuzzed ./sync/centre FuzzContents
 fuzzed ./sync/device FuzzReplies
 echo "an office of laptops, and bugs planted in it"
-prove ./sync/simtest 'Simulation|Planted'
+seeds="${FANGCE_SEEDS:+-seeds $FANGCE_SEEDS} ${FANGCE_FROM:+-from $FANGCE_FROM}"
+prove ./sync/simtest '^TestSimulation$' "${seeds# }"
+prove ./sync/simtest Planted
 echo "the real programs"
 prove ./cmd/centre Killed
 prove ./e2e 'Leak|Scan|Ending|Forgotten|Kill|Lock|Idle|Day'

@@ -3,8 +3,11 @@ package simtest
 import (
 	"fmt"
 	"os"
+	"slices"
+	"sync"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
 )
 
 // state is what a row was from one change at the centre to the next.
@@ -138,12 +141,20 @@ func describe(h held, there, own bool, states []state) string {
 	return fmt.Sprintf("shown %v in version %d, own %v, was %v;", there, h.ver, own, states)
 }
 
-// look reads what a running laptop shows, past its program.
-func (l *laptop) look() *dump {
+// cardKinds are the kinds of what hangs on cards.
+var cardKinds = sync.OnceValue(func() []*record.Kind {
+	return slices.DeleteFunc(slices.Clone(record.Kinds()), func(k *record.Kind) bool {
+		_, names := k.Field("customer_id")
+		return !names && k != app.KindCustomer
+	})
+})
+
+// look reads what a running laptop has of some kinds, past its program.
+func (l *laptop) look(kinds []*record.Kind) *dump {
 	dir, err := os.MkdirTemp(l.w.dir, "look-") // the round of another laptop may be looked at meanwhile
 	l.w.must(err, "look at %s", l.name)
 	l.w.must(copyFolder(l.dir, dir), "look at %s", l.name)
-	d := l.w.readLaptop(dir)
+	d := l.w.readLaptop(dir, kinds)
 	_ = os.RemoveAll(dir)
 	return d
 }

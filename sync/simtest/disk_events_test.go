@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
 	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/sync/device"
 )
@@ -123,7 +124,7 @@ func (w *world) living() {
 			continue
 		}
 		l.had = map[rowKey]held{}
-		d := l.look()
+		d := l.look(record.Kinds())
 		for key, row := range d.rows {
 			if row.ver > 0 {
 				l.had[key] = row

@@ -33,12 +33,12 @@ type dump struct {
 // must be empty on a laptop when nothing moves.
 var passing = []string{"inbox", "offers", "base", "leaving"}
 
-// readLaptop reads the database in the folder of a laptop that is closed or was killed.
-func (w *world) readLaptop(dir string) *dump {
+// readLaptop reads the database in the folder of a laptop that is closed or was killed, of its records those of some kinds.
+func (w *world) readLaptop(dir string, kinds []*record.Kind) *dump {
 	db := w.openSealed(dir)
 	defer db.Close()
 	d := &dump{rows: map[rowKey]held{}, refused: map[string]bool{}, blank: map[string]bool{}, cursors: map[string]int64{}, waiting: map[string]int{}}
-	w.readDump(db, d)
+	w.readDump(db, kinds, d)
 	return d
 }
 
@@ -56,8 +56,8 @@ func (w *world) openSealed(dir string) *sql.DB {
 	return db
 }
 
-func (w *world) readDump(db *sql.DB, d *dump) {
-	for _, k := range record.Kinds() {
+func (w *world) readDump(db *sql.DB, kinds []*record.Kind, d *dump) {
+	for _, k := range kinds {
 		w.readKind(db, k, d)
 	}
 	each := func(query string, f func(*sql.Rows) error) {

@@ -181,7 +181,7 @@ func (l *laptop) revive() bool {
 	l.dir = rest
 	l.w.step("%s was killed, and starts again", l.name)
 	if l.w.office.past.on {
-		l.w.wholeCards(l, l.w.readLaptop(l.dir))
+		l.w.wholeCards(l, l.w.readLaptop(l.dir, cardKinds()))
 	}
 	l.open()
 	l.learn(true)
@@ -240,7 +240,7 @@ func (l *laptop) sync() (device.Report, error) {
 	}
 	l.explain(err)
 	if l.w.office.past.on && (err != nil || l.w.rnd.one(4)) && !l.w.calm {
-		l.w.wholeCards(l, l.look())
+		l.w.wholeCards(l, l.look(cardKinds()))
 	}
 	return r, err
 }

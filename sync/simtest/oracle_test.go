@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
 )
 
 // judge compares, after everything has come to rest, every laptop with the centre, and every piece of work with what
@@ -22,7 +23,7 @@ func (w *world) judge() {
 		l.indexed()
 		w.must(l.store.Close(), "%s: close", l.name)
 		l.store = nil
-		d := w.readLaptop(l.dir)
+		d := w.readLaptop(l.dir, record.Kinds())
 		dumps[l] = d
 		w.sameRows(l, d, centre)
 		if d.pending > 0 {

@@ -34,12 +34,15 @@ func (p *pages) fetched() {
 	}
 }
 
+// patience is how long a page is waited for that nobody fetches. It is long, as a run on a busy machine must not differ.
+const patience = 2 * time.Second
+
 // wait returns once the page behind the one that is staged has come, or has not.
 func (p *pages) wait() {
 	p.mu.Lock()
 	p.staged++
 	p.mu.Unlock()
-	for limit := time.After(300 * time.Millisecond); ; {
+	for limit := time.After(patience); ; {
 		p.mu.Lock()
 		there := p.got > p.staged
 		p.mu.Unlock()

@@ -85,6 +85,7 @@ func playPart(part string) {
 		panic(err)
 	}
 	debug.SetGCPercent(400) // a run makes little garbage that lasts
+	runtime.GOMAXPROCS(1)   // there is a process for each core
 	say := json.NewEncoder(os.Stdout)
 	for range count {
 		watch := time.AfterFunc(longestRun, func() {

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"testing"
 	"time"
 )
@@ -19,6 +20,9 @@ const (
 	fewSeeds  = 300
 	manySeeds = 100_000
 )
+
+// long is how many seeds take so long that one wants to see how far they are.
+const long = 2000
 
 // alone is how many seeds are played in the process of the test itself.
 const alone = 20
@@ -55,7 +59,7 @@ func TestSimulation(t *testing.T) {
 	default:
 		n = fewSeeds
 	}
-	began := time.Now()
+	began, told := time.Now(), time.Now()
 	failed := 0
 	tell := func(o outcome) {
 		played.seeds++
@@ -64,6 +68,11 @@ func TestSimulation(t *testing.T) {
 			if failed++; failed <= 20 {
 				t.Error(o)
 			}
+		}
+		if n >= long && (o.Fault != "" || time.Since(told) > time.Minute) {
+			told = time.Now()
+			said, _, _ := strings.Cut(o.Fault, "\n")
+			fmt.Fprintf(os.Stderr, "seeds=%d failed=%d in %v, seed %d %s\n", played.seeds, failed, time.Since(began).Round(time.Second), o.Seed, said)
 		}
 	}
 	if n <= alone || *here {
