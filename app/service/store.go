@@ -23,6 +23,7 @@ type Store interface {
 	drafts
 	attachments
 	signatureReads
+	reviewReads
 	bookReads
 	activityReads
 }
