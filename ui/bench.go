@@ -64,6 +64,7 @@ type bench struct {
 	frame   *fyne.Container // the notices above the rooms
 	content fyne.CanvasObject
 	stale   map[string]bool
+	undo    *undo // what Ctrl+Z takes back, nil nothing
 	stopped atomic.Bool
 	done    chan struct{} // closed when the frame ends
 	pending atomic.Bool   // changes of the store are about to be shown
@@ -233,7 +234,7 @@ func (b *bench) failDraft(err error) {
 // toast shows a message, with a way back where there is one. It may be called from anywhere.
 func (b *bench) toast(text, undoLabel string, undo func()) {
 	fyne.Do(func() {
-		b.say(widgets.Toast{Text: text, Tone: widgets.Success, Action: undoLabel, Do: undo})
+		b.say(widgets.Toast{Text: text, Tone: widgets.Success, Action: undoLabel, Do: b.keepUndo(text, undo)})
 	})
 }
 

@@ -29,6 +29,7 @@ func (b *bench) commands() []commandGroup {
 func (b *bench) ownCommands() []widgets.Command {
 	return []widgets.Command{
 		{ID: "window.palette", Label: lang.X("command.palette", ""), Key: "Ctrl+K", Run: b.openPalette},
+		{ID: "window.undo", Label: lang.X("command.undo", ""), Detail: b.undoText(), Key: "Ctrl+Z", Run: b.takeBack, Off: b.noUndo},
 		{ID: "window.sync", Label: lang.X("command.sync", ""), Key: "F5", Run: b.syncNow},
 		{ID: "window.find", Label: lang.X("command.find", ""), Key: "Ctrl+F", Run: b.find, Off: func() string {
 			if _, ok := b.current().(finder); ok {

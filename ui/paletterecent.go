@@ -26,6 +26,8 @@ const (
 type remembers interface {
 	Preference(ctx context.Context, key string) (string, error)
 	SetPreference(ctx context.Context, key, value string) error
+	// Changes counts what this person has changed.
+	Changes() int64
 }
 
 // loadRecent reads what was chosen lately, with the customers among it as far as they are still on this laptop.

@@ -14,19 +14,21 @@ type spelt struct {
 	reads [][]string // of each character: readings of a Han character, itself otherwise; none for blanks and signs
 }
 
-// every reading counts, as a character such as 重 has several.
-var readings = func() pinyin.Args {
-	a := pinyin.NewArgs()
-	a.Heteronym = true
-	return a
-}()
+// also are second readings of characters in the names of actions; the dictionary's rare ones would find what nobody meant.
+var also = map[rune]string{'重': "chong", '行': "hang", '长': "zhang", '調': "diao", '调': "diao", '还': "huan", '率': "lv", '期': "qi", '查': "cha", '转': "zhuan"}
+
+var readings = pinyin.NewArgs()
 
 func spell(text string) spelt {
 	s := spelt{text: strings.ToLower(text)}
 	for _, r := range s.text {
 		switch {
 		case unicode.Is(unicode.Han, r):
-			s.reads = append(s.reads, append(pinyin.SinglePinyin(r, readings), string(r)))
+			reads := append(pinyin.SinglePinyin(r, readings), string(r))
+			if second := also[r]; second != "" {
+				reads = append(reads, second)
+			}
+			s.reads = append(s.reads, reads)
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			s.reads = append(s.reads, []string{string(r)})
 		}

@@ -17,6 +17,7 @@ func TestMatch(t *testing.T) {
 		{"立即同步", "lijtb", matchWhole},
 		{"立即同步", "tongb", matchIn},
 		{"立即同步", "lt", matchNone},
+		{"立即同步", "wj", matchNone},
 		{"打印重要客户", "zy", matchIn},
 		{"打印重要客户", "cy", matchIn},
 		{"打印重要客户", "打yin", matchBegin},

@@ -30,6 +30,11 @@ func (w *Window) addShortcuts() {
 	}
 	inBench(fyne.KeyF, (*bench).find)
 	inBench(fyne.KeyK, (*bench).openPalette)
+	widgets.AddShortcut(c, &fyne.ShortcutUndo{}, func() {
+		if w.bench != nil {
+			w.bench.takeBack()
+		}
+	})
 	c.SetOnTypedKey(func(k *fyne.KeyEvent) {
 		if c.Overlays().Top() != nil {
 			return

@@ -24,3 +24,7 @@ func (s *Service) SetPreference(ctx context.Context, key, value string) error {
 	}
 	return s.store.SetSetting(ctx, preferencePrefix+key, value)
 }
+
+// Changes returns how often this person has changed something since the account was opened, apart from notes of who
+// looked at what. It does not wait.
+func (s *Service) Changes() int64 { return s.store.Changes() }

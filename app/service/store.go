@@ -32,6 +32,8 @@ type Store interface {
 type writer interface {
 	// Save commits all writes together or none.
 	Save(ctx context.Context, writes ...record.Write) error
+	// Changes counts what was committed here.
+	Changes() int64
 	// Row returns a record of any kind as a pointer to its struct.
 	Row(ctx context.Context, kind, id string) (any, error)
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
@@ -38,7 +39,7 @@ func (s *Store) commit(ctx context.Context, local func(*session) error, edits ..
 	if person, _ := s.Author(); person == "" {
 		return app.Errorf(app.ErrInvalid, "尚未登记使用人，无法保存")
 	}
-	return s.update(ctx, func(w *session) error {
+	err := s.update(ctx, func(w *session) error {
 		person, device := s.Author()
 		count, err := w.numbering()
 		if err != nil {
@@ -60,7 +61,18 @@ func (s *Store) commit(ctx context.Context, local func(*session) error, edits ..
 		}
 		return w.keepNumbering(count)
 	})
+	if err == nil && slices.ContainsFunc(edits, func(e Edit) bool { return e.Kind != kindAccess }) {
+		s.own.Add(1)
+	}
+	return err
 }
+
+// kindAccess notes who looked at what, which changes nothing that somebody would take back.
+const kindAccess = "access"
+
+// Changes returns how often something has been committed here since the store was opened, apart from notes of who looked
+// at what. What comes from the centre does not count.
+func (s *Store) Changes() int64 { return s.own.Load() }
 
 // commit is one call of Commit under way.
 type commit struct {

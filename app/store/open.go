@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/url"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/fangce/fangce/app"
@@ -50,6 +51,7 @@ type Store struct {
 	blobs  blobs
 	backup backups
 	tasks  tasks
+	own    atomic.Int64 // commits made here
 
 	restored bool // the database was older than the log at this opening
 	rescued  app.Rescued

@@ -200,7 +200,11 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		case *fyne.ShortcutCopy, *fyne.ShortcutCut:
 			e.noteCopy()
 		}
+		was := e.Text
 		e.Entry.TypedShortcut(s)
+		if _, undo := s.(*fyne.ShortcutUndo); undo && e.Text == was {
+			TriggerShortcut(canvasOf(e.self()), s) // nothing was typed here: what was done last in the window
+		}
 		return
 	}
 	if e.OnShortcut != nil && !e.Composing() && e.OnShortcut(s) {

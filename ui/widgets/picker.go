@@ -2,8 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-
-	"github.com/fangce/fangce/ui/theme"
 )
 
 // PickAction is what can be done with a row of a Picker. The first is done by Enter and by a click on the row.
@@ -63,7 +61,7 @@ func ShowPicker(c fyne.Canvas, f PickerForm) *Picker {
 		p.moved = true
 		p.showActions()
 	}
-	foot := FixedHeight(40, Stack(NewBox(theme.ColorSunken, "", 0), Pad(4, 12, 4, 12, p.foot)))
+	foot := FixedHeight(40, Pad(4, 12, 4, 12, p.foot))
 	card := Fixed(pickerWidth, min(pickerHeight, c.Size().Height-60),
 		Fill(Pad(14, 14, 10, 14, p.text), p.list, VStack(0, Line(), foot)))
 	p.layer = newModal(card)
