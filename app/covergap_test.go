@@ -27,7 +27,8 @@ func TestCoverGaps(t *testing.T) {
 		{"an age nobody knows", -1, []app.CoverHeld{{Cover: app.CoverLife}, {Cover: app.CoverCritical}, {Cover: app.CoverMedical}, {Cover: app.CoverAccident}}, nil},
 		{"an elder", 60, []app.CoverHeld{{Cover: app.CoverLife}}, missing(app.CoverMedical, app.CoverAccident, app.CoverCare)},
 		{
-			"the longest that ends", 8, []app.CoverHeld{{Cover: app.CoverCritical}, {Cover: app.CoverMedical, Until: "2027-05-01"}, {Cover: app.CoverMedical, Until: "2028-11-20"}, {Cover: app.CoverAccident, Until: "2028-11-21"}},
+			"the longest that ends", 8,
+			[]app.CoverHeld{{Cover: app.CoverCritical}, {Cover: app.CoverMedical, Until: "2027-05-01"}, {Cover: app.CoverMedical, Until: "2028-11-20"}, {Cover: app.CoverAccident, Until: "2028-11-21"}},
 			[]app.CoverGap{{app.CoverMedical, app.GapEnding, "2028-11-20"}},
 		},
 		{
