@@ -21,6 +21,7 @@ import (
 const (
 	formQuestionnaire = "questionnaire"
 	formServiceCard   = "service_card"
+	formFamilyReview  = "family_review"
 )
 
 // paper fills forms with an account's facts.
@@ -51,6 +52,13 @@ func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.
 	case formServiceCard:
 		head.FormNo, head.FormID = card.Customer.CardNo, card.Customer.CardNo
 		f, title = pdf.ServiceCardOf(head, card, me), "客户服务卡"
+	case formFamilyReview:
+		review, err := p.service.FamilyReview(ctx, customerID)
+		if err != nil {
+			return ui.Sheet{}, err
+		}
+		head.FormNo, head.FormID = card.Customer.CardNo, card.Customer.CardNo
+		f, title = pdf.FamilyReviewOf(head, review, review.Last, me), "家庭保单整理"
 	default:
 		return ui.Sheet{}, fmt.Errorf("no form is called %q", name)
 	}

@@ -54,9 +54,11 @@ type FamilyPolicy struct {
 	Holder              string
 	Beneficiaries       string
 	Amount              Money
-	Premium             Money // per payment
-	YearPremium         Money // 0 where nothing is to be paid any more
+	Premium             Money  // per payment
+	YearPremium         Money  // 0 where nothing is to be paid any more
+	Mode                string // ModeSingle or ModeRegular, "" for another company's
 	Frequency           string
+	PayYears            int64
 	From                Date
 	Until               Date // last day of cover, "" for life or not known
 	PaidUntil           Date // when the last premium has been paid by, "" not known
@@ -74,6 +76,44 @@ type PremiumDue struct {
 	Amount   Money
 	InGrace  bool
 	PolicyID string
+}
+
+// CoverState says what a person has of one kind of cover.
+type CoverState struct {
+	Held   bool  // there is a policy of that kind
+	Amount Money // insured amounts of those in force together, 0 where none is given
+	Gap    *CoverGap
+}
+
+// Cover returns what the member has of a kind of cover.
+func (m FamilyMember) Cover(kind string) CoverState {
+	var s CoverState
+	for _, p := range m.Policies {
+		if p.Cover != kind {
+			continue
+		}
+		s.Held = true
+		if p.State.Status != StatusLapsed && p.State.Status != StatusExpired {
+			s.Amount += p.Amount
+		}
+	}
+	for i := range m.Gaps {
+		if m.Gaps[i].Cover == kind {
+			s.Gap = &m.Gaps[i]
+		}
+	}
+	return s
+}
+
+// Wan returns an amount in units of ten thousand yuan, with two decimals at most and none that is zero: 30万, 5.5万. Less than
+// a hundred yuan are left out.
+func Wan(m Money) string {
+	hundredths := int64(m) / 100 / 100
+	text := strconv.FormatInt(hundredths/100, 10)
+	if rest := hundredths % 100; rest != 0 {
+		text += strings.TrimRight("."+string(rune('0'+rest/10))+string(rune('0'+rest%10)), "0")
+	}
+	return text + "万"
 }
 
 // RelationSelf is what policies and reviews call the customer's own.
@@ -188,7 +228,7 @@ func familyPolicy(p Policy, today Date) FamilyPolicy {
 	b := p.Boundaries()
 	out := FamilyPolicy{
 		PolicyID: p.ID, CustomerID: p.CustomerID, Number: p.Number, Product: p.Product, Cover: CoverOf(p.Product), Holder: p.HolderName,
-		Beneficiaries: p.Beneficiaries, Amount: p.InsuredAmount, Premium: p.Premium, Frequency: p.Frequency, From: p.EffectiveOn,
+		Beneficiaries: p.Beneficiaries, Amount: p.InsuredAmount, Premium: p.Premium, Mode: p.Mode, Frequency: p.Frequency, PayYears: p.PayYears, From: p.EffectiveOn,
 		Until: CoverUntil(p), NextDue: b.Due, State: State(p, today),
 	}
 	if p.Mode == ModeRegular && p.PayYears > 0 && p.EffectiveOn.Valid() {

@@ -91,3 +91,13 @@ func join(lines []string) (out string) {
 	}
 	return out
 }
+
+func TestWan(t *testing.T) {
+	for m, want := range map[app.Money]string{
+		app.Yuan(300_000): "30万", app.Yuan(55_000): "5.5万", app.Yuan(1_234_567): "123.45万", app.Yuan(500): "0.05万", app.Yuan(100_000): "10万",
+	} {
+		if got := app.Wan(m); got != want {
+			t.Errorf("%s is %s, want %s", m, got, want)
+		}
+	}
+}

@@ -64,3 +64,25 @@ func TestFamilyReviewOverManyPages(t *testing.T) {
 	}
 	staysInside(t, file)
 }
+
+func TestFamilyReviewOf(t *testing.T) {
+	v := app.ReviewFamily(app.FamilyFacts{
+		Customer: app.Customer{ID: "c", Name: "王芳", BirthDate: "1984-05-06"}, Today: "2026-11-23",
+		Policies: []app.Policy{{ID: "p", CustomerID: "c", Number: "001", Product: "瑞丰守护定期寿险", InsuredName: "王芳", InsuredAmount: app.Yuan(300000), Mode: app.ModeRegular, Frequency: app.FreqYear, PayYears: 20, Premium: app.Yuan(980), EffectiveOn: "2020-12-01", NextDue: "2026-12-01", TermYears: 20}},
+		Outside:  []app.OutsidePolicy{{ID: "o", CustomerID: "c", Company: "平安健康", Product: "百万医疗险", EndsOn: "2027-05-01"}},
+	})
+	got := pdf.FamilyReviewOf(sheet(), v, &app.PolicyReview{Advice: "补意外", Wish: "好"}, app.Person{Name: "陈雅琴"})
+	m := got.Members[0]
+	if m.About != "本人，42 岁" || m.Cells[0] != "30万" || m.Cells[2] != "将满" || m.Gaps != "重大疾病、意外、养老：未见保障；医疗：2027年5月1日到期" {
+		t.Errorf("the member reads %+v", m)
+	}
+	if p := got.Policies[0]; p.Pay != "年交 20 年" || p.Life || p.Until != "2040-11-30" || p.Premium != app.Yuan(980) {
+		t.Errorf("the policy reads %+v", p)
+	}
+	if p := got.Policies[1]; p.Number != "平安健康" || p.Status != "客户告知" || p.Life {
+		t.Errorf("the one elsewhere reads %+v", p)
+	}
+	if got.Advice != "补意外" || got.Wish != "好" || got.Premiums[0].Amount != app.Yuan(980) {
+		t.Errorf("the review reads %+v", got)
+	}
+}
