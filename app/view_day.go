@@ -141,10 +141,12 @@ type VisitItem struct {
 
 // VisitSheet is everything a planner has before the eyes during a visit.
 type VisitSheet struct {
-	Item   VisitItem
-	Card   CardView
-	Visit  Visit
-	Script Script
+	Item       VisitItem
+	Card       CardView
+	Visit      Visit
+	Script     Script
+	Signatures []SignatureView  // that stand, of the visit and of the questionnaires of its day; newest first
+	Photos     []AttachmentView // hung on the visit or the record it became; newest first
 }
 
 // LogDay is one line of the list of a person's logs.

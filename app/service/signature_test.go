@@ -51,6 +51,9 @@ func TestAVisitIsSignedAndLaterChangesShow(t *testing.T) {
 	fails(t, err, app.ErrForbidden, "")
 	signed := must[string](t)(r.Sign(ctx, g))
 	all := must[[]app.SignatureView](t)(r.Signatures(ctx, c.ID))
+	if sheet := must[app.VisitSheet](t)(r.VisitSheet(ctx, id)); len(sheet.Signatures) != 1 || sheet.Signatures[0].ID != signed {
+		t.Errorf("the visit shows %+v", sheet.Signatures)
+	}
 	if len(all) != 1 || all[0].State != app.SignatureValid || all[0].SignedAt != app.InstantOf(r.clock.At) || all[0].PersonID != planner.ID {
 		t.Fatalf("signed: %+v", all)
 	}
@@ -94,7 +97,7 @@ func TestAQuestionnaireIsFilledInAndSignedAtOnce(t *testing.T) {
 	_, err = r.SubmitSurvey(ctx, a, drawn("单雄信"))
 	fails(t, err, app.ErrInvalid, "claims")
 	a.Rating["claims"] = 1
-	fails(t, second(r.SubmitSurvey(ctx, a, drawn(""))), app.ErrInvalid, "signer")
+	fails(t, errOf(r.SubmitSurvey(ctx, a, drawn(""))), app.ErrInvalid, "signer")
 	if all := must[app.CardView](t)(r.Card(ctx, c.ID)).Surveys; len(all) != 1 || len(all[0].Rating) != 0 {
 		t.Fatalf("what failed left %+v", all)
 	}
@@ -132,4 +135,4 @@ func TestAnswersWithoutASignatureWaitForIt(t *testing.T) {
 	}
 }
 
-func second[T any](_ T, err error) error { return err }
+func errOf[T any](_ T, err error) error { return err }

@@ -41,7 +41,10 @@ func (s *Service) VisitSheet(ctx context.Context, appointmentID string) (app.Vis
 	sheet.Script, err = s.script(ctx, occasion{
 		card: card, policyID: visitPolicy(card.Policies, a.PolicyID), stage: stage, channel: app.ChannelVisit, meeting: &a,
 	})
-	return sheet, err
+	if err != nil {
+		return app.VisitSheet{}, err
+	}
+	return sheet, s.visitProofs(ctx, &sheet)
 }
 
 // visitPolicy returns the policy a visit speaks of: the appointment's, or else the one with the next due date; one that has

@@ -100,7 +100,7 @@ func (r *Room) takeUp() {
 		return
 	}
 	r.taking = nil
-	ask := map[string]func(){"visit.move": r.askMove, "visit.cancel": r.askCancel, "visit.no_show": r.askNoShow}[d.Form]
+	ask := map[string]func(){"visit.move": r.askMove, "visit.cancel": r.askCancel, "visit.no_show": r.askNoShow, "visit.sign": r.askSign, "visit.survey": r.askSurvey}[d.Form]
 	switch {
 	case ask == nil:
 		r.pane.show(pageRecord)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/fangce/fangce/app"
@@ -67,4 +68,26 @@ func TestLook(t *testing.T) {
 	d.toast.Do()
 	d.pane.show(pageThere)
 	save("there")
+	d.window.Resize(fyne.NewSize(1366, 768))
+	d.askSurvey()
+	save("survey")
+	d.rate(func(i, q int) int { return 5 - (i+q)%3 })
+	d.tapped("survey.next")
+	d.draw()
+	save("survey-sign")
+	d.tapped("survey.submit")
+	save("survey-thanks")
+	d.page.Key(&fyne.KeyEvent{Name: fyne.KeyF11})
+	d.askSign()
+	d.draw()
+	save("sign")
+	d.tapped("inking.confirm")
+	d.page.Key(&fyne.KeyEvent{Name: fyne.KeyF11})
+	d.showSite()
+	for _, page := range sitePages {
+		d.site.show(page)
+		save("site-" + page)
+	}
+	d.page.Key(&fyne.KeyEvent{Name: fyne.KeyF11})
+	save("there-signed")
 }

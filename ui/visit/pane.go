@@ -102,6 +102,9 @@ func (p *pane) fill(s app.VisitSheet, fresh bool) {
 	}
 	p.record.fill()
 	p.turn()
+	if p.room.site.stands() {
+		p.room.site.fill()
+	}
 	if !same {
 		for _, page := range []fyne.CanvasObject{p.before.content, p.there.content, p.record.content} {
 			page.(*widgets.Scroller).Top()
@@ -128,6 +131,9 @@ func (p *pane) firstPage() string {
 }
 
 func (p *pane) turn() {
+	if p.room.site != nil && p.room.site.stands() {
+		return // it shows the page of the record itself
+	}
 	page := p.before.content
 	switch p.tabs.Value() {
 	case pageThere:

@@ -28,6 +28,11 @@ type Service interface {
 	Plan(ctx context.Context, a app.Appointment) (id string, err error)
 	ChangeAppointment(ctx context.Context, before, after app.Appointment) error
 	CancelAppointment(ctx context.Context, id, why string) error
+	Sign(ctx context.Context, g app.Signature) (id string, err error)
+	WithdrawSignature(ctx context.Context, id string) error
+	SubmitSurvey(ctx context.Context, a app.SurveyAnswers, g app.Signature) (id string, err error)
+	AddAttachment(ctx context.Context, customerID, recordID, path string) (app.Attachment, error)
+	Me() app.Person
 	WithdrawRecord(ctx context.Context, recordID, why string) error
 	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
 	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
@@ -49,6 +54,9 @@ type Deps struct {
 	// customers off it. Uncover ends that.
 	Cover   func(page fyne.CanvasObject, private bool)
 	Uncover func()
+	// ChooseFile lets the user choose a file, View shows attachments over the window; nil: they cannot.
+	ChooseFile func(chosen func(path string))
+	View       func(list []app.AttachmentView, at int, closed func())
 }
 
 // weekLength is how many days the strip above the list shows.
@@ -74,6 +82,7 @@ type Room struct {
 	title *widgets.Text
 	list  *widgets.List
 	pane  *pane
+	site  *onsite
 	forms forms
 	empty fyne.CanvasObject
 	split *widgets.SplitView
@@ -95,6 +104,7 @@ func New(d Deps) *Room {
 		widgets.FixedHeight(theme.CompactSize, widgets.HStack(8, widgets.Grow(r.title), r.today))))
 	r.empty = widgets.Page(widgets.Surface(widgets.EmptyState(theme.IconVisit, lang.X("visit.choose", ""), lang.X("visit.choose.hint", ""), nil)))
 	r.pane = newPane(r)
+	r.site = newOnsite(r)
 	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), theme.ListWidth, r.empty)
 	return r
 }
@@ -148,6 +158,8 @@ func (r *Room) Key(k *fyne.KeyEvent) bool {
 		r.list.MoveSelection(-1)
 	case fyne.KeyDown:
 		r.list.MoveSelection(1)
+	case fyne.KeyF11:
+		r.showSite()
 	default:
 		return false
 	}
@@ -250,6 +262,9 @@ func (r *Room) choose() {
 	r.read++
 	r.split.SetDetail(r.empty)
 }
+
+// reload reads the visit in sight anew.
+func (r *Room) reload() { r.open(r.pane.sheet.Item.Appointment.ID) }
 
 // open shows one visit; opening it for the first time begins it.
 func (r *Room) open(id string) {

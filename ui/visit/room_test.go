@@ -39,6 +39,8 @@ type desk struct {
 	stage   *widgets.Stage
 	watched *watched
 	keep    *drafttest.Keeper
+	page    *widgets.Sheet // over the window; nil: none
+	private bool
 }
 
 func wang() app.Customer { return apptest.Customer(1, "王颖") }
@@ -90,7 +92,20 @@ func (d *desk) enter() {
 		Window: d.window, Clock: d.clock.Now, Service: d.watched, Drafts: d.keep.Keeper,
 		Navigate: func(room string, arg any) { d.went = append(d.went, room, arg) },
 		Fail:     func(err error) { t.Errorf("told the user: %v", err) },
-		Toast:    func(text, label string, undo func()) { d.toast = widgets.Toast{Text: text, Action: label, Do: undo} },
+		Cover: func(page fyne.CanvasObject, private bool) {
+			if d.page != nil {
+				d.page.Gone()
+			}
+			d.page, d.private = page.(*widgets.Sheet), private
+			d.stage.SetContent(page)
+		},
+		Uncover: func() {
+			page := d.page
+			d.page = nil
+			d.stage.SetContent(d.Content())
+			page.Gone()
+		},
+		Toast: func(text, label string, undo func()) { d.toast = widgets.Toast{Text: text, Action: label, Do: undo} },
 	})
 	d.Inline()
 	d.stage.SetContent(d.Content())
@@ -145,7 +160,7 @@ func TestWhatIsTickedIsOnDiskAtOnce(t *testing.T) {
 	test.Tap(d.pane.there.arrive)
 	d.tick(d.pane.there.steps, "bow")
 	d.tick(d.pane.there.items, app.ItemPayWay)
-	d.tick(d.pane.there.survey, "signed")
+	d.tick(d.pane.there.proof.survey, "signed")
 	v := d.visit(a.ID)
 	if v.ArrivedAt != app.InstantOf(d.clock.At) || !slices.Equal(v.Steps, []string{"bow"}) || !slices.Equal(v.Items, []string{app.ItemPayWay}) || !v.SurveySigned {
 		t.Errorf("on site: %+v", v)

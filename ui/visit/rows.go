@@ -1,8 +1,10 @@
 package visit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -86,6 +88,26 @@ func punctual(arrived, agreed app.Instant) (string, widgets.Tone) {
 		return lang.X("visit.early", "", map[string]any{"N": -minutes}), widgets.Success
 	}
 	return lang.X("visit.on_time", ""), widgets.Success
+}
+
+// nearlyOver is how long before the agreed end it is time to say goodbye.
+const nearlyOver = 5 * time.Minute
+
+// timeLeft says how long it is until the agreed end of a visit under way, "" where there is nothing to say.
+func timeLeft(v app.Visit, a app.Appointment, now app.Instant) (string, widgets.Tone) {
+	end := cmp.Or(v.AgreedEnd, a.EndAt)
+	if v.ArrivedAt == 0 || v.LeftAt != 0 || end == 0 || a.Status != app.AppointmentPlanned {
+		return "", widgets.Muted
+	}
+	left := end.Time().Sub(now.Time())
+	n := map[string]any{"N": int((left + time.Minute - 1) / time.Minute)}
+	switch {
+	case left <= 0:
+		return lang.X("visit.left.over", "", map[string]any{"N": int(-left / time.Minute)}), widgets.Warning
+	case left <= nearlyOver:
+		return lang.X("visit.left.soon", "", n), widgets.Warning
+	}
+	return lang.X("visit.left", "", n), widgets.Muted
 }
 
 // policyLine shows a policy as one needs it at the door.

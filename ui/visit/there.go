@@ -26,7 +26,7 @@ type therePage struct {
 	items    *widgets.Steps
 	policies *fyne.Container
 	script   *fyne.Container
-	survey   *widgets.Steps
+	proof    *proof
 	next     *widgets.Button
 	content  fyne.CanvasObject
 }
@@ -41,20 +41,17 @@ func newTherePage(p *pane) *therePage {
 		p.change(func(v *app.Visit) { v.Items = with(v.Items, id, on) })
 		p.record.showOffer()
 	}))
-	printIt := widgets.Tag("visit.survey.print", widgets.Secondary(lang.X("visit.survey.print", ""), theme.IconPrint, func() {
-		p.room.deps.Print("questionnaire", p.visit.CustomerID, p.sheet.Item.Appointment.PolicyID)
-	}).Compact())
-	t.survey = widgets.Tag("visit.survey", widgets.NewSteps(nil, 1, func(_ string, on bool) {
-		p.change(func(v *app.Visit) { v.SurveySigned = on })
-	}))
+	t.proof = newProof(p, false)
+	full := widgets.Tag("visit.onsite", widgets.Secondary(lang.X("visit.onsite", ""), theme.IconVisit, p.room.showSite)).Key("F11")
 	t.next = widgets.Tag("visit.to_record", widgets.Primary(lang.X("visit.to_record", ""), theme.IconRight, func() { p.show(pageRecord) })).Key("3")
 	t.content = widgets.Scroll(widgets.VStack(theme.PanelGap,
-		widgets.Panel("", nil, widgets.HStack(10, t.arrive, t.arrived, widgets.Spring(), t.survey, printIt)),
+		widgets.Panel("", nil, widgets.HStack(10, t.arrive, t.arrived, widgets.Spring(), full)),
 		widgets.Columns(theme.PanelGap, []float32{1, 1},
 			widgets.VStack(theme.PanelGap,
 				widgets.Panel(lang.X("visit.steps", ""), nil, t.steps),
 				widgets.Panel(lang.X("visit.items", ""), nil, t.items)),
 			widgets.VStack(theme.PanelGap,
+				widgets.Panel(lang.X("visit.proof", ""), nil, t.proof.content),
 				widgets.Panel(lang.X("visit.policies", ""), nil, t.policies),
 				widgets.Panel(lang.X("visit.script", ""), nil, t.script))),
 		widgets.HStack(8, widgets.Spring(), t.next)))
@@ -65,24 +62,14 @@ func (t *therePage) fill() {
 	v, open := t.pane.visit, !t.pane.finished()
 	t.steps.Set(ticks(app.VisitSteps, "visit.step.", v.Steps))
 	t.items.Set(ticks(served, "item.", v.Items))
-	t.survey.Set([]widgets.Step{{ID: "signed", Text: lang.X("visit.survey.signed", ""), Done: v.SurveySigned}})
-	for _, s := range []*widgets.Steps{t.steps, t.items, t.survey} {
+	for _, s := range []*widgets.Steps{t.steps, t.items} {
 		s.Enable(open)
 	}
+	t.proof.fill()
 	t.next.Hidden = !open
 	t.next.Refresh()
 	t.showArrival()
-	t.policies.Objects = nil
-	for _, p := range t.pane.sheet.Card.Policies {
-		text, badge, tone := policyLine(p)
-		t.policies.Add(widgets.VStack(2,
-			widgets.HStack(8, widgets.Grow(widgets.NewText(p.Policy.Product).Clipped()), widgets.NewBadge(badge, tone)),
-			widgets.MutedText(text).Clipped()))
-	}
-	if len(t.pane.sheet.Card.Policies) == 0 {
-		t.policies.Add(widgets.MutedText(lang.X("visit.policies.none", "")))
-	}
-	t.policies.Refresh()
+	fillPolicies(t.policies, t.pane.sheet.Card.Policies, false)
 	t.script.Objects = nil
 	for _, s := range t.pane.sheet.Script.Steps {
 		t.script.Add(widgets.VStack(2, widgets.Strong(s.Title), widgets.NewParagraph(s.Text)))
@@ -125,6 +112,23 @@ func (t *therePage) toggleArrival() {
 	})
 	t.showArrival()
 	t.pane.showStanding()
+}
+
+// fillPolicies shows policies as one needs them on site, in larger type on the whole screen.
+func fillPolicies(box *fyne.Container, policies []app.PolicyView, large bool) {
+	box.Objects = nil
+	for _, p := range policies {
+		text, badge, tone := policyLine(p)
+		name, facts := widgets.NewText(p.Policy.Product), widgets.MutedText(text)
+		if large {
+			name, facts = widgets.Heading(p.Policy.Product), widgets.NewText(text)
+		}
+		box.Add(widgets.VStack(2, widgets.HStack(8, widgets.Grow(name.Clipped()), widgets.NewBadge(badge, tone)), facts.Clipped()))
+	}
+	if len(policies) == 0 {
+		box.Add(widgets.MutedText(lang.X("visit.policies.none", "")))
+	}
+	box.Refresh()
 }
 
 // ticks turns codes into steps, ticked where they are in done.

@@ -31,6 +31,7 @@ type Button struct {
 	kind    buttonKind
 	compact bool
 	large   bool
+	chosen  bool // stands for the page in sight
 	key     string
 	tip     string
 	ink     fyne.ThemeColorName // overrides the colour of a quiet button
@@ -77,6 +78,9 @@ func (b *Button) Compact() *Button { b.compact = true; return b }
 
 // Large makes the button LargeSize high, for fingers, and returns it.
 func (b *Button) Large() *Button { b.large = true; return b }
+
+// Choose shows whether the button stands for the page in sight.
+func (b *Button) Choose(on bool) { b.chosen = on; b.Refresh() }
 
 // Key shows the key that does the same and returns the button. The window
 // binds the key.
@@ -180,6 +184,9 @@ func (r *buttonRenderer) colors() (fill, stroke, ink fyne.ThemeColorName) {
 		return "", "", fynetheme.ColorNameDisabled
 	case b.Disabled():
 		return fynetheme.ColorNameDisabledButton, theme.ColorLine, fynetheme.ColorNameDisabled
+	}
+	if b.chosen {
+		return theme.ColorSoft, fynetheme.ColorNamePrimary, fynetheme.ColorNamePrimary
 	}
 	switch b.kind {
 	case kindPrimary:

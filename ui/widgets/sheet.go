@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -46,3 +47,26 @@ func (s *Sheet) inside() []fyne.CanvasObject { return []fyne.CanvasObject{s.cont
 
 // CreateRenderer implements fyne.Widget.
 func (s *Sheet) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.content) }
+
+// AtMost puts an object in the middle, no wider than that.
+func AtMost(width float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(atMost(width), o)
+}
+
+type atMost float32
+
+func (a atMost) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, o := range objects {
+		m = m.Max(o.MinSize())
+	}
+	return m
+}
+
+func (a atMost) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	w := min(s.Width, float32(a))
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(w, s.Height))
+		o.Move(fyne.NewPos((s.Width-w)/2, 0))
+	}
+}
