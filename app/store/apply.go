@@ -190,9 +190,15 @@ func (a *applying) row(t *table, e *wire.Entry) error {
 	if err != nil || exists && newer(epoch, ver, a.epoch, e.Ver) {
 		return err
 	}
+	comes := row{id: e.ID, stream: e.Stream, ver: e.Ver, epoch: a.epoch, body: e.Body}
 	if exists {
 		if err := a.noteOffer(t, e, epoch, ver); err != nil {
 			return err
+		}
+		if epoch == a.epoch && ver == e.Ver && stream == e.Stream { // as it was acknowledged
+			if same, err := a.stands(t, &comes); err != nil || same {
+				return err
+			}
 		}
 	}
 	if exists && !t.kind.InsertOnly && newer(a.epoch, e.Ver, epoch, ver) {
@@ -206,7 +212,7 @@ func (a *applying) row(t *table, e *wire.Entry) error {
 		}
 	}
 	a.rows++
-	return a.upsert(t, row{id: e.ID, stream: e.Stream, ver: e.Ver, epoch: a.epoch, body: e.Body}, was)
+	return a.upsert(t, comes, was)
 }
 
 // underPending takes in a row that has operations waiting: it becomes their base.

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/fangce/fangce/app"
@@ -89,7 +91,7 @@ func (w *session) rebuild(t *table, id string) error {
 		if err := w.exec("DELETE FROM base WHERE kind = ? AND id = ?", t.kind.Name, id); err != nil {
 			return err
 		}
-		return w.put(t, r)
+		return w.settle(t, r)
 	}
 	if !exists {
 		if !slices.ContainsFunc(ops, func(op wire.Op) bool { return op.New }) {
@@ -100,6 +102,30 @@ func (w *session) rebuild(t *table, id string) error {
 	}
 	r.body = replayAll(t.kind, r.body, exists, ops)
 	return w.put(t, r)
+}
+
+// settle is put for a row that the centre gives as it mostly is already, from this laptop's own operations: then it has a new
+// version, and the card that it is on need not be indexed again.
+func (w *session) settle(t *table, r row) error {
+	same, err := w.stands(t, &r)
+	switch {
+	case err != nil:
+		return err
+	case !same:
+		return w.put(t, r)
+	}
+	w.kinds[t.kind.Name] = true
+	return w.exec("UPDATE "+t.kind.Table+" SET ver = ?, epoch = ? WHERE id = ?", r.ver, r.epoch, r.id)
+}
+
+// stands reports whether the typed row says already what one says that is to be written, but for its version.
+func (w *session) stands(t *table, r *row) (bool, error) {
+	is, exists, err := w.load(t, r.id)
+	if err != nil || !exists || is.stream != r.stream {
+		return false, err
+	}
+	body, _ := canonical(t.kind, r.id, r.body)
+	return maps.EqualFunc(is.body, body, func(a, b json.RawMessage) bool { return bytes.Equal(a, b) }), nil
 }
 
 // put writes the typed row and marks the customers it was and is about.
