@@ -56,8 +56,8 @@ func TestProspects(t *testing.T) {
 	if was := must[string](t)(r.SetProspectStage(ctx, id, app.ProspectMet)); was != app.ProspectNew {
 		t.Errorf("stood at %s", was)
 	}
-	fails(t, second(r.SetProspectStage(ctx, id, "sold")), app.ErrInvalid, "prospect_stage")
-	fails(t, second(r.SetProspectStage(ctx, who.ID, app.ProspectMet)), app.ErrConflict, "")
+	fails(t, problem(r.SetProspectStage(ctx, id, "sold")), app.ErrInvalid, "prospect_stage")
+	fails(t, problem(r.SetProspectStage(ctx, who.ID, app.ProspectMet)), app.ErrConflict, "")
 	back, err := r.WinProspect(ctx, id)
 	ok(t, err)
 	row = must[[]app.ProspectRow](t)(r.Prospects(ctx))[0]
@@ -82,4 +82,4 @@ func TestProspects(t *testing.T) {
 	}
 }
 
-func second[T any](_ T, err error) error { return err }
+func problem[T any](_ T, err error) error { return err }

@@ -20,10 +20,11 @@ func greets(r app.ServiceRecord, code string, g app.Greeting) bool {
 		if r.Stage != app.StageBirthday {
 			return false
 		}
-		if g.Relation != "" {
-			return strings.Contains(r.Content, kinMark+g.Who)
+		family, any := strings.Contains(r.Content, kinMark), strings.Contains(r.Content, kinTitle)
+		if g.Relation == "" {
+			return !family && !any
 		}
-		return !strings.Contains(r.Content, "客户"+kinMark)
+		return any || family && strings.Contains(r.Content, g.Who)
 	}
 	if r.Stage != app.StageFestival {
 		return false
@@ -34,8 +35,12 @@ func greets(r app.ServiceRecord, code string, g app.Greeting) bool {
 	return !slices.ContainsFunc(app.Festivals, func(f string) bool { return strings.Contains(r.Content, app.FestivalName(f)) })
 }
 
-// kinMark stands in the record of a greeting to somebody of the customer's family.
-const kinMark = "家人"
+// kinMark stands in the record of a greeting to somebody of the customer's family, kinTitle in that of a text for one: it
+// does not name who.
+const (
+	kinMark  = "客户家人"
+	kinTitle = "（家人生日）"
+)
 
 // Greet writes down that people were greeted on an occasion, by whatever way: a call, a card, a message sent by hand. Who
 // was greeted already is left out. It returns the ids of the records, to withdraw them.
@@ -57,7 +62,7 @@ func (s *Service) Greet(ctx context.Context, o app.Occasion, channel string, all
 		if o.Code == app.OccasionBirthday {
 			rec.Stage, rec.Content = app.StageBirthday, "致以生日祝福。"
 			if g.Relation != "" {
-				rec.Content = "向客户" + kinMark + g.Who + "（" + g.Relation + "）致以生日祝福。"
+				rec.Content = "向" + kinMark + g.Who + "（" + g.Relation + "）致以生日祝福。"
 			}
 		}
 		more, rec, err := s.land(ctx, rec, c.Name, "")

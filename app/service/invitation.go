@@ -179,6 +179,38 @@ func (s *Service) toldToday(ctx context.Context, customerID, title string) (bool
 	}), err
 }
 
+// SettleInvitations brings the invitations to an activity up to what was sent today by message: who was written to counts as
+// told, and no longer so once that record was taken back.
+func (s *Service) SettleInvitations(ctx context.Context, activityID string) error {
+	a, err := s.store.Activity(ctx, activityID)
+	if err != nil {
+		return err
+	}
+	all, err := s.store.InvitationsTo(ctx, activityID)
+	if err != nil {
+		return err
+	}
+	today := s.clock.Today()
+	var writes []record.Write
+	for _, n := range all {
+		told, err := s.toldToday(ctx, n.CustomerID, a.Title)
+		if err != nil {
+			return err
+		}
+		m := n
+		switch {
+		case told && n.Status == app.InvitationListed:
+			m.Status, m.InvitedAt = app.InvitationSent, s.clock.Now()
+		case !told && n.Status == app.InvitationSent && n.InvitedAt.Date() == today:
+			m.Status, m.InvitedAt = app.InvitationListed, 0
+		default:
+			continue
+		}
+		writes = append(writes, record.Change(n, m))
+	}
+	return s.save(ctx, writes)
+}
+
 // SetGuests says how many people an invited customer brings.
 func (s *Service) SetGuests(ctx context.Context, invitationID string, guests int64) error {
 	if guests < 0 || guests > mostGuests {
