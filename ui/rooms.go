@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/book"
 	"github.com/fangce/fangce/ui/calls"
 	"github.com/fangce/fangce/ui/cards"
 	"github.com/fangce/fangce/ui/drafts"
@@ -25,6 +26,7 @@ import (
 
 // Service is what the rooms of all roles need together.
 type Service interface {
+	book.Service
 	calls.Service
 	cards.Service
 	drafts.Store
@@ -63,6 +65,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 		Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print,
 		Cover: b.cover, Uncover: b.uncover, ChooseFile: b.chooseFile, View: b.viewAttachments,
 	}))
+	add(planner || slices.ContainsFunc(app.ActivityRoles, p.Is), "book", book.New(book.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
 	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast}))
 	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast}))
 	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Drafts: b.drafts, Files: s.Intake, Fail: b.fail, Toast: b.toast}))
@@ -87,6 +90,6 @@ func (b *bench) roomsOf(p app.Person) []place {
 
 // icons of the rooms on the rail.
 var icons = map[string]fyne.Resource{
-	"today": theme.IconToday, "cards": theme.IconCards, "calls": theme.IconPhone, "visit": theme.IconVisit,
+	"today": theme.IconToday, "cards": theme.IconCards, "calls": theme.IconPhone, "visit": theme.IconVisit, "book": theme.Named("chart"),
 	"worklog": theme.IconLog, "team": theme.IconTeam, "intake": theme.IconImport, "sync": theme.IconSync, "settings": theme.IconSettings,
 }
