@@ -292,7 +292,7 @@ func (p *prospectPage) commands() []widgets.Command {
 	}
 	for i, stage := range app.ProspectStages {
 		out = append(out, widgets.Command{
-			ID: "book.prospect_" + stage, Label: lang.X("book.prospects.move_to", "", map[string]any{"Stage": lang.X("prospect.stage."+stage, "")}),
+			ID: "book.prospect_to_" + stage, Label: lang.X("book.prospects.move_to", "", map[string]any{"Stage": lang.X("prospect.stage."+stage, "")}),
 			Detail: page, Key: strconv.Itoa(i + 1), Run: func() { p.move(stage) }, Off: some,
 		})
 	}

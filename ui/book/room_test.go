@@ -147,8 +147,15 @@ func (d *desk) tap(id string) {
 // write types into a tagged field.
 func (d *desk) write(id, text string) {
 	d.t.Helper()
-	e, ok := widgets.Find(id).(*widgets.Entry)
-	if !ok {
+	var e *widgets.Entry
+	switch f := widgets.Find(id).(type) {
+	case *widgets.Entry:
+		e = f
+	case *widgets.DateEntry:
+		e = &f.Entry
+	case *widgets.TimeEntry:
+		e = &f.Entry
+	default:
 		d.t.Fatalf("%s is no field", id)
 	}
 	d.window.Canvas().Focus(e)
