@@ -18,7 +18,7 @@ func DistrictOf(address string) string {
 	t = strings.TrimPrefix(t, provincePattern.FindString(t))
 	t = strings.TrimPrefix(t, cityPattern.FindString(t))
 	d := countyPattern.FindString(t)
-	for _, estate := range []string{"小区", "社区", "园区", "校区", "库区", "厂区", "片区"} {
+	for _, estate := range []string{"小区", "社区", "园区", "校区", "库区", "厂区", "片区", "会客区", "办公区", "生活区", "家属区", "住宅区", "服务区"} {
 		if strings.HasSuffix(d, estate) {
 			return ""
 		}

@@ -1,5 +1,7 @@
 package app
 
+import "slices"
+
 // Visit (面访) is one visit to a customer's home or office.
 type Visit struct {
 	ID            string   `rec:"id"`
@@ -35,4 +37,22 @@ var PackingList = []string{
 var VisitSteps = []string{
 	"early", "shoe_covers", "bow", "name_card", "smile", "introduce",
 	"facts", "items", "survey", "goodbye",
+}
+
+// notFor are the things of the packing list that a visit of a kind does without: what is for new business stays at home when
+// one comes to speak of a premium, and what the customer has got already when one comes again.
+var notFor = map[string][]string{
+	StageReturn:  {"application", "accident_card"},
+	StagePayment: {"sales_book", "leaflet", "proposal", "application", "accident_card"},
+}
+
+// PackingFor returns what is taken along to a visit of a stage, in the order of PackingList; everything at the first visit.
+func PackingFor(stage string) []string {
+	var out []string
+	for _, code := range PackingList {
+		if !slices.Contains(notFor[stage], code) {
+			out = append(out, code)
+		}
+	}
+	return out
 }
