@@ -38,7 +38,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	fs.StringVar(&o.data, "data", defaultData(), "`folder` of the accounts and their databases")
 	now := fs.String("now", "", "start the clock at this `time` (RFC 3339)")
 	fs.StringVar(&o.lang, "lang", "", "language: zh_Hans, zh_Hant or en (default: the setting, then the system)")
-	fs.StringVar(&o.theme, "theme", "", "light or dark (default: the setting, then the system)")
+	fs.StringVar(&o.theme, "theme", "", "light, dark, contrast or contrast_dark (default: the setting, then the system)")
 	fs.BoolVar(&o.uitest, "uitest", false, "answer ids on standard input with their place in the window")
 	fs.DurationVar(&o.idle, "idle", 0, "lock after this `time` without input, if that is sooner than the setting says")
 	fs.StringVar(&o.tour, "tour", "", "walk through a day on demo data and leave pictures and PDFs in this `folder`")
@@ -51,8 +51,8 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	if o.lang = strings.ReplaceAll(o.lang, "-", "_"); o.lang != "" && !slices.Contains([]string{"zh_Hans", "zh_Hant", "en"}, o.lang) {
 		return o, fmt.Errorf("-lang %s: must be zh_Hans, zh_Hant or en", o.lang)
 	}
-	if o.theme != "" && o.theme != "light" && o.theme != "dark" {
-		return o, fmt.Errorf("-theme %s: must be light or dark", o.theme)
+	if o.theme != "" && !slices.Contains([]string{"light", "dark", "contrast", "contrast_dark"}, o.theme) {
+		return o, fmt.Errorf("-theme %s: must be light, dark, contrast or contrast_dark", o.theme)
 	}
 	var err error
 	if o.now, err = parseNow(*now); err != nil {

@@ -22,6 +22,7 @@ const (
 	formQuestionnaire = "questionnaire"
 	formServiceCard   = "service_card"
 	formFamilyReview  = "family_review"
+	formPersonalData  = "personal_data"
 )
 
 // paper fills forms with an account's facts.
@@ -40,7 +41,7 @@ func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.
 	me := p.service.Me()
 	head := pdf.Sheet{Centre: p.service.Centre(), PrintedBy: me.Name, PrintedAt: p.clock()}
 	var f pdf.Form
-	var title string
+	title, what := "", app.AccessForm
 	switch name {
 	case formQuestionnaire:
 		survey, err := p.service.PrintSurvey(ctx, customerID, policyID)
@@ -59,6 +60,11 @@ func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.
 		}
 		head.FormNo, head.FormID = card.Customer.CardNo, card.Customer.CardNo
 		f, title = pdf.FamilyReviewOf(head, review, review.Last, me), "家庭保单整理"
+	case formPersonalData:
+		if f, err = p.personal(ctx, head, customerID); err != nil {
+			return ui.Sheet{}, err
+		}
+		title, what = personalTitle, app.AccessAll
 	default:
 		return ui.Sheet{}, fmt.Errorf("no form is called %q", name)
 	}
@@ -67,7 +73,7 @@ func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.
 	if err != nil {
 		return ui.Sheet{}, err
 	}
-	note := p.noting(customerID, app.AccessForm, title)
+	note := p.noting(customerID, what, title)
 	if err := note(ctx, app.AccessReveal); err != nil {
 		return ui.Sheet{}, err // a form shows what a card masks
 	}

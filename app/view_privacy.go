@@ -20,6 +20,8 @@ type DataRequestView struct {
 	DataRequest
 	Person   string
 	Customer string
+	DueOn    Date // the last day to answer
+	State    RequestState
 }
 
 // RequestDays is how many working days there are to answer somebody who asks for the own personal data, counted from the
@@ -41,4 +43,54 @@ const (
 	AccessAll        = "all"        // everything that is held on somebody
 	AccessList       = "list"       // a list of customers
 	AccessText       = "text"       // any other text of the card
+)
+
+// PersonalData is everything this laptop holds on one customer, as PIPL art. 45 lets the customer see and copy it.
+type PersonalData struct {
+	Customer Customer
+	At       Instant
+	By       string      // name of who brought it together
+	Groups   []DataGroup // one of each kind there is something of
+	Changes  []CardChange
+	Accesses []AccessView
+}
+
+// DataGroup holds the rows of one kind.
+type DataGroup struct {
+	Kind string // of the registry: customer, policy, service_record …
+	Rows []DataRow
+}
+
+// DataRow is one row, its filled fields in the order of the registry.
+type DataRow struct {
+	ID    string
+	Facts []DataFact
+}
+
+// DataFact is one field with its value as canonical JSON.
+type DataFact struct {
+	Field, Value string
+}
+
+// DataSection is a part of PersonalData in the user's words.
+type DataSection struct {
+	ID, Title string
+	Rows      []DataEntry
+}
+
+// DataEntry is one row in the user's words.
+type DataEntry struct {
+	Title string // what it is, such as its date; "" where there is only one
+	Lines [][2]string
+}
+
+// RequestState says how a request about one's personal data stands.
+type RequestState string
+
+// States of a request.
+const (
+	RequestOpen    RequestState = "open"
+	RequestLate    RequestState = "late"
+	RequestDone    RequestState = "done"
+	RequestRefused RequestState = "refused"
 )

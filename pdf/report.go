@@ -38,7 +38,7 @@ func (f *form) search(r *Report, v reflect.Value, path, label string) {
 				r.Missing = append(r.Missing, missing)
 			}
 		}
-	case reflect.Slice:
+	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
 			f.search(r, v.Index(i), fmt.Sprintf("%s[%d]", path, i), label)
 		}

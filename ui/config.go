@@ -59,6 +59,9 @@ type Session struct {
 	Sync    Sync
 	Intake  Intake
 	Paper   Paper
+	// ExportPersonal writes everything that is held on a customer into a folder, as privacy.FormatBook or FormatJSON, and
+	// returns the path; nil where that cannot be done.
+	ExportPersonal func(ctx context.Context, customerID, format, folder string) (path string, err error)
 	Scans   Scans // nil: attachments cannot be looked at
 	// OnChange calls tell after something in the store changed.
 	OnChange func(tell func(kinds []string))

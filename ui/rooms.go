@@ -14,6 +14,7 @@ import (
 	"github.com/fangce/fangce/ui/intake"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/messages"
+	"github.com/fangce/fangce/ui/privacy"
 	"github.com/fangce/fangce/ui/settings"
 	"github.com/fangce/fangce/ui/start"
 	"github.com/fangce/fangce/ui/syncview"
@@ -31,6 +32,7 @@ type Service interface {
 	cards.Service
 	drafts.Store
 	intake.Service
+	privacy.Service
 	remembers
 	messages.Service
 	syncview.Service
@@ -58,7 +60,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 			b.print(form, customerID, policyID)
 			return nil
 		},
-		FetchHistory: s.Sync.FetchHistory, View: b.viewAttachments, ChooseFile: b.chooseFile,
+		FetchHistory: s.Sync.FetchHistory, View: b.viewAttachments, ChooseFile: b.chooseFile, Privacy: b.showPrivacy,
 	}))
 	add(planner, "calls", calls.New(calls.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
 	add(planner, "visit", visit.New(visit.Deps{
@@ -76,6 +78,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 			w.lockTo(start.Way{To: start.ViewRekey, Rekey: start.Rekey{Passphrase: passphrase, Next: next}})
 		},
 		Restore: func() { w.lockTo(start.Way{To: start.ViewRestore}) },
+		Accesses: func() { privacy.ShowStaff(b.privacyDeps()) },
 		Account: func() settings.Account {
 			return settings.Account{Person: s.Person, Centre: s.Account.Centre, Address: s.Address, Device: s.Device, Folder: s.Folder, Version: w.cfg.Version}
 		},
@@ -83,6 +86,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 		Theme:       func() string { return w.cfg.App.Preferences().StringWithFallback(prefTheme, string(theme.System)) },
 		SetLanguage: w.relabel,
 		SetTheme:    func(mode string) { w.retheme(theme.Mode(mode)) },
+		Scale:       theme.Scale, SetScale: w.rescale,
 		Lock:        w.Lock,
 	}))
 	return rooms

@@ -24,6 +24,7 @@ const (
 const (
 	prefLang  = "language"
 	prefTheme = "theme"
+	prefScale = "scale"
 )
 
 // Window is the one window of the program.
@@ -60,6 +61,7 @@ func newWindow(cfg Config) (*Window, error) {
 	if err := locale.Use(locale.Pick(first(cfg.Lang, cfg.App.Preferences().String(prefLang)))); err != nil {
 		return nil, err
 	}
+	theme.SetScale(cfg.App.Preferences().Int(prefScale)) // 0, which is none, until somebody chose
 	theme.Apply(cfg.App, theme.Mode(first(cfg.Theme, cfg.App.Preferences().StringWithFallback(prefTheme, string(theme.System)))))
 	widgets.ErrorText = errorText
 	if cfg.Ask != nil || cfg.Tagged {
@@ -74,7 +76,7 @@ func newWindow(cfg Config) (*Window, error) {
 	} else {
 		w.win.SetContent(widgets.Stack(cfg.Input(w.Touched), w.stage))
 	}
-	w.win.Resize(fyne.NewSize(firstWidth, firstHeight))
+	w.win.Resize(theme.Shrunk(fyne.NewSize(firstWidth, firstHeight)))
 	w.win.SetOnClosed(w.shut)
 	w.addShortcuts()
 	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
@@ -227,6 +229,16 @@ func (w *Window) relabel(code string) {
 func (w *Window) retheme(mode theme.Mode) {
 	w.cfg.App.Preferences().SetString(prefTheme, string(mode))
 	theme.Apply(w.cfg.App, mode)
+}
+
+// rescale shows everything larger or smaller; the window stays as large as it is.
+func (w *Window) rescale(percent int) {
+	whole, was := w.win.Canvas().Size(), float32(theme.Scale())
+	theme.SetScale(percent)
+	w.cfg.App.Preferences().SetInt(prefScale, theme.Scale())
+	theme.Apply(w.cfg.App, theme.Mode(w.cfg.App.Preferences().StringWithFallback(prefTheme, string(theme.System))))
+	k := was / float32(theme.Scale())
+	w.win.Resize(fyne.NewSize(whole.Width*k, whole.Height*k))
 }
 
 // Canvas returns the canvas of the window, for the tour.

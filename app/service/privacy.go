@@ -14,6 +14,7 @@ import (
 type privacyReads interface {
 	Accesses(ctx context.Context, q app.AccessQuery) ([]app.Access, error)
 	DataRequests(ctx context.Context, customerID string) ([]app.DataRequest, error)
+	RowsAbout(ctx context.Context, k *record.Kind, customerID string) ([]any, error)
 	LocalReveals(ctx context.Context) (map[string]string, error)
 	DropLocalReveals(ctx context.Context, keys ...string) error
 }

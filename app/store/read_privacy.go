@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/record"
 )
 
 // Accesses returns the notes of who got at personal data that a query selects, newest first.
@@ -61,4 +62,23 @@ func (s *Store) DropLocalReveals(ctx context.Context, keys ...string) error {
 		}
 		return nil
 	})
+}
+
+// RowsAbout returns all rows of a kind that are about a customer, in the order they came here, as pointers to their structs;
+// the customer itself for the kind of customers. A kind that is about no customer has none.
+func (s *Store) RowsAbout(ctx context.Context, k *record.Kind, customerID string) ([]any, error) {
+	if k.Customer == "" {
+		return nil, nil
+	}
+	var out []any
+	err := s.each(ctx, selection(k, "r")+" WHERE r."+k.Customer+" = ? ORDER BY r.rid", []any{customerID}, func(scan func(...any) error) error {
+		v, id := k.New(), ""
+		if err := scan(append([]any{&id}, k.Dest(v)...)...); err != nil {
+			return err
+		}
+		k.SetID(v, id)
+		out = append(out, v)
+		return nil
+	})
+	return out, err
 }

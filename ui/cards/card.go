@@ -270,6 +270,8 @@ func (p *cardPane) rune(key rune) bool {
 		p.notices.step()
 	case 'h', 'H':
 		p.showHistory()
+	case 'i', 'I':
+		p.showPrivacy()
 	case 'a', 'A':
 		p.attach.ask()
 	case '1', '2', '3', '4', '5':

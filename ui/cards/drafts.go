@@ -110,6 +110,10 @@ func (p *cardPane) takeUp() {
 			return
 		}
 		p.stale(*d)
+	case "privacy.take", "privacy.answer", "privacy.correct", "privacy.restrict":
+		if p.room.deps.Privacy != nil {
+			p.room.deps.Privacy(c.ID, d)
+		}
 	case "cards.phone":
 		at = slices.IndexFunc(c.Phones, func(n app.Phone) bool { return n.Number == args[0] })
 		p.takeUpEntry(at, args[0], *d, p.editPhone)

@@ -39,6 +39,7 @@ func newHeader(p *cardPane) *header {
 	h.survey = widgets.Tag("cards.print.survey", widgets.Secondary(lang.X("cards.print.survey", ""), theme.IconPrint, func() { h.paper("questionnaire") }))
 	h.next = widgets.Tag("cards.next", widgets.Quiet("", theme.IconCalendar, h.toVisit).Compact())
 	changes := widgets.Tag("cards.changes", widgets.Quiet(lang.X("cards.changes", ""), theme.Named("clock"), p.showHistory).Compact().Key("H"))
+	held := widgets.Tag("cards.privacy", widgets.IconButton(theme.IconShield, lang.X("cards.privacy", ""), p.showPrivacy).Key("I"))
 	h.eye = widgets.Tag("cards.reveal", widgets.Quiet("", theme.Named("eye"), p.reveal).Compact())
 	var options []widgets.Option
 	for _, s := range sections {
@@ -49,7 +50,7 @@ func newHeader(p *cardPane) *header {
 	first := widgets.FixedHeight(36, widgets.HStack(theme.Gap, h.name, h.grade, h.key, h.prospect, h.silent, widgets.Spring(),
 		h.call, h.visit, h.record, h.print, h.survey))
 	second := widgets.FixedHeight(30, widgets.HStack(10, h.sections, h.person, h.next, widgets.Spring(),
-		widgets.Caption(lang.X("cards.complete", "")), widgets.FixedWidth(56, h.bar), h.percent, h.eye, changes))
+		widgets.Caption(lang.X("cards.complete", "")), widgets.FixedWidth(56, h.bar), h.percent, h.eye, changes, held))
 	h.content = widgets.VStack(6, first, second)
 	return h
 }

@@ -78,8 +78,10 @@ type Deps struct {
 	View func(list []app.AttachmentView, at int, closed func())
 	// ChooseFile lets the user choose a file; nil: its path is typed.
 	ChooseFile func(chosen func(path string))
-	Fail       func(error)
-	Toast      func(text, undoLabel string, undo func())
+	// Privacy opens the personal data of a customer, with a form of it to go on with or nil; nil where it is not shown.
+	Privacy func(customerID string, draft *app.Draft)
+	Fail    func(error)
+	Toast   func(text, undoLabel string, undo func())
 }
 
 // Room is the Cards room.

@@ -4,6 +4,7 @@ package settings
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -74,6 +75,11 @@ type Deps struct {
 	Safety      Safety   // nil: without the panel
 	// IdleChanged makes another time before the lock hold at once.
 	IdleChanged func(minutes int)
+	// Accesses lists who got at personal data; nil: without the panel.
+	Accesses func()
+	// Scale is the size of the window in percent, SetScale changes it at once and for this laptop; nil: without the choice.
+	Scale    func() int
+	SetScale func(percent int)
 	// Rekey locks the account and exchanges its data key; both passphrases have been checked.
 	Rekey func(passphrase, next string)
 	// Restore locks the account and lists its backups.
@@ -113,8 +119,11 @@ func New(d Deps) *Room {
 		widgets.NewText(lang.X("settings.version", "", map[string]any{"V": d.Account().Version})),
 		widgets.NewParagraph(lang.X("settings.licence", "")).Small(),
 	))
-	page = append(page, widgets.Columns(theme.PanelGap, []float32{1, 1},
-		widgets.Panel(lang.X("settings.account", ""), nil, r.facts),
+	left := widgets.Panel(lang.X("settings.account", ""), nil, r.facts)
+	if d.Accesses != nil {
+		left = widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, left), r.privacy(), nil)
+	}
+	page = append(page, widgets.Columns(theme.PanelGap, []float32{1, 1}, left,
 		widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, r.look()), about, nil)))
 	head := widgets.Pad(0, scrollBar, theme.Gap, 0, widgets.PageHead(lang.X("settings.title", ""), nil, lock))
 	r.content = widgets.Pad(12, 14-scrollBar, 12, 14, widgets.Fill(head, widgets.Scroll(widgets.Pad(0, scrollBar, 0, 0, widgets.VStack(theme.PanelGap, page...))), nil))
@@ -132,13 +141,38 @@ func (r *Room) look() fyne.CanvasObject {
 		{ID: string(theme.System), Label: lang.X("settings.theme.system", "")},
 		{ID: string(theme.Light), Label: lang.X("settings.theme.light", "")},
 		{ID: string(theme.Dark), Label: lang.X("settings.theme.dark", "")},
+		{ID: string(theme.Contrast), Label: lang.X("settings.theme.contrast", "")},
+		{ID: string(theme.ContrastDark), Label: lang.X("settings.theme.contrast_dark", "")},
 	}
 	language := widgets.Tag("settings.language", widgets.NewSegmented(languages, d.Language(), d.SetLanguage))
 	look := widgets.Tag("settings.theme", widgets.NewSegmented(themes, d.Theme(), d.SetTheme))
-	return widgets.Panel(lang.X("settings.window", ""), nil, widgets.VStack(12,
+	lines := []fyne.CanvasObject{
 		widgets.Labeled(lang.X("settings.language", ""), widgets.HStack(0, language, widgets.Spring())),
 		widgets.Labeled(lang.X("settings.theme", ""), widgets.HStack(0, look, widgets.Spring())),
-	))
+	}
+	if d.SetScale != nil {
+		lines = append(lines, widgets.Labeled(lang.X("settings.scale", ""), widgets.HStack(0, r.scale(), widgets.Spring())))
+	}
+	return widgets.Panel(lang.X("settings.window", ""), nil, widgets.VStack(12, lines...))
+}
+
+// scale is the choice of how large everything is shown.
+func (r *Room) scale() fyne.CanvasObject {
+	var sizes []widgets.Option
+	for _, n := range theme.Scales {
+		sizes = append(sizes, widgets.Option{ID: strconv.Itoa(n), Label: strconv.Itoa(n) + "%"})
+	}
+	return widgets.Tag("settings.scale", widgets.NewSegmented(sizes, strconv.Itoa(r.deps.Scale()), func(id string) {
+		if n, err := strconv.Atoi(id); err == nil {
+			r.deps.SetScale(n)
+		}
+	}))
+}
+
+// privacy is the panel that tells who looked at what.
+func (r *Room) privacy() fyne.CanvasObject {
+	show := widgets.Tag("settings.privacy", widgets.Secondary(lang.X("settings.privacy.show", ""), theme.Named("eye"), r.deps.Accesses))
+	return widgets.Panel(lang.X("settings.privacy", ""), nil, widgets.HStack(10, widgets.Grow(widgets.NewParagraph(lang.X("settings.privacy.text", "")).Small()), show))
 }
 
 // scrollBar is the room beside the panels in which the bar runs.

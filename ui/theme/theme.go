@@ -20,6 +20,9 @@ const (
 	Light  Mode = "light"
 	Dark   Mode = "dark"
 	System Mode = "system" // follows the desktop
+	// Contrast and ContrastDark are for who sees little: text stands out seven to one at least (WCAG 2.2, 1.4.6).
+	Contrast     Mode = "contrast"
+	ContrastDark Mode = "contrast_dark"
 )
 
 // Measures of our own, in Fyne's device-independent pixels.
@@ -62,12 +65,23 @@ func IsDark() bool {
 
 func (t Theme) variant(system fyne.ThemeVariant) fyne.ThemeVariant {
 	switch t.mode {
-	case Light:
+	case Light, Contrast:
 		return fynetheme.VariantLight
-	case Dark:
+	case Dark, ContrastDark:
 		return fynetheme.VariantDark
 	}
 	return system
+}
+
+// strong returns the colours a mode of high contrast has in place of those of light or dark, none for other modes.
+func (t Theme) strong() palette {
+	switch t.mode {
+	case Contrast:
+		return contrast
+	case ContrastDark:
+		return contrastDark
+	}
+	return nil
 }
 
 // Color implements fyne.Theme.
@@ -76,6 +90,9 @@ func (t Theme) Color(n fyne.ThemeColorName, system fyne.ThemeVariant) color.Colo
 	p := light
 	if v == fynetheme.VariantDark {
 		p = dark
+	}
+	if c, ok := t.strong().color(n); ok {
+		return c
 	}
 	if c, ok := p.color(n); ok {
 		return c

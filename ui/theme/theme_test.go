@@ -50,7 +50,7 @@ func TestEveryColorInBothModes(t *testing.T) {
 		theme.ColorLine, theme.ColorSoft, theme.ColorDanger, theme.ColorDangerSoft, theme.ColorWarning, theme.ColorWarnSoft, theme.ColorSuccess, theme.ColorOkSoft,
 		theme.ColorNeutral, theme.ColorGreySoft, theme.ColorPressed, theme.ColorVeil, theme.ColorToast, theme.ColorOnToast, theme.ColorToastLink,
 	} {
-		for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
+		for _, mode := range []theme.Mode{theme.Light, theme.Dark, theme.Contrast, theme.ContrastDark} {
 			if _, _, _, a := theme.New(mode).Color(n, fynetheme.VariantLight).RGBA(); a == 0 {
 				t.Errorf("%s has no colour in %s", n, mode)
 			}

@@ -48,7 +48,8 @@ var codes = map[string]string{
 	"stage": "stage.", "mode": "pay_mode.", "frequency": "frequency.", "category": "category.", "items": "item.", "packed": "visit.pack.",
 	"steps": "visit.step.", "roles": "role.", "urgency": "cards.visit.urgency.", "fact": "field.",
 	"case.reason": "reason.", "script.reason": "reason.", "appointment.status": "appointment.", "work_log.status": "log_status.",
-	"criteria": "worklog.criterion.",
+	"criteria": "worklog.criterion.", "access.how": "access.how.", "access.what": "access.what.", "data_request.kind": "privacy.kind.",
+	"prospect_stage": "prospect.stage.",
 }
 
 func (w valueWriter) write(value string) []string {

@@ -20,3 +20,10 @@ func (p *cardPane) noteCopy(fact string) {
 	note := app.Access{CustomerID: p.id, What: what, How: app.AccessCopy, Note: fact}
 	p.room.run(func(ctx context.Context) error { return p.room.deps.Service.NoteAccess(ctx, note) }, nil)
 }
+
+// showPrivacy opens what is held on the customer in sight.
+func (p *cardPane) showPrivacy() {
+	if show := p.room.deps.Privacy; show != nil && p.view.Customer.ID != "" {
+		show(p.view.Customer.ID, nil)
+	}
+}
