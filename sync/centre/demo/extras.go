@@ -12,7 +12,7 @@ import (
 func (p *planner) prospects() {
 	for n := range 2 {
 		c := p.client(p.me.StaffNo, prospectNumbers+n)
-		c.card.Prospect, c.card.Source, c.card.Grade, c.card.Key, c.card.DoNotContact = true, []string{"老客户转介绍", "网点咨询"}[n], "", false, false
+		c.card.Prospect, c.card.Source, c.card.Grade, c.card.Key, c.card.DoNotContact = true, []string{app.SourceReferral, app.SourceBranch}[n], "", false, false
 		c.card.IDNo, c.card.IDType, c.card.CardNo = "", "", ""
 		day := p.cal.AddWorkdays(p.today, -p.dice.in(2, 6)-n*3)
 		c.card.OpenedOn = day

@@ -57,6 +57,7 @@ func makeWorld(o Options) (*world, error) {
 		w.planners = append(w.planners, p)
 		w.parts = append(w.parts, p.live(len(w.planners)))
 	}
+	w.acquaint(o)
 	return w, nil
 }
 

@@ -110,7 +110,7 @@ func TestEverythingIsThere(t *testing.T) {
 			t.Errorf("no %s", k.Name)
 		}
 	}
-	if kinds["customer"] != 4*customersPerPlanner+8 {
+	if kinds["customer"] != 4*(customersPerPlanner+2+acquaintances) {
 		t.Errorf("%d customers", kinds["customer"])
 	}
 	for _, s := range []app.PolicyStatus{
