@@ -2,7 +2,6 @@ package app
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -120,11 +119,15 @@ func CallBlocked(c Customer, callees []Callee, at Instant) string {
 }
 
 // CallOrder compares two lines of the call queue. Second confirmations come first, by the time of the meeting: they cannot
-// wait (002 §二.一.3). All others go by premium due date (002 §二.一.1), so premiums already late come first. Policies whose premium can no longer simply be paid, as they lapsed, follow by their due date; then those
+// wait (002 §二.一.3); with them calls agreed for a time that has come. Who asked to be called later comes last, by that
+// time. All others go by premium due date (002 §二.一.1), so premiums already late come first. Policies whose premium can no longer simply be paid, as they lapsed, follow by their due date; then those
 // without a premium to come. Equal days go by policy number.
 func CallOrder(a, b CallItem) int {
-	if a.At != b.At {
-		return cmp.Compare(meets(a), meets(b))
+	if d := turn(a) - turn(b); d != 0 {
+		return d
+	}
+	if d := cmp.Compare(timed(a), timed(b)); d != 0 && turn(a) != turnRule {
+		return d
 	}
 	if d := payable(a) - payable(b); d != 0 {
 		return d
@@ -135,11 +138,29 @@ func CallOrder(a, b CallItem) int {
 	return strings.Compare(a.PolicyNo+a.CustomerID, b.PolicyNo+b.CustomerID)
 }
 
-func meets(i CallItem) Instant {
-	if i.At == 0 {
-		return math.MaxInt64
+// Turns of the queue: what has a time that cannot wait, what goes by the rule, and who asked to be called later.
+const (
+	turnTimed = iota
+	turnRule
+	turnLater
+)
+
+func turn(i CallItem) int {
+	switch {
+	case i.At != 0, i.CallAt != 0 && !i.Later:
+		return turnTimed
+	case i.CallAt != 0:
+		return turnLater
 	}
-	return i.At
+	return turnRule
+}
+
+// timed is the moment of a line that has one.
+func timed(i CallItem) Instant {
+	if i.At != 0 && i.CallAt != 0 && !i.Later {
+		return min(i.At, i.CallAt)
+	}
+	return max(i.At, i.CallAt)
 }
 
 func payable(i CallItem) int {

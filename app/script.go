@@ -1,6 +1,9 @@
 package app
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Script (约访话术) is what to say on one occasion, or with ChannelMessage what to write; versioned and published by the
 // centre. Texts hold place-holders in
@@ -48,4 +51,25 @@ type ScriptStep struct {
 type Objection struct {
 	Says   string `json:"says"`
 	Answer string `json:"answer"`
+	// Goes is the number of the step, from 1, at which the script goes on with a customer who agrees; 0: see GoesOn.
+	Goes int `json:"goes,omitempty"`
+	// More is what such a customer may object next.
+	More []Objection `json:"more,omitempty"`
+}
+
+// MostObjections bounds how deep objections lead to others.
+const MostObjections = 3
+
+// GoesOn returns the place of the step at which the script goes on after an objection was answered and the customer
+// agrees: the one it names, else the one that agrees on a meeting, else the last but one; -1 without steps.
+func (s Script) GoesOn(o Objection) int {
+	if o.Goes >= 1 && o.Goes <= len(s.Steps) {
+		return o.Goes - 1
+	}
+	for i, step := range s.Steps {
+		if strings.Contains(step.Title, "约定") || strings.Contains(step.Title, "约时间") {
+			return i
+		}
+	}
+	return max(len(s.Steps)-2, min(0, len(s.Steps)-1))
 }

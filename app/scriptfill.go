@@ -163,14 +163,20 @@ func (f ScriptFacts) Fill(text string) string {
 
 // FillScript returns a copy of the script with the place-holders of its steps and objections filled.
 func FillScript(s Script, f ScriptFacts) Script {
-	s.Steps, s.Objections = slices.Clone(s.Steps), slices.Clone(s.Objections)
+	s.Steps = slices.Clone(s.Steps)
 	for i := range s.Steps {
 		s.Steps[i].Title, s.Steps[i].Text = f.Fill(s.Steps[i].Title), f.Fill(s.Steps[i].Text)
 	}
-	for i := range s.Objections {
-		s.Objections[i].Says, s.Objections[i].Answer = f.Fill(s.Objections[i].Says), f.Fill(s.Objections[i].Answer)
-	}
+	s.Objections = f.fillObjections(s.Objections)
 	return s
+}
+
+func (f ScriptFacts) fillObjections(all []Objection) []Objection {
+	out := slices.Clone(all)
+	for i := range out {
+		out[i].Says, out[i].Answer, out[i].More = f.Fill(out[i].Says), f.Fill(out[i].Answer), f.fillObjections(out[i].More)
+	}
+	return out
 }
 
 // PickScript returns the script for an occasion: of the stage and channel, for the handover reason or for any reason,

@@ -90,7 +90,12 @@ type CallItem struct {
 	Tries      int // calls without success so far
 	LastCall   Instant
 	At         Instant // of the meeting, for a second confirmation
-	Blocked    string  // "": may be called; do_not_contact, quiet_hours, no_phone, no_adult
+	CallAt     Instant // for which a call was agreed, 0 none
+	Later      bool    // that time has not come yet
+	Grade      string
+	Key        bool
+	Why        []CallReason // why the customer is to be called, what decides the place first
+	Blocked    string       // "": may be called; do_not_contact, quiet_hours, no_phone, no_adult
 }
 
 // CallSheet is everything a planner has before the eyes while calling.

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"github.com/fangce/fangce/app"
 )
@@ -14,6 +15,7 @@ func (s *Service) CallCounts(ctx context.Context) (map[string]int, error) {
 	}
 	// A meeting or a record may be of somebody whose card is not here; everything else was found by the card.
 	var ids []string
+	all = slices.DeleteFunc(all, func(w wanted) bool { return w.later })
 	for _, w := range all {
 		if w.stage != app.StagePayment && w.stage != app.StageReturn {
 			ids = append(ids, w.customerID)
@@ -24,7 +26,7 @@ func (s *Service) CallCounts(ctx context.Context) (map[string]int, error) {
 		return nil, err
 	}
 	counts := map[string]int{}
-	for _, filter := range []string{CallsAll, CallsFirst, CallsPremium, CallsReturn} {
+	for _, filter := range []string{CallsAll, CallsFirst, CallsPremium, CallsReturn, CallsConfirm} {
 		listed := map[string]bool{}
 		for _, w := range all {
 			_, known := here[w.customerID]

@@ -25,12 +25,12 @@ func TestCallCounts(t *testing.T) {
 		CustomerID: apptest.Customer(3, "").ID, At: app.InstantOf(r.clock.At.Add(2 * time.Hour)), Place: "家里",
 	}))
 	counts := must[map[string]int](t)(r.CallCounts(ctx))
-	for _, filter := range []string{service.CallsAll, service.CallsFirst, service.CallsPremium, service.CallsReturn} {
+	for _, filter := range []string{service.CallsAll, service.CallsFirst, service.CallsPremium, service.CallsReturn, service.CallsConfirm} {
 		if want := len(must[[]app.CallItem](t)(r.CallQueue(ctx, filter))); counts[filter] != want || want == 0 {
 			t.Errorf("%q counts %d, lists %d", filter, counts[filter], want)
 		}
 	}
-	if len(counts) != 4 || counts[service.CallsFirst] != 5 {
+	if len(counts) != 5 || counts[service.CallsFirst] != 5 {
 		t.Errorf("the counts are %v", counts)
 	}
 }

@@ -14,6 +14,7 @@ const (
 	CallsFirst   = "first_call"
 	CallsPremium = "premium"
 	CallsReturn  = "return"
+	CallsConfirm = "confirm" // second confirmations only
 )
 
 // returnAheadDays is how long before a return visit is due its call appears in the queue.
@@ -22,7 +23,11 @@ const returnAheadDays = 7
 // wanted is one reason to call a customer.
 type wanted struct {
 	customerID, policyID, stage, reason string
-	at                                  app.Instant // of the meeting to confirm
+
+	at    app.Instant // of the meeting to confirm, or for which a call was agreed
+	by    app.Date    // its last day, "" none
+	again bool        // a call put off
+	later bool        // it calls nobody by itself, but says when: agreed for a time to come, or about a meeting to confirm
 }
 
 // CallQueue returns whom to call, one line a customer: meetings to confirm, then by premium due date (002 §二.一.1),
@@ -36,7 +41,12 @@ func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem,
 	}
 	reasons := map[string][]wanted{}
 	var ids []string
+	var later []wanted
 	for _, w := range all {
+		if w.later {
+			later = append(later, w)
+			continue
+		}
 		if !inFilter(filter, w.stage) {
 			continue
 		}
@@ -44,6 +54,11 @@ func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem,
 			ids = append(ids, w.customerID)
 		}
 		reasons[w.customerID] = append(reasons[w.customerID], w)
+	}
+	for _, w := range later {
+		if reasons[w.customerID] != nil {
+			reasons[w.customerID] = append(reasons[w.customerID], w)
+		}
 	}
 	cards, err := s.store.CallCards(ctx, ids)
 	if err != nil {
@@ -76,7 +91,7 @@ func (s *Service) queueLine(c app.CallCard, why []wanted) app.CallItem {
 	policies := c.Policies
 	stage := why[0].stage
 	for _, w := range why {
-		if pressing(w.stage) < pressing(stage) {
+		if !w.later && pressing(w.stage) < pressing(stage) {
 			stage = w.stage
 		}
 	}
@@ -105,12 +120,20 @@ func (s *Service) queueLine(c app.CallCard, why []wanted) app.CallItem {
 		}
 	}
 	item := s.callItem(c.Customer, policies, p, app.Contacts{LastCall: c.LastCall, Tries: c.Tries}, stage)
-	item.Reason = reason
+	item.Reason, item.Grade, item.Key = reason, c.Customer.Grade, c.Customer.Key
+	var work []app.CallWork
 	for _, w := range why {
-		if w.stage == stage && w.at != 0 && (item.At == 0 || w.at < item.At) {
+		switch {
+		case w.again && w.at != 0 && (item.CallAt == 0 || w.at < item.CallAt):
+			item.CallAt = w.at
+		case !w.again && w.stage == stage && w.at != 0 && (item.At == 0 || w.at < item.At):
 			item.At = w.at
 		}
+		work = append(work, app.CallWork{Stage: w.stage, By: w.by, At: w.at, Again: w.again})
 	}
+	now := s.clock.Now()
+	item.Later = item.CallAt != 0 && item.At == 0 && !app.CallDue(item.CallAt, now)
+	item.Why = app.CallReasons(item, work, c.Customer.BestTime, now)
 	return item
 }
 
@@ -124,11 +147,14 @@ func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 	}
 	for _, w := range cases {
 		if w.done.Reached < app.InstantOf(w.Case.PublishedOn.Time()) && w.Policy.Said() != app.StatusTerminated {
-			out = append(out, wanted{w.Case.CustomerID, w.Case.PolicyID, app.StageFirstCall, w.Case.Reason, 0})
+			out = append(out, wanted{
+				customerID: w.Case.CustomerID, policyID: w.Case.PolicyID, stage: app.StageFirstCall, reason: w.Case.Reason,
+				by: app.DueOf(w.Case, w.Policy, s.cal).FirstCall,
+			})
 		}
 	}
 	add := func(customerID, policyID, stage string) {
-		out = append(out, wanted{customerID, policyID, stage, "", 0})
+		out = append(out, wanted{customerID: customerID, policyID: policyID, stage: stage})
 	}
 	premiums, err := s.premiums(ctx)
 	if err != nil {
@@ -155,21 +181,40 @@ func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 	}
 	for _, a := range missed {
 		add(a.CustomerID, a.PolicyID, app.StageNoShow)
+		out[len(out)-1].by = a.At.Date()
 	}
-	_, next, err := s.store.OpenRecords(ctx, s.me.ID, today)
+	_, next, err := s.store.OpenRecords(ctx, s.me.ID, today.AddDays(putOffDays))
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range next {
-		if r.Record.Channel == app.ChannelPhone && r.Record.Stage != app.StageConfirm {
-			add(r.Record.CustomerID, r.Record.PolicyID, r.Record.Stage)
+		if w, ok := callAgain(r.Record, today); ok {
+			out = append(out, w)
 		}
 	}
 	returns, err := s.returns(ctx, returnAheadDays)
 	for _, r := range returns {
 		add(r.CustomerID, "", app.StageReturn)
+		out[len(out)-1].by = r.By
 	}
 	return out, err
+}
+
+// putOffDays is how far ahead a call that was put off holds back what else asks for one.
+const putOffDays = 14
+
+// callAgain returns the call that a record's next step asks for, if it is one.
+func callAgain(r app.ServiceRecord, today app.Date) (wanted, bool) {
+	again := r.Outcome == app.OutcomeCallBack || r.Outcome == app.OutcomeNoAnswer
+	w := wanted{customerID: r.CustomerID, policyID: r.PolicyID, stage: r.Stage, by: r.NextOn, again: again}
+	if again {
+		w.at = app.NextAt(r.NextStep, r.NextOn)
+	}
+	if r.NextOn > today || r.Stage == app.StageConfirm {
+		w.later = true
+		return w, r.Channel == app.ChannelPhone && w.at != 0
+	}
+	return w, r.Channel == app.ChannelPhone
 }
 
 func inFilter(filter, stage string) bool {
@@ -180,6 +225,8 @@ func inFilter(filter, stage string) bool {
 		return stage == app.StagePayment
 	case CallsReturn:
 		return stage == app.StageReturn
+	case CallsConfirm:
+		return stage == app.StageConfirm
 	}
 	return true
 }

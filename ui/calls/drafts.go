@@ -108,6 +108,11 @@ func (f *form) kept() []drafts.Field {
 	add(f.attitude != nil, func() drafts.Field { return drafts.Text("attitude", lang.X("calls.field.attitude", ""), f.attitude) })
 	add(f.answer != nil, func() drafts.Field { return drafts.Text("answer", lang.X("calls.field.answer", ""), f.answer) })
 	add(f.next != nil, func() drafts.Field { return drafts.Text("next", lang.X("calls.field.next", ""), f.next) })
+	add(f.stepText != nil, func() drafts.Field {
+		return drafts.Field{
+			ID: "step", Label: lang.X("calls.field.proposed", ""), Get: func() string { return strconv.Itoa(f.step) }, Set: f.setStep, Shown: f.stepText.Value, Along: true,
+		}
+	})
 	add(f.number != nil, func() drafts.Field {
 		return drafts.Along(drafts.Choice("number", lang.X("calls.field.number", ""), f.number))
 	})

@@ -21,8 +21,13 @@ type form struct {
 	began   app.Instant
 	call    *drafts.Form // the call the form is about
 	draft   *drafts.Form // the form itself
+	dialog  *widgets.Dialog
 	lines   []line
 	raised  []string
+	steps   []app.NextStep // what may follow
+	step    int            // the one chosen
+
+	stepText *widgets.Text
 
 	number   *widgets.Select
 	date     *widgets.DateEntry
@@ -66,7 +71,14 @@ func (p *pane) ask(outcome string) {
 	case app.OutcomeComplaint:
 		form.First = f.content
 	}
-	_, f.draft = p.room.deps.Drafts.Ask(p.room.deps.Window.Canvas(), f.spec(), f.kept(), form, f.save)
+	form.OnKey = func(k *fyne.KeyEvent) bool {
+		if k.Name != fyne.KeyF6 || len(f.steps) < 2 {
+			return false
+		}
+		f.otherStep()
+		return true
+	}
+	f.dialog, f.draft = p.room.deps.Drafts.Ask(p.room.deps.Window.Canvas(), f.spec(), f.kept(), form, f.save)
 	f.propose()
 	f.ready()
 }
@@ -103,6 +115,7 @@ func (f *form) build(dialled string) {
 			f.number.Set(dialled)
 		}
 	}
+	f.proposeNext(dialled)
 	f.content = f.text("content", content(f.sheet, f.outcome))
 	if f.is(app.OutcomeNoAnswer, app.OutcomeWrong) {
 		return
@@ -127,15 +140,12 @@ func (f *form) build(dialled string) {
 	case app.OutcomeCallBack:
 		f.clock = widgets.Tag("calls.time", widgets.NewTimeEntry(nil))
 		f.date.Set(string(f.room.deps.Service.Calendar().AddWorkdays(f.room.deps.Clock.Today(), 1)))
-		if confirms(f.sheet) {
-			again := callAgain(f.room.deps.Clock.Now(), f.sheet.Appointment.At)
-			f.date.Set(string(again.Date()))
-			f.clock.Set(again.Clock())
-		}
+		f.applyStep()
 	case app.OutcomeComplaint:
 		f.date.Set(string(f.room.deps.Service.Calendar().AddWorkdays(f.room.deps.Clock.Today(), 1)))
 	default:
 		f.next = widgets.Tag("calls.next", widgets.NewEntry(lang.X("calls.next.hint", "")))
+		f.applyStep()
 	}
 	if f.is(app.OutcomeDone) || f.is(app.OutcomeRefused) && asksPayWay(f.sheet) {
 		var options []widgets.Option
@@ -219,6 +229,9 @@ func (f *form) fields() []widgets.FormField {
 	}
 	if f.next != nil {
 		add("calls.field.next", widgets.Sides(nil, f.next, widgets.Pad(0, 0, 0, 8, widgets.FixedWidth(168, f.date))), false)
+	}
+	if f.stepText != nil {
+		out = append(out, f.proposedRow())
 	}
 	if f.number != nil {
 		add("calls.field.number", widgets.HStack(0, f.number), false)

@@ -107,17 +107,6 @@ func freeHour(now app.Instant, workday func(app.Date) bool, meetings func(app.Da
 	return "", ""
 }
 
-// callAgain proposes when to ask again whether a meeting stands, if the customer cannot talk now: an hour later, and in
-// any case before the meeting (002 §二.一.3).
-func callAgain(now, meeting app.Instant) app.Instant {
-	const hour, five = app.Instant(time.Hour / time.Millisecond), app.Instant(5 * time.Minute / time.Millisecond)
-	again := (now + hour + five - 1) / five * five
-	if meeting > now && again >= meeting {
-		again = now + (meeting-now)/2
-	}
-	return again
-}
-
 // busy reports whether a meeting lies in the hour from a moment.
 func busy(taken []app.VisitItem, from app.Instant) bool {
 	const hour = app.Instant(time.Hour / time.Millisecond)

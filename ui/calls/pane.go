@@ -34,6 +34,7 @@ type pane struct {
 	name    *widgets.Text
 	about   *widgets.Text
 	badges  *fyne.Container
+	reasons *widgets.Text
 	blocked *widgets.Banner
 	meeting *widgets.Banner
 	script  *scriptPanel
@@ -51,7 +52,9 @@ func newPane(r *Room) *pane {
 	p.meeting = widgets.NewBanner(widgets.Info, "")
 	p.script, p.side, p.bar = newScriptPanel(p), newSidePanel(p), widgets.Stack()
 	card := widgets.Tag("calls.card", widgets.Secondary(lang.X("calls.open_card", ""), theme.IconCards, toCard))
-	head := widgets.VStack(8, widgets.PageHead("", []fyne.CanvasObject{p.name, p.about, p.badges}, card), p.blocked, p.meeting)
+	message := widgets.Tag("calls.message", widgets.Secondary(lang.X("calls.command.message", ""), nil, func() { r.write(p.sheet, "") }).Key("M"))
+	p.reasons = widgets.Tag("calls.why", widgets.Caption("").Clipped())
+	head := widgets.VStack(8, widgets.VStack(2, widgets.PageHead("", []fyne.CanvasObject{p.name, p.about, p.badges}, message, card), widgets.Pad(0, 0, 0, 9, p.reasons)), p.blocked, p.meeting)
 	body := widgets.Sides(nil, p.script.content, widgets.Pad(0, 0, 0, theme.PanelGap, widgets.FixedWidth(sideWidth, p.side.content)))
 	p.page = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, head), body, widgets.Pad(theme.PanelGap, 0, 0, 0, p.bar)))
 	p.empty = widgets.EmptyState(theme.IconPhone, lang.X("calls.choose", ""), lang.X("calls.choose.hint", ""), nil)
@@ -88,6 +91,10 @@ func (p *pane) fill(sheet app.CallSheet) {
 	p.about.Set(about(sheet.Card.Customer, p.room.deps.Clock.Today()))
 	p.badges.Objects = badges(sheet)
 	p.badges.Refresh()
+	p.reasons.Set("")
+	if why := whyLine(sheet.Item.Why, p.room.deps.Clock.Today()); why != "" {
+		p.reasons.Set(lang.X("calls.why", "", map[string]any{"Why": why}))
+	}
 	p.blocked.Set(widgets.Warning, p.why())
 	p.meeting.Set(widgets.Info, "")
 	if sheet.Appointment != nil {
@@ -193,6 +200,9 @@ func (p *pane) dial(c app.Callee, n app.Phone) {
 func (p *pane) rune(key rune) bool {
 	if !p.shown {
 		return false
+	}
+	if p.script.rune(key) {
+		return true
 	}
 	for _, c := range choices(p.sheet) {
 		if c.key == key {

@@ -24,6 +24,8 @@ func (f *form) save(ctx context.Context) error {
 		return err
 	}
 	f.room.recorded(id, f.target, lang.X("calls.saved", "", map[string]any{"Name": f.sheet.Item.Name, "Outcome": f.label()}))
+	f.follow()
+	f.room.loadQueue()
 	return nil
 }
 
@@ -64,6 +66,7 @@ func (f *form) result() (app.CallResult, error) {
 // readWhen reads what is to happen next and when.
 func (f *form) readWhen(r *app.CallResult) error {
 	if f.date == nil {
+		r.NextStep, r.NextOn = planned(f.proposal())
 		return nil
 	}
 	if !f.date.Valid() {

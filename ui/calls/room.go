@@ -11,6 +11,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/messages"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -21,11 +22,11 @@ type Service interface {
 	CallCounts(ctx context.Context) (map[string]int, error)
 	CallSheet(ctx context.Context, customerID, policyID, stage string) (app.CallSheet, error)
 	RecordCall(ctx context.Context, r app.CallResult) (recordID string, err error)
-	WithdrawRecord(ctx context.Context, recordID, why string) error
 	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
 	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
 	CardsFound(ctx context.Context, text string, customerIDs []string) (map[string]bool, error)
 	Visits(ctx context.Context, day app.Date) ([]app.VisitItem, error)
+	messages.Service
 	Reveal(ctx context.Context, what string) error
 	Calendar() app.Calendar
 }
@@ -59,12 +60,16 @@ type Room struct {
 	after  bool       // a call was just recorded: where nobody follows, nobody is shown
 	taking *app.Draft // form to open again once the sheet has come
 
-	title  *widgets.Text
-	filter *widgets.Segmented
-	search *widgets.Entry
-	list   *widgets.List
-	pane   *pane
-	split  *widgets.SplitView
+	redial string // number to call next, once the sheet has come
+
+	title     *widgets.Text
+	filter    *widgets.Segmented
+	narrowing *widgets.Select
+	order     *widgets.Select
+	search    *widgets.Entry
+	list      *widgets.List
+	pane      *pane
+	split     *widgets.SplitView
 }
 
 // New returns the room.
@@ -78,6 +83,10 @@ func New(d Deps) *Room {
 	}
 	r.list.OnOpen = func(widgets.Row) { r.pane.dialFirst() }
 	r.filter = widgets.Tag("calls.filter", widgets.NewSegmented(filterOptions(nil), filterAll, func(string) { r.loadQueue() }))
+	r.narrowing = widgets.Tag("calls.narrowing", widgets.NewSelect(optionsOf("calls.narrow.", narrowings), func(string) { r.rearrange() }))
+	r.narrowing.Set(narrowNone)
+	r.order = widgets.Tag("calls.order", widgets.NewSelect(optionsOf("calls.order.", orders), func(string) { r.rearrange() }))
+	r.order.Set(orderRule)
 	r.search = widgets.Tag("calls.search", widgets.NewSearch(lang.X("calls.search", ""), r.find))
 	r.search.OnEnter = func() {
 		d.Window.Canvas().Focus(r.list)
@@ -87,7 +96,7 @@ func New(d Deps) *Room {
 	}
 	r.pane = newPane(r)
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
-		widgets.PageHead(lang.X("calls.title", ""), []fyne.CanvasObject{r.title}), r.search, r.filter))
+		widgets.PageHead(lang.X("calls.title", ""), []fyne.CanvasObject{r.title}), r.search, r.filter, widgets.Grid(2, 8, 0, r.narrowing, r.order)))
 	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), theme.ListWidth, r.pane.content)
 	return r
 }
@@ -99,13 +108,20 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 // with.
 func (r *Room) Show(arg any) {
 	if d, ok := arg.(app.Draft); ok {
-		r.resume(d)
+		if d.Form == messages.DraftForm {
+			r.open(target{customerID: d.About})
+			r.loadQueue()
+			messages.Resume(r.messages(), d)
+		} else {
+			r.resume(d)
+		}
 		return // its form has the keyboard
 	}
 	if a, ok := arg.([]string); ok && len(a) > 0 && a[0] != "" {
 		a = append(a, "", "")
 		r.search.Set("")
 		r.filter.Set(filterAll)
+		r.narrowing.Set(narrowNone)
 		r.open(target{a[0], a[1], a[2]})
 		r.loadQueue()
 	} else {
@@ -126,7 +142,7 @@ func (r *Room) Refresh() {
 }
 
 // Rune takes the one-key outcomes.
-func (r *Room) Rune(key rune) bool { return r.pane.rune(key) }
+func (r *Room) Rune(key rune) bool { return r.pane.rune(key) || r.letter(key) }
 
 // Key takes the keys of the objections; Escape closes an answer.
 func (r *Room) Key(k *fyne.KeyEvent) bool { return r.pane.key(k) }
@@ -135,6 +151,7 @@ func (r *Room) Key(k *fyne.KeyEvent) bool { return r.pane.key(k) }
 func (r *Room) loadQueue() {
 	r.loads++
 	load, filter, text, now := r.loads, r.filter.Value(), r.search.Value(), r.deps.Clock.Now()
+	narrowing, order := r.narrowing.Value(), r.order.Value()
 	r.async(func() {
 		ctx := context.Background()
 		items, err := r.deps.Service.CallQueue(ctx, serviceFilter(filter))
@@ -142,7 +159,7 @@ func (r *Room) loadQueue() {
 			r.deps.Fail(err)
 			return
 		}
-		q, err := narrow(ctx, r.deps.Service, items, text, now)
+		q, err := narrow(ctx, r.deps.Service, arrange(items, narrowing, order), text, now)
 		if err != nil {
 			r.deps.Fail(err)
 			return
@@ -153,7 +170,7 @@ func (r *Room) loadQueue() {
 			}
 			r.items = items
 			r.finds++
-			if now := r.search.Value(); now != text {
+			if now := r.search.Value(); now != text || narrowing != r.narrowing.Value() || order != r.order.Value() {
 				r.find(now)
 				return
 			}
@@ -175,7 +192,8 @@ func (r *Room) loadQueue() {
 // find narrows the list to a search as it is typed.
 func (r *Room) find(text string) {
 	r.finds++
-	find, items, now := r.finds, r.items, r.deps.Clock.Now()
+	find, now := r.finds, r.deps.Clock.Now()
+	items := arrange(r.items, r.narrowing.Value(), r.order.Value())
 	r.async(func() {
 		q, err := narrow(context.Background(), r.deps.Service, items, strings.TrimSpace(text), now)
 		if err != nil {
@@ -188,6 +206,13 @@ func (r *Room) find(text string) {
 			}
 		})
 	})
+}
+
+// rearrange shows the queue narrowed or ordered otherwise.
+func (r *Room) rearrange() {
+	if r.list != nil && r.pane != nil {
+		r.find(r.search.Value())
+	}
 }
 
 func (r *Room) showCounts(counts map[string]int) {
@@ -248,11 +273,39 @@ func (r *Room) loadSheet() {
 		}
 		fyne.Do(func() {
 			if read == r.reads && t == r.target {
+				sheet.Item.Why = r.whyOf(t.customerID)
 				r.pane.fill(sheet)
 				r.takeUp()
+				r.callOther()
 			}
 		})
 	})
+}
+
+// whyOf is why the queue lists a customer.
+func (r *Room) whyOf(customerID string) []app.CallReason {
+	for _, i := range r.items {
+		if i.CustomerID == customerID {
+			return i.Why
+		}
+	}
+	return nil
+}
+
+// callOther dials the number that was left to try.
+func (r *Room) callOther() {
+	number := r.redial
+	r.redial = ""
+	if number == "" {
+		return
+	}
+	for _, c := range r.pane.sheet.Callees {
+		for _, n := range c.Phones {
+			if n.Number == number {
+				r.pane.dial(c, n)
+			}
+		}
+	}
 }
 
 // lost tells that there is no sheet. What was typed about somebody who has gone can still be read.
@@ -268,7 +321,6 @@ func (r *Room) lost(err error) {
 // recorded goes on to the next customer of the queue and offers to take the record back.
 func (r *Room) recorded(id string, t target, text string) {
 	r.want, r.after = r.queue.next(t.customerID), true
-	r.loadQueue()
 	r.deps.Toast(text, lang.X("common.undo", ""), func() {
 		r.async(func() {
 			if err := r.deps.Service.WithdrawRecord(context.Background(), id, lang.X("calls.undone", "")); err != nil {

@@ -127,7 +127,9 @@ func row(i app.CallItem, now app.Instant) widgets.Row {
 	if i.Phone == "" {
 		parts[0] = lang.X("calls.no_phone", "")
 	}
-	if i.Tries > 0 {
+	if why := whyShort(i, now.Date()); why != "" {
+		parts = append(parts, why)
+	} else if i.Tries > 0 {
 		parts = append(parts, lang.X("calls.tries", "", map[string]any{"N": i.Tries}))
 	} else if i.Product != "" {
 		parts = append(parts, shortProduct(i.Product))
@@ -138,6 +140,12 @@ func row(i app.CallItem, now app.Instant) widgets.Row {
 	case i.At != 0:
 		r.Right = dayWord(i.At.Date(), now.Date()) + " " + i.At.Clock()
 		r.Badge, r.Tone = lang.X("calls.meeting", ""), widgets.Success
+	case i.CallAt != 0:
+		r.Right = dayWord(i.CallAt.Date(), now.Date()) + " " + i.CallAt.Clock()
+		r.Badge, r.Tone = lang.X("calls.put_off", ""), widgets.Neutral
+		if !i.Later {
+			r.Tone, r.Alert = widgets.Warning, true
+		}
 	case i.State.Status == app.StatusInGrace:
 		r.Right, r.Alert = lang.X("common.days_left", "", map[string]any{"N": i.State.DaysLeft}), i.State.DaysLeft <= 15
 	case i.NextDue.Valid() && i.State.Until.Valid():

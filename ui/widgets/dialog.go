@@ -39,8 +39,9 @@ type Form struct {
 	Work     func() error
 	Working  string // label of the submit button while Work runs; empty: the same
 	OnDone   func()
-	OnChange func() // the user has changed an input
-	OnLeave  func() // the focus has left a field
+	OnKey    func(*fyne.KeyEvent) bool // first chance at a key that no input uses; true: it was used
+	OnChange func()                    // the user has changed an input
+	OnLeave  func()                    // the focus has left a field
 }
 
 // DialogWide is the width of a dialog with two columns or a table.
@@ -201,6 +202,9 @@ func (d *Dialog) key(key *fyne.KeyEvent) {
 		if key.Name == fyne.KeyEscape {
 			d.canvas.Overlays().Remove(top) // a menu or a calendar above the dialog
 		}
+		return
+	}
+	if d.form.OnKey != nil && d.form.OnKey(key) {
 		return
 	}
 	switch key.Name {
