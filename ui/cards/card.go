@@ -274,6 +274,8 @@ func (p *cardPane) rune(key rune) bool {
 		p.showPrivacy()
 	case 'a', 'A':
 		p.attach.ask()
+	case 'e', 'E':
+		p.reveal()
 	case '1', '2', '3', '4', '5':
 		p.jump(sections[key-'1'])
 	default:

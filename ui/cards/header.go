@@ -40,7 +40,7 @@ func newHeader(p *cardPane) *header {
 	h.next = widgets.Tag("cards.next", widgets.Quiet("", theme.IconCalendar, h.toVisit).Compact())
 	changes := widgets.Tag("cards.changes", widgets.Quiet(lang.X("cards.changes", ""), theme.Named("clock"), p.showHistory).Compact().Key("H"))
 	held := widgets.Tag("cards.privacy", widgets.IconButton(theme.IconShield, lang.X("cards.privacy", ""), p.showPrivacy).Key("I"))
-	h.eye = widgets.Tag("cards.reveal", widgets.Quiet("", theme.Named("eye"), p.reveal).Compact())
+	h.eye = widgets.Tag("cards.reveal", widgets.Quiet("", theme.Named("eye"), p.reveal).Compact().Key("E"))
 	var options []widgets.Option
 	for _, s := range sections {
 		options = append(options, widgets.Option{ID: s, Label: lang.X("cards.section."+s, "")})

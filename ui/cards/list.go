@@ -10,6 +10,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/views"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -21,6 +22,7 @@ type listPane struct {
 	sort   *widgets.Select
 	count  *widgets.Text
 	list   *widgets.List
+	views  *views.Bar
 	none   *fyne.Container
 	pages  pages
 	// round counts loads of the index, so that an older one is dropped; counted does the same for the filters' counts.
@@ -46,10 +48,12 @@ func newListPane(r *Room) *listPane {
 	l.list.OnKey = l.listKey
 	l.pages.load, l.pages.loaded = l.loadPage, l.list.Refresh
 	add := widgets.Tag("cards.new", widgets.Primary(lang.X("cards.new", ""), theme.IconAdd, r.newProspect)).Compact()
+	l.views = l.newViews()
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
 		widgets.PageHead(lang.X("cards.title", ""), []fyne.CanvasObject{l.count}, add),
 		l.search,
-		widgets.Columns(8, []float32{1, 1}, l.filter, l.sort)))
+		widgets.Columns(8, []float32{1, 1}, l.filter, l.sort),
+		l.views.Content))
 	l.content = widgets.Fill(head, l.list, nil)
 	return l
 }
@@ -109,7 +113,10 @@ func (l *listPane) asked() app.CardQuery {
 }
 
 // query loads the list for a changed question, from its beginning.
-func (l *listPane) query() { l.reload(true) }
+func (l *listPane) query() {
+	l.views.Changed()
+	l.reload(true)
+}
 
 // refresh loads the list anew; its place stays.
 func (l *listPane) refresh() {

@@ -13,11 +13,13 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/views"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
 // Service is what the room asks and tells.
 type Service interface {
+	views.Keeper
 	lister
 	reader
 	writer
@@ -113,6 +115,7 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 // Show is called when the room is entered; arg may be the id of the customer whose card to open, or a draft to go on with.
 func (r *Room) Show(arg any) {
 	r.inSight = true
+	r.list.views.Load()
 	r.list.refresh()
 	if d, ok := arg.(app.Draft); ok {
 		r.resume(d)
