@@ -18,10 +18,10 @@ type room struct {
 
 func (r *room) full() bool { return r.entries <= 0 || r.bytes <= 0 }
 
-// feed writes the rows of a stream and what left it behind a cursor, in the order of seq, while there is room. It returns
+// feed writes the lines of the rows of a stream and what left it behind a cursor, in the order of seq, while there is room. It returns
 // the cursor that follows them, and whether there is more. A laptop that starts with the stream is told what left it before,
 // too: it may have made some of it itself.
-func (t *txn) feed(stream string, cursor int64, left *room, w *wire.Writer) (last int64, more bool, err error) {
+func (t *txn) feed(stream string, cursor int64, left *room, w *bytes.Buffer) (last int64, more bool, err error) {
 	head, err := t.head(stream)
 	if err != nil || cursor >= head {
 		return head, false, err
@@ -54,7 +54,7 @@ type feeding struct {
 	last   int64        // seq written last
 	more   bool         // something did not find room
 	left   *room
-	w      *wire.Writer
+	w      *bytes.Buffer
 	rows   *rowWriter
 }
 
@@ -93,7 +93,8 @@ func (f *feeding) write(seq int64, line []byte) error {
 	f.left.entries--
 	f.left.bytes -= len(line)
 	f.last, f.rows.last = seq, seq
-	return f.w.WriteLine(line)
+	_, _ = f.w.Write(line) // it takes everything
+	return f.w.WriteByte('\n')
 }
 
 // rowWriter turns rows into Entry lines without decoding their bodies, which are stored as they travel.

@@ -21,7 +21,9 @@ type rawInput struct {
 // rawOutput is a compressed reply.
 type rawOutput struct {
 	ContentType string `header:"Content-Type"`
-	Body        []byte
+	// Length tells a laptop on a slow line when an answer will be over.
+	Length int `header:"Content-Length"`
+	Body   []byte
 }
 
 func (c *Centre) routeSync(api huma.API) {
@@ -58,7 +60,7 @@ func (c *Centre) raw(ctx context.Context, in *rawInput, handle func(context.Cont
 	if err := handle(ctx, who, r, &out); err != nil {
 		return nil, c.asProblem(err)
 	}
-	return &rawOutput{wire.ContentType, out.Bytes()}, nil
+	return &rawOutput{wire.ContentType, out.Len(), out.Bytes()}, nil
 }
 
 func (c *Centre) handlePull(ctx context.Context, who session, r *wire.Reader, out *bytes.Buffer) error {

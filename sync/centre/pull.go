@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"sync"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/sync/wire"
@@ -35,17 +36,18 @@ func (c *Centre) pull(ctx context.Context, who session, req *wire.PullRequest, o
 		limit = defaultLimit
 	}
 	limit = min(limit, c.limits.Page)
-	w, err := wire.NewWriter(out)
-	if err != nil {
-		return err
-	}
+	entries := linesPool.Get().(*bytes.Buffer)
+	defer func() {
+		entries.Reset()
+		linesPool.Put(entries)
+	}()
 	p := &paging{
-		req: req, person: who.person, w: w, places: &c.places, left: room{entries: limit, bytes: maxPage}, behind: map[string]int64{},
+		req: req, person: who.person, entries: entries, places: &c.places, left: room{entries: limit, bytes: maxPage}, behind: map[string]int64{},
 		head: wire.PullHead{V: wire.V, Epoch: c.Epoch()},
 		tail: wire.PullTail{T: wire.TypeTail, Cursors: map[string]int64{}, NextPollMS: c.nextPoll(who)},
 	}
 	var uncounted []string
-	err = c.view(ctx, func(t *txn) error {
+	err := c.view(ctx, func(t *txn) error {
 		err := t.page(p)
 		uncounted = t.uncounted
 		return err
@@ -57,8 +59,11 @@ func (c *Centre) pull(ctx context.Context, who session, req *wire.PullRequest, o
 	if err := c.keepCounts(ctx, uncounted); err != nil {
 		return err
 	}
-	return w.Close()
+	return p.write(out)
 }
+
+// linesPool holds what the entries of pages are put together in.
+var linesPool = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
 // paging is one page of a pull under way.
 type paging struct {
@@ -69,10 +74,23 @@ type paging struct {
 	left   room
 	places *places
 	behind map[string]int64 // by stream, the request's cursor
-	w      *wire.Writer
+	// entries are their lines. They are compressed once all are there, as the head, which comes first, says where they end.
+	entries *bytes.Buffer
 }
 
-// page writes the head, as many rows and leaves behind the cursors as there is room for, and the tail.
+// write writes the page.
+func (p *paging) write(out *bytes.Buffer) error {
+	if p.tail.More {
+		p.head.Next = p.tail.Cursors
+	}
+	w, err := wire.NewWriter(out)
+	if err != nil {
+		return err
+	}
+	return cmp.Or(w.Write(p.head), w.WriteLines(p.entries.Bytes()), w.Write(p.tail), w.Close())
+}
+
+// page makes the head, as many rows and leaves behind the cursors as there is room for, and the tail.
 func (t *txn) page(p *paging) error {
 	granted, err := t.grants(p.person)
 	if err != nil {
@@ -88,7 +106,7 @@ func (t *txn) page(p *paging) error {
 	}
 	if p.tail.More {
 		p.tail.NextPollMS = 0
-		return p.w.Write(p.tail)
+		return nil
 	}
 	if p.req.Digest {
 		p.tail.Digests = make(map[string]wire.Digest, len(granted))
@@ -98,7 +116,7 @@ func (t *txn) page(p *paging) error {
 			}
 		}
 	}
-	return p.w.Write(p.tail)
+	return nil
 }
 
 func (t *txn) pageHead(p *paging, granted []string) (err error) {
@@ -117,13 +135,13 @@ func (t *txn) pageHead(p *paging, granted []string) (err error) {
 			p.head.Revoked = append(p.head.Revoked, s)
 		}
 	}
-	return p.w.Write(p.head)
+	return nil
 }
 
 func (t *txn) pageStream(p *paging, stream string) error {
 	cursor, had := p.req.Cursors[stream]
 	room := p.left.entries
-	last, more, err := t.feed(stream, cursor, &p.left, p.w)
+	last, more, err := t.feed(stream, cursor, &p.left, p.entries)
 	if err != nil {
 		return err
 	}

@@ -182,7 +182,10 @@ func (t *txn) take(who session, a arrived, refusal string) (*wire.Result, error)
 
 // attach gives the author the row as it is now, if the author may pull its stream.
 func (t *txn) attach(res *wire.Result, granted []string) error {
-	r, err := t.get(res.Kind, res.ID)
+	r, err := t.last, error(nil)
+	if r == nil || r.kind != res.Kind || r.id != res.ID {
+		r, err = t.get(res.Kind, res.ID)
+	}
 	if err != nil || r == nil || !slices.Contains(granted, r.stream) {
 		return err
 	}

@@ -114,6 +114,7 @@ func (t *txn) insertBare(kind, id, stream string, body record.Body, w writer) (*
 		kind, id, stream, seq, r.ver, text, marks, r.author, r.at, r.device); err != nil {
 		return nil, err
 	}
+	t.last = r
 	return r, t.count(stream, r, 1)
 }
 
@@ -188,6 +189,7 @@ func (t *txn) store(r *row) (err error) {
 		r.stream, r.seq, r.ver, text, marks, r.author, r.at, r.device, r.kind, r.id); err != nil {
 		return err
 	}
+	t.last = r
 	return t.count(r.stream, r, 1)
 }
 

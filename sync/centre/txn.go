@@ -18,6 +18,7 @@ type txn struct {
 	stmts map[string]*sql.Stmt
 	fresh map[string]bool // ids of rows it has written
 	made  map[rowID]bool  // rows that laptops have made in it
+	last  *row            // that it has written last
 	floor *int64          // see floorNow
 	card  *cardCounter
 	// counters are those of the streams it looked at.

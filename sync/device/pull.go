@@ -3,7 +3,6 @@ package device
 import (
 	"context"
 	"fmt"
-	"io"
 	"maps"
 	"time"
 
@@ -23,33 +22,35 @@ func (e *Engine) pull(ctx context.Context, report *Report) (*wire.PullTail, erro
 		return nil, err
 	}
 	fetching, stop := context.WithCancel(ctx)
-	next := e.fetch(fetching, ask)
+	p := &pulling{e: e, ctx: fetching}
+	next := p.fetch(ask, 0)
 	defer func() {
 		stop()
 		<-next // nothing goes on behind the round's back
 	}()
 	done := 0
 	for n := range maxPages {
+		p.awaited.Store(int64(n))
 		f := <-next
 		e.pages.learn(f)
+		next = f.ahead
 		if f.err != nil {
-			next = ended
 			return nil, f.err
 		}
 		page := f.page
-		next = ended
 		more := page.Tail.More && n+1 < maxPages
 		if more && len(page.Entries)+len(page.Unknown)+len(page.Head.Revoked) == 0 {
 			return nil, app.Errorf(app.ErrRefused, "中心的答复没有进展，请联系中心")
 		}
-		if ask = e.following(ask, page); more && !e.inStep {
-			next = e.fetch(fetching, ask)
+		ask = e.following(f.ask, &page.Head, page.Tail.Cursors)
+		if more && !e.inStep && next == ended {
+			next = p.fetch(ask, int64(n)+1)
 		}
 		if err := e.stage(ctx, page, report); err != nil {
 			return nil, err
 		}
 		if more && e.inStep {
-			next = e.fetch(fetching, ask)
+			next = p.fetch(ask, int64(n)+1)
 		}
 		total := 0
 		if page.Head.Left > 0 {
@@ -63,32 +64,6 @@ func (e *Engine) pull(ctx context.Context, report *Report) (*wire.PullTail, erro
 	}
 	report.More = true
 	return nil, nil
-}
-
-// ended is what is waited for where nothing is fetched any more.
-var ended = func() chan fetched {
-	c := make(chan fetched)
-	close(c)
-	return c
-}()
-
-// fetched is a page, or why there is none.
-type fetched struct {
-	page  *wire.Page
-	asked int // entries
-	took  time.Duration
-	err   error
-}
-
-// fetch asks for a page while something else is done.
-func (e *Engine) fetch(ctx context.Context, ask wire.PullRequest) chan fetched {
-	out := make(chan fetched, 1)
-	began := time.Now()
-	go func() {
-		page, err := e.pullPage(ctx, ask)
-		out <- fetched{page, ask.Limit, time.Since(began), err}
-	}()
-	return out
 }
 
 // firstAsk returns the request a pull begins with.
@@ -113,14 +88,14 @@ func (e *Engine) firstAsk(ctx context.Context) (wire.PullRequest, error) {
 	return ask, nil
 }
 
-// following returns the request for what comes after a page that is not staged yet.
-func (e *Engine) following(ask wire.PullRequest, page *wire.Page) wire.PullRequest {
+// following returns the request for what comes after a page that is not staged yet, and may not even be here.
+func (e *Engine) following(ask wire.PullRequest, head *wire.PullHead, next map[string]int64) wire.PullRequest {
 	cursors := maps.Clone(ask.Cursors)
-	for _, stream := range page.Head.Revoked {
+	for _, stream := range head.Revoked {
 		delete(cursors, stream)
 	}
-	maps.Copy(cursors, page.Tail.Cursors)
-	ask.Cursors, ask.Epoch, ask.Limit = cursors, page.Head.Epoch, e.pages.size()
+	maps.Copy(cursors, next)
+	ask.Cursors, ask.Epoch, ask.Limit = cursors, head.Epoch, e.pages.size()
 	return ask
 }
 
@@ -138,28 +113,6 @@ func (e *Engine) stage(ctx context.Context, page *wire.Page, report *Report) err
 	report.NextPoll = time.Duration(page.Tail.NextPollMS) * time.Millisecond
 	e.noteScope(page)
 	return nil
-}
-
-// pullPage asks for one page.
-func (e *Engine) pullPage(ctx context.Context, ask wire.PullRequest) (*wire.Page, error) {
-	body, err := lines(ask)
-	if err != nil {
-		return nil, err
-	}
-	var page *wire.Page
-	when, err := e.authorised(ctx, exchange{path: wire.PathPull, content: wire.ContentType, body: body, read: readPage(&page)})
-	if err != nil {
-		return nil, err
-	}
-	e.measure(when, page.Head.Now)
-	return page, nil
-}
-
-func readPage(page **wire.Page) func(io.Reader) error {
-	return func(r io.Reader) (err error) {
-		*page, err = wire.ReadPage(r)
-		return cutShort(err)
-	}
 }
 
 func (e *Engine) currentEpoch() string {

@@ -65,6 +65,15 @@ func (w *Writer) WriteLine(line []byte) error {
 	return err
 }
 
+// WriteLines writes any number of lines, each with its end of line.
+func (w *Writer) WriteLines(lines []byte) error {
+	if w.z == nil {
+		return errClosed
+	}
+	_, err := w.z.Write(lines)
+	return err
+}
+
 // Close ends the message. Closing again does nothing.
 func (w *Writer) Close() error {
 	if w.z == nil {

@@ -8,7 +8,10 @@ import (
 )
 
 // ReadPage decodes a whole reply to a pull. A message cut short is an error, never a short page.
-func ReadPage(src io.Reader) (*Page, error) {
+func ReadPage(src io.Reader) (*Page, error) { return ReadPageFrom(src, func(*PullHead) {}) }
+
+// ReadPageFrom is ReadPage that tells the head as soon as it is there, which may be long before the end.
+func ReadPageFrom(src io.Reader, begun func(*PullHead)) (*Page, error) {
 	r, err := NewReader(src)
 	if err != nil {
 		return nil, err
@@ -19,6 +22,7 @@ func ReadPage(src io.Reader) (*Page, error) {
 	if err := r.Read(&p.Head); err != nil {
 		return nil, err
 	}
+	begun(&p.Head)
 	for {
 		line, err := r.Next()
 		if errors.Is(err, io.EOF) {

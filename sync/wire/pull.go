@@ -27,6 +27,9 @@ type PullHead struct {
 	Revoked []string `json:"revoked,omitempty"`
 	// Left is how many rows lie behind the request's cursors, those of this page included; 0 if there are none.
 	Left int64 `json:"left,omitempty"`
+	// Next are the tail's cursors, where the tail says that there is more: so that a laptop can ask for what follows while
+	// the end of this page is still under way.
+	Next map[string]int64 `json:"next,omitempty"`
 }
 
 // PullTail is the last line of a reply. Cursors are stored together with the entries they follow, in one transaction;
