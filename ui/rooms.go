@@ -60,7 +60,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 			b.print(form, customerID, policyID)
 			return nil
 		},
-		FetchHistory: s.Sync.FetchHistory, View: b.viewAttachments, ChooseFile: b.chooseFile, Privacy: b.showPrivacy,
+		FetchHistory: s.Sync.FetchHistory, View: b.viewAttachments, ChooseFile: b.chooseFile, Privacy: b.showPrivacy, Cover: b.cover, Uncover: b.uncover,
 	}))
 	add(planner, "calls", calls.New(calls.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
 	add(planner, "visit", visit.New(visit.Deps{

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/review"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -67,6 +68,12 @@ func (p *cardPane) keeping(facts []widgets.Fact) []widgets.Fact {
 func (r *Room) resume(d app.Draft) {
 	if d.Form == "cards.prospect" {
 		r.newProspect()
+		return
+	}
+	if review.Resumes(d) {
+		r.open(d.About)
+		r.list.find(d.About)
+		review.Resume(r.reviewing(), d, r.Refresh)
 		return
 	}
 	r.card.taking = &d

@@ -12,6 +12,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/review"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/views"
 	"github.com/fangce/fangce/ui/widgets"
@@ -26,6 +27,7 @@ type Service interface {
 	recorder
 	historian
 	attacher
+	review.Service
 }
 
 // lister reads the list of cards.
@@ -80,6 +82,9 @@ type Deps struct {
 	View func(list []app.AttachmentView, at int, closed func())
 	// ChooseFile lets the user choose a file; nil: its path is typed.
 	ChooseFile func(chosen func(path string))
+	// Cover shows a page in the place of all rooms, Uncover ends that; nil: there is no policy review.
+	Cover   func(page fyne.CanvasObject, private bool)
+	Uncover func()
 	// Privacy opens the personal data of a customer, with a form of it to go on with or nil; nil where it is not shown.
 	Privacy func(customerID string, draft *app.Draft)
 	Fail    func(error)
