@@ -112,6 +112,17 @@ func (w *session) settleBase(t *table, op *wire.Op, res *wire.Result) error {
 	return w.saveBase(t, is)
 }
 
+// Acknowledged returns the last operation below number n that was acknowledged and whose content is still here: numbers of
+// one laptop say the same up to there if this one does.
+func (s *Store) Acknowledged(ctx context.Context, n int64) (op Pending, found bool, err error) {
+	err = s.each(ctx, "SELECT n, line, kind, id, at FROM outbox WHERE n < ? AND state <> 0 AND length(line) > 0 ORDER BY n DESC LIMIT 1", []any{n},
+		func(scan func(...any) error) error {
+			found = true
+			return scan(&op.N, &op.Line, &op.Kind, &op.ID, &op.At)
+		})
+	return op, found, err
+}
+
 // Rewind makes the acknowledged operations from number n on pending again, for a centre restored from a backup, and those
 // sent under former identities before them: it is not known which of these the centre has lost, and doing one again changes
 // nothing. Operations on cards that have left are gone, and so are those too old to be kept: those after them get other numbers,

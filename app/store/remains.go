@@ -10,7 +10,7 @@ import (
 )
 
 // takeRest copies out of a database that is about to be replaced what is nowhere else, as far as it can be read: forms that
-// were begun and operations the centre has refused, which are in no log, and unsent operations the log lacks, because it is
+// were begun and operations the centre has answered, which are in no log, and unsent operations the log lacks, because it is
 // damaged or could not be written. The other database must stay if that fails.
 func (s *Store) takeRest(ctx context.Context, from string) error {
 	ops, last := s.readRest(ctx, from)
@@ -45,7 +45,7 @@ func (s *Store) readRest(ctx context.Context, from string) (ops []oplog.Op, last
 		SET room = excluded.room, about = excluded.about, title = excluded.title, form = excluded.form, at = excluded.at,
 			body = excluded.body
 		WHERE excluded.at > drafts.at`)
-	for _, query := range takeRefused {
+	for _, query := range takeAnswered {
 		_, _ = s.write.conn.ExecContext(ctx, query, settingDevice)
 	}
 	// This store's opening was one more than what its log and its database said.
@@ -75,15 +75,19 @@ func (s *Store) readRest(ctx context.Context, from string) (ops []oplog.Op, last
 	return ops, last
 }
 
-// takeRefused takes over operations the centre has refused: their author may not have read of it yet, also where their
-// content has left with a card. They lie with those of former identities, as their numbers may be others' here.
-var takeRefused = []string{
+// takeAnswered takes over operations the centre has answered: of those it refused their author may not have read yet, also
+// where their content has left with a card, and the others are to be sent again should the centre be put back to a backup,
+// too. They keep their numbers where those are free, and lie with those of former identities otherwise.
+var takeAnswered = []string{
+	`INSERT INTO main.outbox (n, tx, line, hash, kind, id, at, state, outcome, reason, ver, done_at)
+		SELECT n, tx, line, hash, kind, id, at, state, outcome, reason, ver, done_at FROM old.outbox o
+		WHERE state <> 0 AND NOT EXISTS (SELECT 1 FROM main.outbox m WHERE m.n = o.n OR m.hash = o.hash)
+			AND (SELECT value FROM main.settings WHERE key = ?1) = (SELECT value FROM old.settings WHERE key = ?1)`,
 	`INSERT INTO main.outbox_old (device, n, tx, line, kind, id, at, state, reason, done_at)
 		SELECT (SELECT value FROM old.settings WHERE key = ?1), n, tx, line, kind, id, at, state, reason, done_at FROM old.outbox o
-		WHERE state = 2 AND NOT EXISTS (SELECT 1 FROM main.outbox m WHERE m.hash = o.hash)
+		WHERE state <> 0 AND NOT EXISTS (SELECT 1 FROM main.outbox m WHERE m.hash = o.hash)
 		ON CONFLICT (device, n) DO NOTHING`,
-	`INSERT INTO main.outbox_old SELECT * FROM old.outbox_old WHERE state = 2 AND ?1 = ?1
-		ON CONFLICT (device, n) DO NOTHING`,
+	`INSERT INTO main.outbox_old SELECT * FROM old.outbox_old WHERE ?1 = ?1 ON CONFLICT (device, n) DO NOTHING`,
 }
 
 // takeUnsent does operations that are not here yet, and returns how many there were.

@@ -15,7 +15,7 @@ func refusal(n int64, id string) wire.Result {
 
 // What the centre has refused is still listed, once, after the database was put back to a backup from before: its author may
 // not have read of it yet.
-func TestWhatWasRefusedOutlivesARestore(t *testing.T) {
+func TestWhatWasAnsweredOutlivesARestore(t *testing.T) {
 	dir, key := account(t)
 	s := opened(t, dir, key, store.Options{})
 	fill(t, s, 0, 1)
@@ -63,4 +63,42 @@ func refused(t *testing.T, s *store.Store) (out []string) {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// What the centre has taken in after a backup of the laptop's database is sent again, under its numbers, when the centre was
+// put back to a backup of its own, too.
+func TestWhatWasTakenInIsStillThereToBeSentAgain(t *testing.T) {
+	dir, key := account(t)
+	s := opened(t, dir, key, store.Options{})
+	fill(t, s, 0, 1)
+	mustAcknowledge(t, s, applied(1, apptest.Customer(0, "").ID))
+	b, err := s.Backup(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, s, 1, 3)
+	mustAcknowledge(t, s, applied(2, apptest.Customer(1, "").ID), applied(3, apptest.Customer(2, "").ID))
+	closed(t, s)
+	if _, err := store.Restore(ctx, dir, key, b.Name, store.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	s = opened(t, dir, key, store.Options{})
+	if got := numbers(t, s); len(got) > 0 {
+		t.Errorf("pending %v", got)
+	}
+	if op, found, err := s.Acknowledged(ctx, 4); err != nil || !found || op.N != 3 || op.ID != apptest.Customer(2, "").ID {
+		t.Errorf("acknowledged last: %+v %v %v", op, found, err)
+	}
+	if op, found, err := s.Acknowledged(ctx, 3); err != nil || !found || op.N != 2 {
+		t.Errorf("acknowledged before: %+v %v %v", op, found, err)
+	}
+	if _, found, err := s.Acknowledged(ctx, 1); err != nil || found {
+		t.Errorf("acknowledged before the first: %v %v", found, err)
+	}
+	if err := s.Rewind(ctx, 2); err != nil {
+		t.Fatal(err)
+	}
+	if got := numbers(t, s); !slices.Equal(got, []int64{2, 3}) || customers(t, s) != "3" {
+		t.Errorf("pending %v, %s customers", got, customers(t, s))
+	}
 }

@@ -97,3 +97,31 @@ func TestOffersOnCardsElsewhereWait(t *testing.T) {
 		t.Errorf("the laptop that offered it is told %+v", page.Entries)
 	}
 }
+
+// What is offered of a text can have begun from another text than what the centre knows of that version: nothing of either is
+// lost.
+func TestAnOfferedTextTakesNothingAway(t *testing.T) {
+	w := newWorld(t)
+	l := w.laptop("1001", "", app.RolePlanner)
+	l.pull()
+	backup := w.backup()
+	w.pass(time.Hour)
+	lost := w.now.Load() - 1000
+	w.restore(backup)
+	l.meet()
+	c := customer("王芳")
+	c.Notes = "养猫"
+	l.push(l.create(c))
+	l.pull()
+	l.push(l.set("customer", c.ID, "notes", "养猫，养花"))
+	l.pull()
+	e := l.rows["customer/"+c.ID]
+	for _, x := range [][2]string{{"退休", "养猫，养花\n退休"}, {"养猫，养花\n退休，钓鱼", "养猫，养花\n退休，钓鱼"}} {
+		notes, want := x[0], x[1]
+		e.Body, e.Ver, lost = e.Body.Clone(), lost, lost+1
+		e.Body["notes"] = record.Value(notes)
+		if n := l.offer(e); n != 1 || w.export("customer")[c.ID]["notes"] != want {
+			t.Errorf("%d taken: %q, want %q", n, w.export("customer")[c.ID]["notes"], want)
+		}
+	}
+}

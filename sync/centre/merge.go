@@ -123,7 +123,11 @@ func (t *txn) mergeText(r *row, op *wire.Op, s stamp, name string) (json.RawMess
 	if err != nil {
 		return nil, err
 	}
-	return record.Value(joinTexts(plain(base), plain(r.body[name]), plain(op.Set[name]))), nil
+	from, mine := plain(base), plain(op.Set[name])
+	if s.N == 0 && !strings.Contains(mine, from) {
+		from = "" // an offer after a restore: what it began from can be another text than what is known of that version
+	}
+	return record.Value(joinTexts(from, plain(r.body[name]), mine)), nil
 }
 
 func joinTexts(base, now, mine string) string {

@@ -148,7 +148,7 @@ func (t *txn) repeated(device string, a arrived) (*wire.Result, error) {
 // take stores a new operation with what became of it.
 func (t *txn) take(who session, a arrived, refusal string) (*wire.Result, error) {
 	res := &wire.Result{N: a.op.N, Kind: a.op.Kind, ID: a.op.ID}
-	same, err := t.twinOf(who.kin, &a.op)
+	same, err := t.twinOf(who.device, who.kin, &a.op)
 	if err != nil {
 		return nil, err
 	}

@@ -145,7 +145,7 @@ func (t *txn) retryOne(w *waiting) error {
 		return err
 	}
 	res := &wire.Result{N: w.op.N, Kind: w.op.Kind, ID: w.op.ID}
-	same, err := t.twinOf(kin, &w.op)
+	same, err := t.twinOf(w.device, kin, &w.op)
 	switch {
 	case err != nil:
 		return err

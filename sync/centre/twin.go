@@ -10,9 +10,10 @@ import (
 	"github.com/fangce/fangce/sync/wire"
 )
 
-// twin is what became of an operation that another laptop of the same person has sent under a number of its own: of a
-// copied disk both copies send what had not been sent when it was copied, each under its own identity, and after a restore
-// a laptop sends again what it sent under a former one.
+// twin is what became of an operation that has come under another number: of a copied disk both copies send what had not
+// been sent when it was copied, each under its own identity, and after a restore a laptop sends again what it sent under a
+// former one. Under the same identity it is one whose database was put back to a backup, so that its numbers were in doubt,
+// after a copy of its disk had sent the same.
 type twin struct {
 	n      int64
 	result wire.Result
@@ -30,12 +31,15 @@ func (t *txn) kinOf(device, person string) ([]string, error) {
 	return kin, err
 }
 
-// twinOf returns what became of an operation under another identity, nil if it has not come under one of them. What was
-// applied under any of them counts before what was not.
-func (t *txn) twinOf(kin []string, op *wire.Op) (*twin, error) {
-	var found *twin
-	for _, device := range kin {
-		is, err := t.sentBy(device, op)
+// twinOf returns what became of an operation of a laptop's under another number or identity, nil if it has not come so. What
+// was applied under any of them counts before what was not.
+func (t *txn) twinOf(device string, kin []string, op *wire.Op) (*twin, error) {
+	found, err := t.sentBy(device, op)
+	if err != nil {
+		return nil, err
+	}
+	for _, other := range kin {
+		is, err := t.sentBy(other, op)
 		if err != nil {
 			return nil, err
 		}

@@ -5,14 +5,21 @@ import (
 	"fmt"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/sync/wire"
 )
 
 // restart meets a centre whose database was restored from a backup and therefore has a new epoch: it makes what the
 // centre has forgotten pending again and has everything pulled anew, before anything is sent, so that no work disappears
 // in between. Once everything has come, closeEpoch notes the rows the centre may lack.
-func (e *Engine) restart(ctx context.Context, _ *Report, _ error) error {
+func (e *Engine) restart(ctx context.Context, report *Report, _ error) error {
 	reply, _, err := e.pushBatch(ctx, "", nil)
 	if err != nil {
+		return err
+	}
+	if err := e.compareOps(ctx, reply.Expected); err != nil {
+		if _, copied := refusedAs(err, wire.CodeCloned); copied {
+			return e.rejoin(ctx, report, nil) // the next attempt meets the new epoch again, under the new identity
+		}
 		return err
 	}
 	if err := e.rewind(ctx, reply.Expected, nil); err != nil {
@@ -23,6 +30,25 @@ func (e *Engine) restart(ctx context.Context, _ *Report, _ error) error {
 	}
 	e.reopened, e.afresh, e.checks.due = true, true, true
 	return nil
+}
+
+// compareOps makes sure that the operations the centre has below its number n are this laptop's. After a copy of the disk has
+// sent others under the same numbers first, the centre answers the last of them that is still here as it does any laptop
+// that has been copied.
+func (e *Engine) compareOps(ctx context.Context, n int64) error {
+	s, ok := e.store.(Rewinder)
+	if !ok {
+		return nil
+	}
+	op, found, err := s.Acknowledged(ctx, n)
+	if err != nil {
+		return fmt.Errorf("device: acknowledged before %d: %w", n, err)
+	}
+	if !found {
+		return nil
+	}
+	_, _, err = e.pushBatch(ctx, "", []wire.Pending{op})
+	return err
 }
 
 // pushEpoch returns the epoch a push names: none while what a restored centre has is still to be pulled. The numbers were

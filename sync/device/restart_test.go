@@ -193,3 +193,44 @@ func TestABackupOlderThanWhatIsKept(t *testing.T) {
 	a.sync()
 	o.calledExactly(ids...)
 }
+
+// Two copies of one disk, of which one has sent its work before the centre lost that, and the other afterwards, under the
+// same numbers: the work of both arrives, once.
+func TestARestoredCentreHasTheNumbersOfACopy(t *testing.T) {
+	for name, lose := range map[string]string{"": "", "the answer is lost": wire.PathRejoin} {
+		t.Run(name, func(t *testing.T) {
+			o := open(t)
+			a := o.folder(planner)
+			a.sync()
+			ids := []string{a.call("以前")}
+			a.sync()
+			saved := o.backup()
+			a.close()
+			twin := a.copied()
+			a.start(a.openStore())
+			ids = append(ids, a.call("原来的电脑一"), a.call("原来的电脑二"))
+			a.sync()
+			was := a.id()
+			o.restore(saved)
+			ids = append(ids, twin.call("拷贝的电脑一"), twin.call("拷贝的电脑二"))
+			twin.sync()
+			if lose != "" {
+				o.lose(lose, 1)
+				_, err := a.Sync(t.Context())
+				wantCode(t, err, app.ErrOffline)
+			}
+			for range 2 {
+				a.sync()
+				twin.sync()
+			}
+			o.calledExactly(ids...)
+			if a.id() == was || twin.id() != was || a.pending()+twin.pending() > 0 {
+				t.Errorf("it was %s; they are %s and %s, %d and %d pending", was, a.id(), twin.id(), a.pending(), twin.pending())
+			}
+			for _, id := range ids {
+				get[app.ServiceRecord](a.laptop, id)
+				get[app.ServiceRecord](twin.laptop, id)
+			}
+		})
+	}
+}

@@ -85,6 +85,8 @@ type Rewinder interface {
 	// Rewind makes the acknowledged operations from number n on pending again. Those no longer kept are passed
 	// over. Returns app.ErrNotFound if there never were operations up to that number.
 	Rewind(ctx context.Context, n int64) error
+	// Acknowledged returns the last operation below number n that was acknowledged and whose content is still here.
+	Acknowledged(ctx context.Context, n int64) (op wire.Pending, found bool, err error)
 }
 
 // Keys of local settings the sync writes; instants and offsets are decimal milliseconds.

@@ -115,6 +115,15 @@ func (l *laptop) restore() {
 	l.w.step("%s is restored from a backup of its own", l.name)
 	l.open()
 	l.learn(true)
+	if len(l.had) == 0 {
+		return
+	}
+	d := l.look()
+	for key := range l.had { // what neither the backup nor the restored centre has is gone, but for the work of this laptop
+		if _, there := d.rows[key]; !there {
+			delete(l.had, key)
+		}
+	}
 }
 
 // living notes what laptops have from the centre, for the day after it is restored: nothing of it may be missing then.

@@ -76,10 +76,13 @@ func (w *world) readDump(db *sql.DB, kinds []*record.Kind, d *dump) {
 		d.refused[tx+"|"+kind+"|"+id] = true
 		return err
 	})
-	each("SELECT tx, kind, id FROM outbox WHERE length(line) = 0", func(r *sql.Rows) error {
+	each("SELECT tx, kind, id, length(line) FROM outbox UNION ALL SELECT tx, kind, id, length(line) FROM outbox_old", func(r *sql.Rows) error {
 		var tx, kind, id string
-		err := r.Scan(&tx, &kind, &id)
-		d.blank[tx+"|"+kind+"|"+id] = true
+		var size int
+		err := r.Scan(&tx, &kind, &id, &size)
+		if size == 0 {
+			d.blank[tx+"|"+kind+"|"+id] = true
+		}
 		return err
 	})
 	each("SELECT stream, seq FROM cursors", func(r *sql.Rows) error {

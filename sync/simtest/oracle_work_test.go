@@ -15,10 +15,27 @@ import (
 type fate struct {
 	outcomes []string
 	devices  []string
+	vers     []int64 // of the row afterwards
 }
 
 func (f *fate) applied() bool {
 	return f != nil && (slices.Contains(f.outcomes, wire.OutcomeApplied) || slices.Contains(f.outcomes, wire.OutcomeKept))
+}
+
+// twice reports whether the centre applied the operation more than once. Where it came again, of another copy of a disk or
+// under another number, it must have said what became of it the first time.
+func (f *fate) twice() bool {
+	ver := int64(0)
+	for i, o := range f.outcomes {
+		if o != wire.OutcomeApplied && o != wire.OutcomeKept {
+			continue
+		}
+		if ver != 0 && f.vers[i] != ver {
+			return true
+		}
+		ver = f.vers[i]
+	}
+	return false
 }
 
 // fates reads what became of every operation the centre has got.
@@ -26,7 +43,8 @@ func (o *office) fates() map[string]*fate {
 	out := map[string]*fate{}
 	var line []byte
 	var outcome, device string
-	o.each("SELECT line, outcome, device FROM device_op ORDER BY rid", nil, []any{&line, &outcome, &device}, func() {
+	var ver int64
+	o.each("SELECT line, outcome, device, coalesce(json_extract(result, '$.ver'), 0) FROM device_op ORDER BY rid", nil, []any{&line, &outcome, &device, &ver}, func() {
 		var op wire.Op
 		if json.Unmarshal(line, &op) != nil {
 			return
@@ -36,7 +54,7 @@ func (o *office) fates() map[string]*fate {
 			f = &fate{}
 			out[keyOf(&op)] = f
 		}
-		f.outcomes, f.devices = append(f.outcomes, outcome), append(f.devices, device)
+		f.outcomes, f.devices, f.vers = append(f.outcomes, outcome), append(f.devices, device), append(f.vers, ver)
 	})
 	return out
 }
@@ -51,14 +69,12 @@ func (w *world) arrived(dumps map[*laptop]*dump, centre map[rowKey]held) {
 		switch {
 		case f == nil && k.excused:
 			continue
-		case f == nil && w.office.restores > 0 && len(w.images) > 0:
-			// Two copies of one disk of which only one has sent anything before the centre lost it cannot tell that the numbers
-			// the centre has after that are the other one's.
-			continue
+		case f == nil && w.office.restores > 0 && w.listed(k, dumps):
+			continue // refused, and the centre has lost that it was
 		case f == nil:
 			w.fail("operation %d of %s on %s %s never came to the centre", k.op.N, k.by, k.op.Kind, k.op.ID)
-		case len(f.outcomes) > 1 && w.office.restores == 0 && len(w.images) == 0:
-			w.fail("operation %d of %s on %s %s was taken in %d times: %v by %v", k.op.N, k.by, k.op.Kind, k.op.ID, len(f.outcomes), f.outcomes, f.devices)
+		case f.twice():
+			w.fail("operation %d of %s on %s %s was taken in %d times: %v %v by %v", k.op.N, k.by, k.op.Kind, k.op.ID, len(f.outcomes), f.outcomes, f.vers, f.devices)
 		case !f.applied():
 			w.told(k, f, dumps)
 			continue
@@ -67,15 +83,20 @@ func (w *world) arrived(dumps map[*laptop]*dump, centre map[rowKey]held) {
 	}
 }
 
-// told checks that somebody who has the operation is told that the centre did not apply it.
-func (w *world) told(k *work, f *fate, dumps map[*laptop]*dump) {
-	if len(k.on) == 0 {
-		return
-	}
+// listed reports whether somebody who has the operation is told that the centre did not apply it.
+func (w *world) listed(k *work, dumps map[*laptop]*dump) bool {
 	for l := range k.on {
 		if d := dumps[l]; d != nil && d.refused[k.key] {
-			return
+			return true
 		}
+	}
+	return false
+}
+
+// told checks that somebody who has the operation is told that the centre did not apply it.
+func (w *world) told(k *work, f *fate, dumps map[*laptop]*dump) {
+	if len(k.on) == 0 || w.listed(k, dumps) {
+		return
 	}
 	w.fail("nobody is told that operation %d of %s on %s %s was %v", k.op.N, k.by, k.op.Kind, k.op.ID, f.outcomes)
 }
