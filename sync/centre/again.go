@@ -12,7 +12,7 @@ import (
 // has a greater number and an earlier moment than what stands. What it says was in the row since its author last saw that:
 // if it was not, as on a laptop whose own database was restored while its clock was wrong, it is work like any other.
 func (t *txn) comesAgain(r *row, op *wire.Op, s, have stamp, name string) (bool, error) {
-	if have.Device == "" || have.Device != s.Device || have.N == 0 || have.N >= s.N || s.HLC >= have.HLC || have.Ver <= op.Base[name] {
+	if have.Device == "" || have.Device != s.Device || have.N <= 0 || have.N >= op.N || s.HLC >= have.HLC || have.Ver <= op.Base[name] {
 		return false, nil
 	}
 	versions, err := t.versions(r)

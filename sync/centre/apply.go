@@ -33,6 +33,9 @@ func (t *txn) apply(who session, said *wire.Op, res *wire.Result) error {
 		return err
 	}
 	w := writer{person: who.person.ID, at: t.now, stamp: stamp{HLC: t.clamp(op.HLC), Device: who.device, N: op.N}}
+	if who.later {
+		w.stamp.N = -op.N
+	}
 	var reason string
 	if r == nil {
 		reason, err = t.create(who, k, op, w, res)

@@ -125,3 +125,38 @@ func TestAnOfferedTextTakesNothingAway(t *testing.T) {
 		}
 	}
 }
+
+// A laptop whose work was refused, as the card was lost, goes on without it; when the card is back and the work is applied
+// after all, what it wrote meanwhile takes none of it away.
+func TestWorkRefusedAtFirstIsNotTakenForSeen(t *testing.T) {
+	w := newWorld(t)
+	l, gone := w.laptop("1001", "", app.RolePlanner), w.enrol(w.user("1001", "", app.RolePlanner))
+	backup := w.backup()
+	c := customer("王芳")
+	gone.push(gone.create(c))
+	l.pull()
+	ops := []wire.Op{l.set("customer", c.ID, "notes", "养猫"), l.set("customer", c.ID, "employer", "甲")}
+	next := []wire.Op{l.set("customer", c.ID, "notes", "退休"), l.set("customer", c.ID, "employer", "乙")}
+	w.pass(time.Hour)
+	w.restore(backup)
+	_, offers := l.meet()
+	for _, res := range l.push(ops...) {
+		expect(t, "of a lost card", res, wire.OutcomeRefused, "not_found")
+	}
+	if n := l.offer(offers...); n != 1 || w.export("customer")[c.ID]["notes"] != "养猫" {
+		t.Fatalf("%d taken: %v", n, w.export("customer")[c.ID])
+	}
+	for _, res := range l.push(next...) {
+		expect(t, "written meanwhile", res, wire.OutcomeApplied, "")
+	}
+	got := w.export("customer")[c.ID]
+	if got["notes"] != "养猫\n退休" || got["employer"] != "乙" || w.count(`SELECT count(*) FROM row WHERE kind = 'kept'`) != 0 {
+		t.Errorf("%v, %d kept", got, w.count(`SELECT count(*) FROM row WHERE kind = 'kept'`))
+	}
+	// Once it has come, what is written replaces it.
+	l.pull()
+	l.push(l.set("customer", c.ID, "notes", "搬家"))
+	if got := w.export("customer")[c.ID]["notes"]; got != "搬家" {
+		t.Errorf("%q", got)
+	}
+}

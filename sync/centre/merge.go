@@ -41,10 +41,13 @@ func (t *txn) merge(who session, k *record.Kind, r *row, op *wire.Op, s stamp) (
 		if err != nil {
 			return nil, err
 		}
-		if s.N > 0 && have.Device != "" && have.Device == s.Device && op.HLC < have.HLC && have.Ver > op.Base[name] {
+		if op.N > 0 && !who.later && have.Device != "" && have.Device == s.Device && op.HLC < have.HLC && have.Ver > op.Base[name] {
 			continue // sent under a later number than what was written after it, as after a change of identity
 		}
-		seen := have.Ver <= op.Base[name] || have.Device == s.Device && have.N > 0 && have.N < s.N && !blindFor(op, have.N)
+		seen := have.Ver <= op.Base[name] || have.Device == s.Device && have.N > 0 && have.N < op.N && !blindFor(op, have.N)
+		if have.Device == s.Device && have.N < 0 && -have.N < op.N && field.Class != record.Text {
+			seen = true // the history has what it replaces; a text may have been written beside the one that was refused
+		}
 		if have.Device != "" && have.Device == s.Device && have.N == 0 {
 			// What this laptop wrote came back after a restore without its number: the clock says which is the later.
 			if s.HLC <= have.HLC {
@@ -124,7 +127,7 @@ func (t *txn) mergeText(r *row, op *wire.Op, s stamp, name string) (json.RawMess
 		return nil, err
 	}
 	from, mine := plain(base), plain(op.Set[name])
-	if s.N == 0 && !strings.Contains(mine, from) {
+	if op.N == 0 && !strings.Contains(mine, from) {
 		from = "" // an offer after a restore: what it began from can be another text than what is known of that version
 	}
 	return record.Value(joinTexts(from, plain(r.body[name]), mine)), nil
@@ -147,7 +150,7 @@ func joinTexts(base, now, mine string) string {
 func (t *txn) startedFrom(r *row, op *wire.Op, s stamp, name string) (json.RawMessage, error) {
 	var mine json.RawMessage
 	err := t.each(`SELECT line FROM device_op WHERE id = ? AND device = ? AND n < ? AND kind = ? AND outcome IN (?, ?)
-		ORDER BY n DESC LIMIT 50`, []any{r.id, s.Device, s.N, r.kind, wire.OutcomeApplied, wire.OutcomeKept},
+		AND json_extract(result, '$.later') IS NULL ORDER BY n DESC LIMIT 50`, []any{r.id, s.Device, op.N, r.kind, wire.OutcomeApplied, wire.OutcomeKept},
 		func(rows *sql.Rows) error {
 			var line []byte
 			var last wire.Op

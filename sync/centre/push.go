@@ -31,6 +31,7 @@ type session struct {
 	key    ed25519.PublicKey // of the device
 	state  string            // of the device, wire.DeviceActive …
 	kin    []string          // the person's other laptops, known while operations are taken in
+	later  bool              // what is taken in was refused before, see retry
 }
 
 // push takes the operations of one laptop in, group by group: what was taken in before a failure stays, and sending it

@@ -131,6 +131,13 @@ func (t *txn) retryGroup(group []waiting) error {
 	return nil
 }
 
+// laterResult is the result of an operation that was refused at first. Its laptop went on without it: what it wrote next did
+// not begin from there.
+type laterResult struct {
+	wire.Result
+	Later bool `json:"later"`
+}
+
 func (t *txn) retryOne(w *waiting) error {
 	d, known, err := t.device(w.device)
 	if err != nil || !known {
@@ -152,11 +159,11 @@ func (t *txn) retryOne(w *waiting) error {
 	case same != nil && landed(same.result):
 		res.Ver, res.Outcome, res.Reason = same.result.Ver, same.result.Outcome, same.result.Reason
 	default:
-		if err := t.apply(session{device: w.device, person: p, kin: kin}, &w.op, res); err != nil {
+		if err := t.apply(session{device: w.device, person: p, kin: kin, later: true}, &w.op, res); err != nil {
 			return err
 		}
 	}
-	stored, err := wire.Line(res)
+	stored, err := wire.Line(laterResult{*res, true})
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,8 @@ type stamp struct {
 	Ver    int64    `json:"v"`
 	HLC    wire.HLC `json:"h"`
 	Device string   `json:"d,omitempty"`
-	N      int64    `json:"n,omitempty"`
+	// N is the number of the operation, negative if it was refused at first, so that its laptop went on without it.
+	N int64 `json:"n,omitempty"`
 }
 
 // compare orders concurrent changes: by clock, then device, then number. The greater one wins.

@@ -54,7 +54,7 @@ var centreBugs = []bug{
 		name: "blind_after_backup",
 		in:   "backups",
 		file: "sync/centre/merge.go",
-		old:  " && have.N < s.N && !blindFor(op, have.N)\n",
-		new:  " && have.N < s.N\n",
+		old:  " && have.N < op.N && !blindFor(op, have.N)\n",
+		new:  " && have.N < op.N\n",
 	},
 }

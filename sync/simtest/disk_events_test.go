@@ -118,7 +118,7 @@ func (l *laptop) restore() {
 	if len(l.had) == 0 {
 		return
 	}
-	d := l.look()
+	d := l.look(record.Kinds())
 	for key := range l.had { // what neither the backup nor the restored centre has is gone, but for the work of this laptop
 		if _, there := d.rows[key]; !there {
 			delete(l.had, key)

@@ -29,7 +29,8 @@ type laptop struct {
 	until  int64  // it has no network until then
 	gone   string // why it is no more: wiped, destroyed; "" it lives
 	ended  chan struct{}
-	wiped  bool // the sync said that the folder must be destroyed
+	bade   chan struct{} // the centre was told of the end, or could not be
+	wiped  bool          // the sync said that the folder must be destroyed
 
 	key      ed25519.PrivateKey // of an enrolment that is under way
 	code     string
@@ -75,7 +76,7 @@ func (l *laptop) start() {
 	l.w.must(err, "%s: start", l.name)
 	l.engine = e
 	gone := make(chan struct{})
-	l.ended = gone
+	l.ended, l.bade = gone, make(chan struct{}, 1)
 	if o, ok := any(e).(interface{ OnWipe(func()) }); ok {
 		o.OnWipe(func() { close(gone) })
 	}
@@ -227,7 +228,8 @@ func (l *laptop) sync() (device.Report, error) {
 	}
 	killed := l.revive()
 	if app.Code(err) == app.ErrUnauthorised && strings.Contains(err.Error(), "停用") {
-		<-l.ended // told on a goroutine of its own
+		<-l.ended // told on a goroutine of its own, as the centre is
+		<-l.bade
 		l.wiped = true
 	}
 	if l.wiped {
@@ -243,6 +245,14 @@ func (l *laptop) sync() (device.Report, error) {
 		l.w.wholeCards(l, l.look(cardKinds()))
 	}
 	return r, err
+}
+
+// farewell notes that the laptop has said, or tried to say, that it is wiped.
+func (l *laptop) farewell() {
+	select {
+	case l.bade <- struct{}{}:
+	default:
+	}
 }
 
 // explain ends the run for an error of a round that no fault explains.

@@ -42,6 +42,9 @@ func (n *line) RoundTrip(req *http.Request) (res *http.Response, err error) {
 			n.l.w.fault, res, err = f.what, nil, errDown
 		}
 	}()
+	if req.URL.Path == wire.PathWiped {
+		defer n.l.farewell()
+	}
 	n.suspect(req.URL.Path)
 	res, err = n.carry(req)
 	if req.URL.Path == wire.PathPull && (err != nil || res.StatusCode != http.StatusUnauthorized) {
