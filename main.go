@@ -97,7 +97,7 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 	program := fyneapp.NewWithID(appID)
 	program.SetIcon(theme.AppIcon)
 	cfg := ui.Config{
-		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Tagged: o.tagged, Ended: end.closed, Input: watchInput, Idle: o.idle,
+		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Guide: !o.uitest && !o.tagged, Tagged: o.tagged, Ended: end.closed, Input: watchInput, Idle: o.idle,
 		Ready: func(w *ui.Window) {
 			end.ready(w)
 			if ready != nil {

@@ -61,6 +61,7 @@ type bench struct {
 	body    *fyne.Container
 	notice  *notice
 	gate    *gate
+	guide   *guide
 	frame   *fyne.Container // the notices above the rooms
 	content fyne.CanvasObject
 	stale   map[string]bool
@@ -89,9 +90,10 @@ func newBench(w *Window, s *Session) *bench {
 		}
 		b.open(id, nil)
 	}))
+	b.guide = newGuide(b)
 	b.gate = newGate(b)
 	b.gate.set(s.Began, w.cfg.Clock.Now())
-	b.frame = widgets.Fill(widgets.VStack(0, b.notice.content, b.gate.notice), b.body, nil)
+	b.frame = widgets.Fill(widgets.VStack(0, b.notice.content, b.gate.notice, b.guide.content), b.body, nil)
 	b.content = widgets.Sides(b.rail, b.frame, nil)
 	s.OnChange(func([]string) {
 		b.changed()

@@ -37,6 +37,13 @@ func (b *bench) ownCommands() []widgets.Command {
 			}
 			return lang.X("command.find.off", "")
 		}},
+		{ID: "window.help", Label: lang.X("command.help", ""), Key: "F1", Run: b.window.showHelp},
+		{ID: "window.customer", Label: lang.X("command.customer", ""), Key: "F9", Run: b.customerView, Off: func() string {
+			if b.present() != "" {
+				return ""
+			}
+			return lang.X("customer_view.none", "")
+		}},
 		{ID: "window.lock", Label: lang.X("command.lock", ""), Key: "Ctrl+L", Run: b.window.Lock},
 	}
 }

@@ -39,6 +39,8 @@ type Config struct {
 	// Ask and Answer serve the places of tagged elements, for -uitest; nil otherwise.
 	Ask    io.Reader
 	Answer io.Writer
+	// Guide offers whoever tries the program out a first walk through it.
+	Guide bool
 	// Tagged lets elements be found by their ids, for the tour.
 	Tagged bool
 	// Ready is called once the window stands; nil if nobody wants to know.
@@ -62,7 +64,7 @@ type Session struct {
 	// ExportPersonal writes everything that is held on a customer into a folder, as privacy.FormatBook or FormatJSON, and
 	// returns the path; nil where that cannot be done.
 	ExportPersonal func(ctx context.Context, customerID, format, folder string) (path string, err error)
-	Scans   Scans // nil: attachments cannot be looked at
+	Scans          Scans // nil: attachments cannot be looked at
 	// OnChange calls tell after something in the store changed.
 	OnChange func(tell func(kinds []string))
 	// OnDamaged calls tell once the account's files turn out to be damaged; nil if nobody looks.

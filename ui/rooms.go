@@ -77,7 +77,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 		Rekey: func(passphrase, next string) {
 			w.lockTo(start.Way{To: start.ViewRekey, Rekey: start.Rekey{Passphrase: passphrase, Next: next}})
 		},
-		Restore: func() { w.lockTo(start.Way{To: start.ViewRestore}) },
+		Restore:  func() { w.lockTo(start.Way{To: start.ViewRestore}) },
 		Accesses: func() { privacy.ShowStaff(b.privacyDeps()) },
 		Account: func() settings.Account {
 			return settings.Account{Person: s.Person, Centre: s.Account.Centre, Address: s.Address, Device: s.Device, Folder: s.Folder, Version: w.cfg.Version}
@@ -87,7 +87,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 		SetLanguage: w.relabel,
 		SetTheme:    func(mode string) { w.retheme(theme.Mode(mode)) },
 		Scale:       theme.Scale, SetScale: w.rescale,
-		Lock:        w.Lock,
+		Lock: w.Lock,
 	}))
 	return rooms
 }

@@ -168,6 +168,7 @@ func (w *Window) enter(s *Session, err error) error {
 		w.stage.SetContent(b.content)
 		b.open(b.rooms[0].id, nil)
 		w.watch(idleMinutes(s))
+		b.offerGuide()
 		if r := s.Restored; r != nil {
 			widgets.ShowMessage(w.win.Canvas(), lang.X("restored.title", ""), lang.X("restored.text", "", map[string]any{"N": r.Ops}))
 		}

@@ -39,6 +39,10 @@ func (w *Window) addShortcuts() {
 		if c.Overlays().Top() != nil {
 			return
 		}
+		if k.Name == fyne.KeyF1 && (w.bench == nil || w.bench.over == nil) {
+			w.showHelp()
+			return
+		}
 		if w.bench == nil {
 			if w.start != nil {
 				w.start.Key(k)
@@ -52,8 +56,11 @@ func (w *Window) addShortcuts() {
 		if r, ok := w.room().(keyed); ok && r.Key(k) {
 			return
 		}
-		if k.Name == fyne.KeyF5 {
+		switch k.Name {
+		case fyne.KeyF5:
 			w.bench.syncNow()
+		case fyne.KeyF9:
+			w.bench.customerView()
 		}
 	})
 	c.SetOnTypedRune(func(r rune) {

@@ -27,3 +27,6 @@ func (p *cardPane) showPrivacy() {
 		show(p.view.Customer.ID, nil)
 	}
 }
+
+// Present returns the customer in sight, "" none.
+func (r *Room) Present() string { return r.card.view.Customer.ID }

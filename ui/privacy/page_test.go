@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -276,3 +277,6 @@ func TestStaffListTellsOfEverybody(t *testing.T) {
 		t.Errorf("%d exports", table.Len())
 	}
 }
+
+// rest gives work off the UI goroutine a moment.
+func (b *bench) rest() { time.Sleep(5 * time.Millisecond) }
