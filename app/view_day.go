@@ -60,9 +60,18 @@ type TodayView struct {
 	Week        []DayPlan  // today and the six days after
 	Figures     DayFigures // of today
 	Month       DayFigures
+	Progress    []Progress     // the month against its target
+	Drops       []ActivityDrop // in what less was done lately than usual
+	Later       []DueItem      // put off on this laptop
 	Unsent      int
 	UnsentSince Instant
 	LastSync    Instant
+}
+
+// TeamTarget is a month's target of one of a supervisor's people.
+type TeamTarget struct {
+	Person Person
+	Target Target
 }
 
 // DayPlan is what is planned for one day.
@@ -150,6 +159,7 @@ type VisitSheet struct {
 	Card       CardView
 	Visit      Visit
 	Script     Script
+	Stage      string           // what the visit is: StageFirstVisit, StageReturn, StagePayment
 	Signatures []SignatureView  // that stand, of the visit and of the questionnaires of its day; newest first
 	Photos     []AttachmentView // hung on the visit or the record it became; newest first
 }

@@ -24,6 +24,7 @@ type Store interface {
 	attachments
 	signatureReads
 	reviewReads
+	targetReads
 	bookReads
 	activityReads
 }

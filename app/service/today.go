@@ -21,6 +21,9 @@ func (s *Service) Today(ctx context.Context) (app.TodayView, error) {
 	if v.Due, err = s.dueItems(ctx); err != nil {
 		return v, err
 	}
+	if v.Due, v.Later, err = s.withoutSnoozed(ctx, v.Due); err != nil {
+		return v, err
+	}
 	if v.Week, err = s.VisitDays(ctx, today, weekDays); err != nil {
 		return v, err
 	}
@@ -41,6 +44,14 @@ func (s *Service) Today(ctx context.Context) (app.TodayView, error) {
 	}
 	if v.Month, err = s.figures(ctx, app.Date(today.Month()+"-01"), today); err != nil {
 		return v, err
+	}
+	if s.me.Is(app.RolePlanner) {
+		if v.Progress, err = s.progress(ctx, v.Month); err != nil {
+			return v, err
+		}
+		if v.Drops, err = s.drops(ctx); err != nil {
+			return v, err
+		}
 	}
 	if v.Unsent, v.UnsentSince, err = s.store.UnsentSum(ctx); err != nil {
 		return v, err
