@@ -36,6 +36,10 @@ func (it *rowItem) Tapped(*fyne.PointEvent) {
 	second := time.Since(it.tapped) < again && it.tapRow == row
 	it.tapped, it.tapRow = time.Now(), row
 	it.owner.takeFocus()
+	if it.owner.tapMarks(row) {
+		it.tapped = time.Time{}
+		return
+	}
 	if second && it.owner.onOpen != nil {
 		it.tapped = time.Time{}
 		it.owner.onOpen(row)
@@ -69,12 +73,16 @@ func (it *rowItem) MouseOut() { it.hovered = false; it.Refresh() }
 
 // CreateRenderer implements fyne.Widget.
 func (it *rowItem) CreateRenderer() fyne.WidgetRenderer {
-	return &rowRenderer{it: it, ground: newRect(), mark: newRect(), line: newRect()}
+	return &rowRenderer{it: it, ground: newRect(), mark: newRect(), line: newRect(), tick: canvas.NewImageFromResource(nil)}
 }
+
+// tickSize is the mark of a chosen row, in the space before its text.
+const tickSize = 11
 
 type rowRenderer struct {
 	it                 *rowItem
 	ground, mark, line *canvas.Rectangle
+	tick               *canvas.Image // the row is one of several chosen
 }
 
 func (r *rowRenderer) paint() {
@@ -90,6 +98,15 @@ func (r *rowRenderer) paint() {
 	case r.it.hovered:
 		r.ground.FillColor = fynetheme.Color(fynetheme.ColorNameHover)
 	}
+	if chosen := v.marked(r.it.row); chosen {
+		r.ground.FillColor = fynetheme.Color(fynetheme.ColorNameSelection)
+		if r.tick.Resource == nil {
+			r.tick.Resource = theme.Tint(theme.IconCheck, fynetheme.ColorNamePrimary)
+		}
+		r.tick.Hidden = false
+	} else {
+		r.tick.Hidden = true
+	}
 	r.mark.Hidden = !selected || !v.focused
 	r.mark.FillColor = fynetheme.Color(fynetheme.ColorNamePrimary)
 	r.line.FillColor = fynetheme.Color(fynetheme.ColorNameSeparator)
@@ -99,6 +116,8 @@ func (r *rowRenderer) paint() {
 func (r *rowRenderer) Layout(s fyne.Size) {
 	r.ground.Resize(s)
 	r.mark.Resize(fyne.NewSize(3, s.Height-1))
+	r.tick.Move(fyne.NewPos(1, (s.Height-1-tickSize)/2))
+	r.tick.Resize(fyne.NewSquareSize(tickSize))
 	r.line.Move(fyne.NewPos(0, s.Height-1))
 	r.line.Resize(fyne.NewSize(s.Width, 1))
 	r.it.view.layout(s)
@@ -113,6 +132,6 @@ func (r *rowRenderer) Refresh() {
 }
 
 func (r *rowRenderer) Objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{r.ground, r.line, r.mark}, r.it.view.objects()...)
+	return append([]fyne.CanvasObject{r.ground, r.line, r.mark, r.tick}, r.it.view.objects()...)
 }
 func (r *rowRenderer) Destroy() {}

@@ -28,6 +28,7 @@ type virtual struct {
 	onKey      func(*fyne.KeyEvent) bool
 	onMenu     func(row int, at fyne.Position)
 
+	marks    marks
 	count    int
 	short    []int // rows that are headings of groups, in order; they are lower
 	selected int   // -1 for none
@@ -217,6 +218,9 @@ func (v *virtual) TypedKey(key *fyne.KeyEvent) {
 	if v.onKey != nil && v.onKey(key) {
 		return
 	}
+	if v.keyMarks(key) {
+		return
+	}
 	page := max(1, int(v.scroll.Size().Height/v.rowHeight)-1)
 	switch key.Name {
 	case fyne.KeyUp:
@@ -243,7 +247,11 @@ func (v *virtual) TypedKey(key *fyne.KeyEvent) {
 }
 
 // TypedRune implements fyne.Focusable.
-func (v *virtual) TypedRune(r rune) { bubbleRune(v.outer, r) }
+func (v *virtual) TypedRune(r rune) {
+	if r != ' ' || v.marks.key == nil { // Space has chosen the row
+		bubbleRune(v.outer, r)
+	}
+}
 
 // FocusGained implements fyne.Focusable.
 func (v *virtual) FocusGained() { v.focused = true; v.repaint(v.selected) }
