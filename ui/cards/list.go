@@ -23,6 +23,7 @@ type listPane struct {
 	count  *widgets.Text
 	list   *widgets.List
 	views  *views.Bar
+	choice *widgets.ChoiceBar
 	none   *fyne.Container
 	pages  pages
 	// round counts loads of the index, so that an older one is dropped; counted does the same for the filters' counts.
@@ -48,12 +49,13 @@ func newListPane(r *Room) *listPane {
 	l.list.OnKey = l.listKey
 	l.pages.load, l.pages.loaded = l.loadPage, l.list.Refresh
 	add := widgets.Tag("cards.new", widgets.Primary(lang.X("cards.new", ""), theme.IconAdd, r.newProspect)).Compact()
-	l.views = l.newViews()
+	l.list.SetMulti(func(i int) string { return rowKey(l.pages.ids[i]) }, l.chosenChanged)
+	l.views, l.choice = l.newViews(), l.newChoice()
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
 		widgets.PageHead(lang.X("cards.title", ""), []fyne.CanvasObject{l.count}, add),
 		l.search,
 		widgets.Columns(8, []float32{1, 1}, l.filter, l.sort),
-		l.views.Content))
+		l.views.Content, l.choice.Content))
 	l.content = widgets.Fill(head, l.list, nil)
 	return l
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/messages"
 	"github.com/fangce/fangce/ui/review"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/views"
@@ -21,6 +22,8 @@ import (
 // Service is what the room asks and tells.
 type Service interface {
 	views.Keeper
+	many
+	messages.Service
 	lister
 	reader
 	writer
