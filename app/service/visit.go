@@ -38,6 +38,7 @@ func (s *Service) VisitSheet(ctx context.Context, appointmentID string) (app.Vis
 	if err != nil {
 		return app.VisitSheet{}, err
 	}
+	sheet.Stage = stage
 	sheet.Script, err = s.script(ctx, occasion{
 		card: card, policyID: visitPolicy(card.Policies, a.PolicyID), stage: stage, channel: app.ChannelVisit, meeting: &a,
 	})

@@ -24,9 +24,10 @@ type beforePage struct {
 	address *widgets.Paragraph
 	packed  *widgets.Text
 	groups  []*widgets.Steps
-	all     *widgets.Button // packs everything
-	next    *widgets.Button // to the next page
-	mark    *widgets.Button // the customer has confirmed
+	lines   []*fyne.Container // of the groups
+	all     *widgets.Button   // packs everything
+	next    *widgets.Button   // to the next page
+	mark    *widgets.Button   // the customer has confirmed
 	lately  *lately
 	content fyne.CanvasObject
 }
@@ -35,10 +36,17 @@ func newBeforePage(p *pane) *beforePage {
 	b := &beforePage{pane: p, confirm: widgets.Stack(), address: widgets.NewParagraph("").Large(), packed: widgets.MutedText("")}
 	copyIt := widgets.Tag("visit.copy", widgets.Secondary(lang.X("visit.copy", ""), theme.IconCopy, func() {
 		widgets.Copy(b.address.Value())
+		id := p.visit.CustomerID
+		p.room.saves.do(func() {
+			a := app.Access{CustomerID: id, What: "address", How: app.AccessCopy}
+			if err := p.room.deps.Service.NoteAccess(context.Background(), a); err != nil {
+				p.room.deps.Fail(err)
+			}
+		})
 		p.room.deps.Toast(lang.X("common.copied", ""), "", nil)
 	}).Compact())
 	all := widgets.Tag("visit.pack.all", widgets.Secondary(lang.X("visit.pack.all", ""), theme.IconCheck, func() {
-		p.change(func(v *app.Visit) { v.Packed = slices.Clone(app.PackingList) })
+		p.change(func(v *app.Visit) { v.Packed = app.PackingFor(p.sheet.Stage) })
 		b.fill()
 	}).Compact())
 	var packing []fyne.CanvasObject
@@ -49,7 +57,9 @@ func newBeforePage(p *pane) *beforePage {
 		}))
 		b.groups = append(b.groups, steps)
 		name := widgets.FixedWidth(72, widgets.MutedText(lang.X("visit.pack.group."+group.name, "")))
-		packing = append(packing, widgets.HStack(8, name, widgets.Grow(steps)))
+		line := widgets.HStack(8, name, widgets.Grow(steps))
+		b.lines = append(b.lines, line)
+		packing = append(packing, line)
 	}
 	next := widgets.Tag("visit.leave_home", widgets.Primary(lang.X("visit.go", ""), theme.IconRight, func() { p.show(pageThere) })).Key("2")
 	b.all, b.next, b.lately = all, next, newLately()
@@ -68,8 +78,11 @@ func (b *beforePage) fill() {
 	b.lately.fill(b.pane.sheet.Card.Records)
 	b.confirm.Objects = []fyne.CanvasObject{b.confirmation(a)}
 	b.confirm.Refresh()
+	need := app.PackingFor(b.pane.sheet.Stage)
 	for i, group := range packGroups {
-		b.groups[i].Set(ticks(group.codes, "visit.pack.", b.pane.visit.Packed))
+		codes := slices.DeleteFunc(slices.Clone(group.codes), func(code string) bool { return !slices.Contains(need, code) })
+		b.groups[i].Set(ticks(codes, "visit.pack.", b.pane.visit.Packed))
+		b.lines[i].Hidden = len(codes) == 0
 		b.groups[i].Enable(!b.pane.finished())
 	}
 	b.all.Hidden, b.next.Hidden = b.pane.finished(), b.pane.finished()
@@ -79,7 +92,8 @@ func (b *beforePage) fill() {
 }
 
 func (b *beforePage) count() {
-	b.packed.Set(lang.X("visit.packed", "", map[string]any{"N": len(b.pane.visit.Packed), "All": len(app.PackingList)}))
+	need := app.PackingFor(b.pane.sheet.Stage)
+	b.packed.Set(lang.X("visit.packed", "", map[string]any{"N": packedOf(need, b.pane.visit.Packed), "All": len(need)}))
 }
 
 // confirmation says whether the customer has confirmed again, and how to ask.

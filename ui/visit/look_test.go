@@ -91,3 +91,23 @@ func TestLook(t *testing.T) {
 	d.page.Key(&fyne.KeyEvent{Name: fyne.KeyF11})
 	save("there-signed")
 }
+
+// TestLookDay shows a day with visits in several parts of town.
+func TestLookDay(t *testing.T) {
+	dir := os.Getenv("FANGCE_LOOK")
+	if dir == "" {
+		t.Skip("FANGCE_LOOK names no folder")
+	}
+	d := townDay(t)
+	d.order.Set(orderArea)
+	d.Refresh()
+	d.showDay()
+	f, err := os.Create(filepath.Join(dir, "visit-day.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, d.window.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+}

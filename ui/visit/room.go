@@ -33,6 +33,8 @@ type Service interface {
 	SubmitSurvey(ctx context.Context, a app.SurveyAnswers, g app.Signature) (id string, err error)
 	AddAttachment(ctx context.Context, customerID, recordID, path string) (app.Attachment, error)
 	Me() app.Person
+	DayRoute(ctx context.Context, day app.Date) (app.DayRoute, error)
+	NoteAccess(ctx context.Context, a app.Access) error
 	WithdrawRecord(ctx context.Context, recordID, why string) error
 	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
 	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
@@ -77,15 +79,19 @@ type Room struct {
 	items  []app.VisitItem
 	shown  bool
 
-	strip *strip
-	today *widgets.Button
-	title *widgets.Text
-	list  *widgets.List
-	pane  *pane
-	site  *onsite
-	forms forms
-	empty fyne.CanvasObject
-	split *widgets.SplitView
+	strip    *strip
+	today    *widgets.Button
+	title    *widgets.Text
+	list     *widgets.List
+	pane     *pane
+	site     *onsite
+	route    *dayPage
+	order    *widgets.Segmented // of the list
+	plan     *widgets.Button    // shows the day's sheet
+	planning bool               // the day's sheet is in sight
+	forms    forms
+	empty    fyne.CanvasObject
+	split    *widgets.SplitView
 }
 
 // New returns the room; it opens on today.
@@ -96,15 +102,23 @@ func New(d Deps) *Room {
 	r.saves.async = func(work func()) { r.async(work) }
 	add := widgets.Tag("visit.new", widgets.Primary(lang.X("visit.new", ""), theme.IconAdd, r.askNew).Compact()).Key("N")
 	r.today = widgets.Tag("visit.today", widgets.Secondary(lang.X("visit.today", ""), nil, func() { r.turnTo(d.Clock.Today()) }).Compact())
+	r.plan = widgets.Tag("visit.route", widgets.Secondary(lang.X("visit.route", ""), theme.IconPlace, r.showDay).Compact()).Key("P")
+	r.order = widgets.Tag("visit.order", widgets.NewSegmented([]widgets.Option{
+		{ID: orderTime, Label: lang.X("visit.order.time", "")}, {ID: orderArea, Label: lang.X("visit.order.area", "")},
+	}, orderTime, func(string) { r.list.SetRows(r.rows()) }))
 	r.strip = newStrip(r.turnTo, func(weeks int) { r.turnTo(r.first.AddDays(weeks * weekLength)) })
 	r.list = widgets.Tag("visit.list", widgets.NewList(widgets.EmptyState(theme.IconVisit, lang.X("visit.none", ""), lang.X("visit.none.hint", ""), nil)))
-	r.list.OnSelect = func(row widgets.Row) { r.open(row.ID) }
+	r.list.OnSelect = func(row widgets.Row) {
+		r.planning = false
+		r.open(row.ID)
+	}
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
 		widgets.PageHead(lang.X("visit.title", ""), nil, add), r.strip.content,
-		widgets.FixedHeight(theme.CompactSize, widgets.HStack(8, widgets.Grow(r.title), r.today))))
+		widgets.FixedHeight(theme.CompactSize, widgets.HStack(8, widgets.Grow(r.title), r.today)),
+		widgets.HStack(8, r.order, widgets.Spring(), r.plan)))
 	r.empty = widgets.Page(widgets.Surface(widgets.EmptyState(theme.IconVisit, lang.X("visit.choose", ""), lang.X("visit.choose.hint", ""), nil)))
 	r.pane = newPane(r)
-	r.site = newOnsite(r)
+	r.site, r.route = newOnsite(r), newDayPage(r)
 	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), theme.ListWidth, r.empty)
 	return r
 }
@@ -169,8 +183,7 @@ func (r *Room) Key(k *fyne.KeyEvent) bool {
 // Rune implements the letters of the room: a new appointment, and the pages by their numbers.
 func (r *Room) Rune(c rune) bool {
 	switch {
-	case c == 'n' || c == 'N':
-		r.askNew()
+	case r.letter(c):
 	case c >= '1' && int(c-'1') < len(pages) && len(r.items) > 0:
 		r.pane.show(pages[c-'1'])
 	default:
@@ -221,7 +234,6 @@ func (r *Room) Refresh() {
 			return
 		}
 		today := r.deps.Clock.Today()
-		rows := rows(items, today)
 		fyne.Do(func() {
 			if round != r.round {
 				return
@@ -231,10 +243,18 @@ func (r *Room) Refresh() {
 			r.today.Hidden = day == today
 			r.today.Refresh()
 			r.title.Set(words.Day(day) + "　" + lang.X("visit.count", "", map[string]any{"N": len(items)}))
-			r.list.SetRows(rows)
+			r.list.SetRows(r.rows())
 			r.choose()
 		})
 	})
+}
+
+// rows are the day's visits in the order chosen.
+func (r *Room) rows() []widgets.Row {
+	if today := r.deps.Clock.Today(); r.order.Value() == orderArea {
+		return areaRows(r.items, today)
+	}
+	return rows(r.items, r.deps.Clock.Today())
 }
 
 // choose opens the visit that was asked for, keeps the one in sight, or opens the next to do.
@@ -244,6 +264,10 @@ func (r *Room) choose() {
 		if r.list.SelectID(id) {
 			return
 		}
+	}
+	if r.planning {
+		r.route.load()
+		return
 	}
 	if row, ok := r.list.Selected(); ok {
 		r.open(row.ID)

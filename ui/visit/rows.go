@@ -28,6 +28,26 @@ func rows(items []app.VisitItem, today app.Date) []widgets.Row {
 	return out
 }
 
+// Orders of the list.
+const (
+	orderTime = "time"
+	orderArea = "area"
+)
+
+// areaRows shows a day's appointments under the parts of town they lie in.
+func areaRows(items []app.VisitItem, today app.Date) []widgets.Row {
+	var out []widgets.Row
+	for _, g := range app.GroupVisits(items) {
+		name := g.Area
+		if name == "" {
+			name = lang.X("visit.route.elsewhere", "")
+		}
+		out = append(out, widgets.Row{Header: true, Title: name, Right: lang.X("visit.count", "", map[string]any{"N": len(g.Items)})})
+		out = append(out, rows(g.Items, today)...)
+	}
+	return out
+}
+
 // called is a name with 先生 or 女士.
 func called(name, sex string) string {
 	switch sex {
@@ -132,6 +152,17 @@ func policyLine(p app.PolicyView) (text, badge string, tone widgets.Tone) {
 		tone = widgets.Success
 	}
 	return strings.Join(parts, " · "), badge, tone
+}
+
+// packedOf returns how many of the things a visit needs are packed.
+func packedOf(need, packed []string) int {
+	n := 0
+	for _, code := range need {
+		if slices.Contains(packed, code) {
+			n++
+		}
+	}
+	return n
 }
 
 // packGroup is a line of the packing list.
