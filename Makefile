@@ -9,7 +9,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -tags=$(TAGS))
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/fangce/tools
 OUT   := $(CURDIR)/out
 
-.PHONY: build centre run tour pictures test proof check lint fmt bench bench-sync setup-build setup-look clean
+.PHONY: build centre windows run tour pictures test proof check lint fmt bench bench-sync setup-build setup-look setup-test setup-windows clean
 
 build: setup-build
 	go build -o bin/ ./cmd/centre
@@ -18,6 +18,10 @@ build: setup-build
 # The centre alone needs no C compiler.
 centre:
 	CGO_ENABLED=0 go build -o bin/centre ./cmd/centre
+
+# bin/fangce.exe and bin/centre.exe; `scripts/windows.sh try` also starts the window under Wine.
+windows: setup-windows
+	scripts/windows.sh
 
 run: setup-run build
 	scripts/run.sh
@@ -31,7 +35,7 @@ pictures: tour
 	for p in today cards questionnaire calls visit-there worklog team intake; do \
 		convert $(OUT)/tour/*-$$p.png -strip -colors 255 docs/pictures/$$p.png; done
 
-test: setup-look check
+test: setup-test check
 	go test ./...
 
 # The long versions of what `make test` proves in short about damage, crashes, full disks and leaks: an hour or so.
@@ -65,9 +69,15 @@ setup-build:
 setup-look:
 	@scripts/setup.sh look
 
+setup-test:
+	@scripts/setup.sh test
+
+setup-windows:
+	@scripts/setup.sh windows
+
 # A display of one's own needs no Xvfb.
 setup-run:
 	@scripts/setup.sh $(if $(DISPLAY),build,look)
 
 clean:
-	rm -rf bin/fangce bin/centre out
+	rm -rf bin/fangce bin/centre bin/fangce.exe bin/centre.exe out

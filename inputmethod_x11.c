@@ -19,6 +19,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "_cgo_export.h"
 
@@ -70,6 +71,20 @@ static struct {
 } offered[32];
 static unsigned nextOffered;
 
+// Whether the input method has answered the last of them, and when that was offered. A call that waits for an answer of
+// the input method (XSetICValues, Xutf8ResetIC) has Xlib take in all that it sends meanwhile, and Xlib mistakes a second
+// key among that for a new one: it would be typed twice.
+static Bool settled = True;
+static struct timespec offeredAt;
+
+static Bool quiet(void) {
+	struct timespec now;
+	if (settled)
+		return True;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (now.tv_sec - offeredAt.tv_sec) * 1000 + (now.tv_nsec - offeredAt.tv_nsec) / 1000000 >= 5000; // or it will not answer
+}
+
 static Bool wasOffered(const XKeyEvent *key) {
 	for (size_t i = 0; i < sizeof offered / sizeof *offered; i++)
 		if (offered[i].type == key->type && offered[i].keycode == key->keycode && offered[i].time == key->time)
@@ -77,9 +92,14 @@ static Bool wasOffered(const XKeyEvent *key) {
 	return False;
 }
 
+static Bool isLast(const XKeyEvent *key) {
+	const size_t n = sizeof offered / sizeof *offered, last = (nextOffered + n - 1) % n;
+	return offered[last].type == key->type && offered[last].keycode == key->keycode && offered[last].time == key->time;
+}
+
 // follow tells the input method where the caret is, in pixels of the window.
 static void follow(context *c, int x, int y) {
-	if (c->spotKnown && c->spot.x == x && c->spot.y == y)
+	if ((c->spotKnown && c->spot.x == x && c->spot.y == y) || !quiet())
 		return;
 	c->spot.x = x;
 	c->spot.y = y;
@@ -114,12 +134,16 @@ static Bool filter(XEvent *event, Window window) {
 			follow(c, x, y);
 		}
 	}
+	if (!fresh && key.keycode && isLast(&key))
+		settled = True;
 	if (filterEvent(event, window)) {
 		if (key.keycode) {
 			offered[nextOffered].type = key.type;
 			offered[nextOffered].keycode = key.keycode;
 			offered[nextOffered].time = key.time;
 			nextOffered = (nextOffered + 1) % (sizeof offered / sizeof *offered);
+			settled = False;
+			clock_gettime(CLOCK_MONOTONIC, &offeredAt);
 		}
 		if (key.type == KeyPress)
 			event->type = 0; // of no type, so that GLFW does nothing with it

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -31,13 +32,19 @@ func TestMain(m *testing.M) {
 // built returns the path of a program of this repository, built with the tags of the Makefile.
 func built(t testing.TB, pkg, name string) string {
 	t.Helper()
+	return builtWith(t, "", pkg, name)
+}
+
+// builtWith is built with one more tag.
+func builtWith(t testing.TB, more, pkg, name string) string {
+	t.Helper()
 	programs.Lock()
 	defer programs.Unlock()
 	bin := filepath.Join(programs.dir, name)
 	if programs.made[name] {
 		return bin
 	}
-	c := exec.Command("go", "build", "-tags=gles,x11,migrated_fynedo", "-o", bin, pkg)
+	c := exec.Command("go", "build", "-tags="+strings.TrimSuffix("gles,x11,migrated_fynedo,"+more, ","), "-o", bin, pkg)
 	c.Dir = ".."
 	c.Env = append(os.Environ(), "GOFLAGS=-buildvcs=false")
 	if out, err := c.CombinedOutput(); err != nil {

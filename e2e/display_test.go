@@ -30,7 +30,7 @@ func startDisplay(t testing.TB, size string) *display {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-nolisten", "tcp")
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-nolisten", "tcp", "-r") // no key repeats because the machine is slow
 	server.ExtraFiles = []*os.File{w}
 	run(t, server)
 	_ = w.Close()
