@@ -83,3 +83,25 @@ func TestProspects(t *testing.T) {
 }
 
 func problem[T any](_ T, err error) error { return err }
+
+func TestPremiumsArePlannedOnce(t *testing.T) {
+	r := newRoom(t, planner)
+	a, b := apptest.Customer(1, "王芳"), apptest.Customer(2, "李雷")
+	r.seat(a, b, apptest.Policy(1, a, "2026-04-20"), apptest.Policy(2, b, "2026-04-05"))
+	lines := must[[]app.BookLine](t)(r.ContactBook(ctx, "2026-04"))
+	added, _, err := r.PlanPremiums(ctx, lines[0])
+	ok(t, err)
+	more, back, err := r.PlanPremiums(ctx, lines...)
+	ok(t, err)
+	plan := must[app.LogView](t)(r.Log(ctx, "2026-03-18")).Log.Tomorrow
+	if added != 1 || more != 1 || len(plan) != 2 || plan[1].CustomerName != "王芳" || plan[1].Kind != app.PlanCollection {
+		t.Fatalf("%d and %d: %+v", added, more, plan)
+	}
+	ok(t, back(ctx))
+	if plan = must[app.LogView](t)(r.Log(ctx, "2026-03-18")).Log.Tomorrow; len(plan) != 1 || plan[0].CustomerName != "李雷" {
+		t.Errorf("taken back: %+v", plan)
+	}
+	ok(t, r.CloseLog(ctx, "2026-03-18"))
+	_, _, err = r.PlanPremiums(ctx, lines...)
+	fails(t, err, app.ErrLogClosed, "")
+}

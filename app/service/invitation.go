@@ -225,6 +225,18 @@ func (s *Service) SetGuests(ctx context.Context, invitationID string, guests int
 	return s.store.Save(ctx, record.Change(n, m))
 }
 
+// NoteInvitation keeps why a customer comes or does not, or what else is to be known of the invitation, and returns what was
+// noted before.
+func (s *Service) NoteInvitation(ctx context.Context, invitationID, note string) (was string, err error) {
+	n, err := s.store.Invitation(ctx, invitationID)
+	if err != nil {
+		return "", err
+	}
+	m := n
+	m.Note = strings.TrimSpace(note)
+	return n.Note, s.store.Save(ctx, record.Change(n, m))
+}
+
 // mostGuests is how many people one customer may bring.
 const mostGuests = 9
 

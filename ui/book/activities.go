@@ -21,6 +21,7 @@ type activityService interface {
 	Invite(ctx context.Context, activityID string, customerIDs ...string) ([]app.InvitationStep, error)
 	MoveInvitations(ctx context.Context, status, note string, ids ...string) ([]app.InvitationStep, error)
 	SettleInvitations(ctx context.Context, activityID string) error
+	NoteInvitation(ctx context.Context, invitationID, note string) (was string, err error)
 	SetGuests(ctx context.Context, invitationID string, guests int64) error
 	UndoInvitations(ctx context.Context, steps []app.InvitationStep, why string) error
 }
@@ -71,8 +72,11 @@ func (p *activityPage) show() {
 	p.room.focus(p.pane.table)
 }
 
-func (p *activityPage) find()  { p.room.focus(p.pane.table) }
-func (p *activityPage) leave() { p.pane.clear = map[string]bool{} }
+func (p *activityPage) find() { p.room.focus(p.pane.table) }
+func (p *activityPage) leave() {
+	p.pane.clear = map[string]bool{}
+	p.pane.picks.clear()
+}
 
 func (p *activityPage) refresh() {
 	p.round++
@@ -120,6 +124,7 @@ func (p *activityPage) swap(o fyne.CanvasObject) {
 func (p *activityPage) open(id string) {
 	if id != p.at {
 		p.pane.table.Unselect()
+		p.pane.picks.clear()
 	}
 	p.at = id
 	p.reads++

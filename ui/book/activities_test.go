@@ -165,3 +165,32 @@ func TestCommandsOfTheRoom(t *testing.T) {
 		t.Errorf("%d commands", len(seen))
 	}
 }
+
+// Several move together; those that cannot stay. Why somebody does not come is kept.
+func TestSeveralInvitationsAndAReason(t *testing.T) {
+	a, b := apptest.Customer(1, "王芳"), apptest.Customer(2, "李雷")
+	d := newDesk(t, me, theme.Light, party(), a, b)
+	if _, err := d.service.Invite(ctx, "activity-1", a.ID, b.ID); err != nil {
+		t.Fatal(err)
+	}
+	d.Show("activities")
+	d.press("a1")
+	if invited(d) != "李雷:sent 王芳:sent" {
+		t.Errorf("told: %s", invited(d))
+	}
+	d.undo()
+	if invited(d) != "李雷:listed 王芳:listed" || len(d.records(a.ID)) != 0 {
+		t.Errorf("taken back: %s", invited(d))
+	}
+	d.press("r")
+	d.write("book.reason.text", "要带孩子上课")
+	d.tap("book.reason.form.submit")
+	note := func() string { return table[app.InvitationRow](d, "book.activity.people").Row(0).Invitation.Note }
+	if note() != "要带孩子上课" {
+		t.Errorf("noted %q", note())
+	}
+	d.undo()
+	if note() != "" {
+		t.Errorf("taken back: %q", note())
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -29,6 +30,7 @@ type activityPane struct {
 	own     *fyne.Container // what only those who prepare activities may do
 	filter  *widgets.Segmented
 	table   *widgets.Table[app.InvitationRow]
+	picks   picks[app.InvitationRow]
 	who     *widgets.Text
 	steps   map[string]*widgets.Button
 	actions []*widgets.Button
@@ -57,7 +59,9 @@ func newActivityPane(p *activityPage) *activityPane {
 	a.filter = widgets.Tag("book.activity.filter", widgets.NewSegmented(invitationOptions(nil), filterAll, func(string) { a.narrow() }))
 	a.invite0 = widgets.Tag("book.activity.invite", widgets.Primary(lang.X("book.activity.invite", ""), theme.IconAdd, a.invite).Key("I"))
 	empty := widgets.EmptyState(theme.IconTeam, lang.X("book.activity.none", ""), lang.X("book.activity.none.hint", ""), nil)
-	a.table = widgets.Tag("book.activity.people", widgets.NewTable(invitationColumns(func(id string) bool { return a.clear[id] }), func(i app.InvitationRow) string { return i.Invitation.ID }, empty))
+	a.picks.key, a.picks.changed = func(i app.InvitationRow) string { return i.Invitation.ID }, func() { a.showChosen() }
+	a.table = widgets.Tag("book.activity.people", widgets.NewTable(append([]widgets.Column[app.InvitationRow]{a.picks.column()}, invitationColumns(func(id string) bool { return a.clear[id] })...), a.picks.key, empty))
+	a.picks.watch(a.table)
 	a.table.OnSelect = func(app.InvitationRow) { a.showChosen() }
 	a.table.OnOpen = func(app.InvitationRow) { a.openCard() }
 	var steps []fyne.CanvasObject
@@ -75,21 +79,24 @@ func newActivityPane(p *activityPage) *activityPane {
 	}
 	fewer := button("book.activity.fewer", widgets.Secondary(lang.X("book.activity.fewer", ""), nil, func() { a.bring(-1) }).Key("-"))
 	more := button("book.activity.more", widgets.Secondary(lang.X("book.activity.more", ""), nil, func() { a.bring(1) }).Key("+"))
+	note := button("book.activity.note", widgets.Secondary(lang.X("book.activity.reason", ""), theme.IconEdit, a.noteReason).Key("R"))
 	reveal := button("book.activity.reveal", widgets.Secondary(lang.X("book.reveal", ""), theme.Named("eye"), a.reveal).Key("V"))
 	card := button("book.activity.card", widgets.Secondary(lang.X("book.card", ""), theme.IconCards, a.openCard).Key("Enter"))
 	call := button("book.activity.call", widgets.Secondary(lang.X("book.call", ""), theme.IconPhone, a.call).Key("C"))
 	message := button("book.activity.message", widgets.Secondary(lang.X("book.message", ""), theme.IconMail, a.message).Key("M"))
 	head := widgets.FixedHeight(30, widgets.HStack(8, widgets.Grow(a.title.Clipped()), a.status, a.own))
-	seats := widgets.HStack(10, widgets.FixedWidth(180, a.seats), a.taken, widgets.Spring())
+	bar := widgets.FixedWidth(180, a.seats)
+	bar.Hidden = r.month == nil
+	seats := widgets.HStack(10, bar, a.taken, widgets.Spring())
 	a.top = widgets.Surface(widgets.Pad(8, 14, 10, 14, widgets.VStack(4, head, a.facts, a.note, seats)))
-	if !r.deps.Service.Me().Is(app.RolePlanner) && len(r.deps.Service.Me().Roles) > 0 { // nobody to invite
+	if r.month == nil { // nobody to invite
 		a.whole = widgets.Fill(a.top, widgets.Stack(), nil)
 		return a
 	}
 	controls := widgets.Pad(8, 12, 6, 14, widgets.HStack(8, a.filter, widgets.Spring(), a.invite0))
 	foot := widgets.Pad(8, 12, 10, 14, widgets.VStack(6,
-		widgets.HStack(6, widgets.Grow(a.who.Clipped()), fewer, more, reveal, card, call, message),
-		widgets.HStack(6, append([]fyne.CanvasObject{widgets.Caption(lang.X("book.activity.steps", ""))}, steps...)...)))
+		widgets.HStack(6, widgets.Grow(a.who.Clipped()), fewer, more, note, reveal, card, call, message),
+		widgets.HStack(6, append(append([]fyne.CanvasObject{widgets.Caption(lang.X("book.activity.steps", ""))}, steps...), widgets.Spring(), widgets.Caption(lang.X("book.pick.hint", "")))...)))
 	people := widgets.Surface(widgets.Fill(controls, widgets.Pad(0, 1, 0, 1, a.table), foot))
 	a.whole = widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, a.top), people, nil)
 	return a
@@ -103,8 +110,11 @@ func (a *activityPane) fill(v app.ActivityView) {
 	a.note.Set(x.Note)
 	a.note.Hidden = x.Note == ""
 	share, text := seatsOf(v.Row)
+	if a.page.room.month == nil {
+		text = placesOf(x)
+	}
 	a.seats.Set(share)
-	a.seats.Hidden = x.Capacity == 0
+	a.seats.Hidden = x.Capacity == 0 || a.page.room.month == nil
 	a.taken.Set(text)
 	a.rows = v.Invitations
 	for _, o := range invitationOptions(a.rows) {
@@ -124,10 +134,7 @@ func (a *activityPane) narrow() {
 }
 
 func (a *activityPane) chosen() []app.InvitationRow {
-	if i, ok := a.table.Selected(); ok {
-		return []app.InvitationRow{i}
-	}
-	return nil
+	return a.picks.chosen()
 }
 
 func (a *activityPane) showChosen() {
@@ -157,6 +164,7 @@ func (a *activityPane) move(status string) {
 		steps, err = r.deps.Service.MoveInvitations(ctx, status, "", ids...)
 		return err
 	}, func() {
+		a.picks.clear()
 		text := lang.X("book.activity.moved", "", map[string]any{"Who": chosenInvitations(all), "Status": lang.X("invitation."+status, "")})
 		r.deps.Toast(text, lang.X("common.undo", ""), func() { a.undo(steps) })
 	})
@@ -179,6 +187,35 @@ func (a *activityPane) bring(by int64) {
 	if guests := n.Guests + by; guests >= 0 {
 		r.do(func(ctx context.Context) error { return r.deps.Service.SetGuests(ctx, n.ID, guests) }, nil)
 	}
+}
+
+// noteReason keeps why the chosen customer comes or does not.
+func (a *activityPane) noteReason() {
+	all := a.chosen()
+	if len(all) != 1 {
+		return
+	}
+	r, i := a.page.room, all[0]
+	text := widgets.Tag("book.reason.text", widgets.NewEntry(lang.X("book.activity.reason.hint", "")))
+	text.Set(i.Invitation.Note)
+	spec := drafts.Spec{Key: "book.reason/" + i.Invitation.ID, Room: "book", About: a.page.at, Title: i.Name, Form: "book.reason", Edits: true}
+	r.deps.Drafts.Ask(r.deps.Window.Canvas(), spec, []drafts.Field{drafts.Text("note", lang.X("common.remark", ""), text)}, widgets.Form{
+		ID: "book.reason.form", Title: lang.X("book.activity.reason.title", "", map[string]any{"Name": i.Name}), Submit: lang.X("common.save", ""),
+		Fields: []widgets.FormField{{Label: lang.X("common.remark", ""), Input: text}},
+	}, func(ctx context.Context) error {
+		was, err := r.deps.Service.NoteInvitation(ctx, i.Invitation.ID, text.Value())
+		if err != nil {
+			return err
+		}
+		r.deps.Toast(lang.X("common.saved", ""), lang.X("common.undo", ""), func() {
+			r.do(func(ctx context.Context) error {
+				_, err := r.deps.Service.NoteInvitation(ctx, i.Invitation.ID, was)
+				return err
+			}, nil)
+		})
+		r.Refresh()
+		return nil
+	})
 }
 
 func (a *activityPane) openCard() {
@@ -229,6 +266,10 @@ func (a *activityPane) rune(r rune) bool {
 		a.bring(-1)
 	case r == 'i' || r == 'I':
 		a.invite()
+	case r == 'a' || r == 'A':
+		a.picks.all()
+	case r == 'r' || r == 'R':
+		a.noteReason()
 	case r == 'e' || r == 'E':
 		a.page.edit(a.page.view.Row.Activity)
 	case r == 'c' || r == 'C':

@@ -90,6 +90,14 @@ func seatsOf(r app.ActivityRow) (share float64, text string) {
 	return min(1, float64(c.Seats)/float64(r.Activity.Capacity)), lang.X("book.activity.seats", "", n)
 }
 
+// placesOf says how many seats there are, for who has no customers to invite.
+func placesOf(a app.Activity) string {
+	if a.Capacity == 0 {
+		return lang.X("book.activity.places_open", "")
+	}
+	return lang.X("book.activity.places", "", map[string]any{"Capacity": a.Capacity})
+}
+
 // invitationOptions are the filters by status, with how many each leaves.
 func invitationOptions(rows []app.InvitationRow) []widgets.Option {
 	out := []widgets.Option{{ID: filterAll, Label: numbered(lang.X("common.all", ""), len(narrowedInvitations(rows, filterAll)))}}

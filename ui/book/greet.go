@@ -36,6 +36,7 @@ type greetPage struct {
 	audience  *widgets.Select
 	search    *widgets.Entry
 	table     *widgets.Table[app.Greeting]
+	picks     picks[app.Greeting]
 	who       *widgets.Text
 	actions   []*widgets.Button
 	heads     *fyne.Container // laid out anew when texts in it change
@@ -55,7 +56,9 @@ func newGreetPage(r *Room) *greetPage {
 	p.search = widgets.Tag("book.greet.search", widgets.NewSearch(lang.X("book.prospects.search", ""), func(string) { p.look() }))
 	p.search.OnEnter = func() { r.focus(p.table) }
 	empty := widgets.EmptyState(theme.IconGift, lang.X("book.greet.none", ""), lang.X("book.greet.none.hint", ""), nil)
-	p.table = widgets.Tag("book.greet.people", widgets.NewTable(greetColumns(func(id string) bool { return p.clear[id] }, func() app.Date { return r.deps.Clock.Today() }), greetKey, empty))
+	p.picks.key, p.picks.changed = greetKey, func() { p.showChosen() }
+	p.table = widgets.Tag("book.greet.people", widgets.NewTable(append([]widgets.Column[app.Greeting]{p.picks.column()}, greetColumns(func(id string) bool { return p.clear[id] }, func() app.Date { return r.deps.Clock.Today() })...), greetKey, empty))
+	p.picks.watch(p.table)
 	p.table.OnSelect = func(app.Greeting) { p.showChosen() }
 	p.table.OnOpen = func(g app.Greeting) { r.toCard(g.CustomerID) }
 	button := func(id string, b *widgets.Button) *widgets.Button {
@@ -70,7 +73,7 @@ func newGreetPage(r *Room) *greetPage {
 	head := widgets.FixedHeight(34, widgets.HStack(10, p.title, widgets.Grow(p.about.Clipped())))
 	controls := widgets.HStack(8, widgets.FixedWidth(190, p.search), p.filter, widgets.Spring(), widgets.FixedWidth(150, p.audience))
 	p.heads = widgets.VStack(4, head, controls)
-	foot := widgets.Pad(8, 12, 10, 14, widgets.HStack(8, widgets.Grow(p.who.Clipped()), reveal, card, call, done, message))
+	foot := widgets.Pad(8, 12, 10, 14, widgets.HStack(8, widgets.Grow(p.who.Clipped()), widgets.Caption(lang.X("book.pick.hint", "")), reveal, card, call, done, message))
 	right := widgets.Surface(widgets.Fill(widgets.Pad(6, 12, 8, 14, p.heads), widgets.Pad(0, 1, 0, 1, p.table), foot))
 	left := widgets.PanelFlush(lang.X("book.occasions", ""), nil, p.list)
 	p.whole = widgets.Sides(widgets.Pad(0, theme.PanelGap, 0, 0, widgets.FixedWidth(occasionWidth, left)), right, nil)
@@ -81,7 +84,11 @@ func newGreetPage(r *Room) *greetPage {
 func (p *greetPage) content() fyne.CanvasObject { return p.whole }
 func (p *greetPage) show()                      { p.room.focus(p.table) }
 func (p *greetPage) find()                      { p.room.focus(p.search) }
-func (p *greetPage) leave()                     { p.clear = map[string]bool{} }
+
+func (p *greetPage) leave() {
+	p.clear = map[string]bool{}
+	p.picks.clear()
+}
 
 func (p *greetPage) refresh() {
 	p.round++
@@ -134,6 +141,7 @@ func (p *greetPage) open(key string) {
 	p.audience.Hidden = o.Code == app.OccasionBirthday || o.Audience == ""
 	p.filter.Set(filterLeft)
 	p.table.Unselect()
+	p.picks.clear()
 	p.read()
 }
 
@@ -203,10 +211,7 @@ func (p *greetPage) narrow() {
 }
 
 func (p *greetPage) chosen() []app.Greeting {
-	if g, ok := p.table.Selected(); ok {
-		return []app.Greeting{g}
-	}
-	return nil
+	return p.picks.chosen()
 }
 
 func (p *greetPage) showChosen() {
@@ -263,6 +268,7 @@ func (p *greetPage) greeted() {
 		ids, err = r.deps.Service.Greet(ctx, o, app.ChannelGift, all...)
 		return err
 	}, func() {
+		p.picks.clear()
 		r.deps.Toast(lang.X("book.greet.noted", "", map[string]any{"Who": chosenPeople(all)}), lang.X("common.undo", ""), func() {
 			r.do(func(ctx context.Context) error {
 				return r.deps.Service.WithdrawRecords(ctx, ids, lang.X("book.undone", ""))
@@ -294,6 +300,8 @@ func (p *greetPage) rune(r rune) bool {
 		p.message()
 	case 'g', 'G':
 		p.greeted()
+	case 'a', 'A':
+		p.picks.all()
 	case 'v', 'V':
 		p.reveal()
 	default:
@@ -310,6 +318,7 @@ func (p *greetPage) commands() []widgets.Command {
 	return []widgets.Command{
 		{ID: "book.greet_message", Label: lang.X("book.greet.message", ""), Detail: page, Key: "M", Run: p.message, Off: some},
 		{ID: "book.greet_done", Label: lang.X("book.greet.done", ""), Detail: page, Key: "G", Run: p.greeted, Off: some},
+		{ID: "book.greet_all", Label: lang.X("book.pick.all", ""), Detail: page, Key: "A", Run: p.picks.all, Off: p.room.onPage(pageGreetings, nil)},
 		{ID: "book.greet_call", Label: lang.X("book.call", ""), Detail: page, Key: "C", Run: p.call, Off: some},
 		{ID: "book.greet_reveal", Label: lang.X("book.reveal", ""), Detail: page, Key: "V", Run: p.reveal, Off: some},
 	}

@@ -79,3 +79,34 @@ func TestAGreetingByMessage(t *testing.T) {
 		t.Errorf("Enter leads to %v", d.went)
 	}
 }
+
+// Texts for several go one after the other.
+func TestSeveralAreGreetedOneAfterTheOther(t *testing.T) {
+	a, b := apptest.Customer(1, "王芳"), apptest.Customer(2, "李雷")
+	a.BirthDate, b.BirthDate = "1960-03-20", "1970-03-21"
+	d := newDesk(t, me, theme.Light, a, b)
+	d.Show("greet")
+	d.press("am")
+	for range 2 {
+		d.tap("messages.form.submit") // copy
+		d.tap("messages.form.submit") // note it as sent, and on to the next
+	}
+	if toGreet(d) != "" || len(d.records(a.ID)) != 1 || len(d.records(b.ID)) != 1 {
+		t.Errorf("still to greet: %s", toGreet(d))
+	}
+}
+
+func TestSeveralAreMarkedAtOnce(t *testing.T) {
+	a, b := apptest.Customer(1, "王芳"), apptest.Customer(2, "李雷")
+	a.BirthDate, b.BirthDate = "1960-03-20", "1970-03-21"
+	d := newDesk(t, me, theme.Light, a, b)
+	d.Show("greet")
+	d.press("ag")
+	if toGreet(d) != "" {
+		t.Errorf("still to greet: %s", toGreet(d))
+	}
+	d.undo()
+	if toGreet(d) != "王芳 李雷" {
+		t.Errorf("taken back: %s", toGreet(d))
+	}
+}

@@ -13,6 +13,7 @@ import (
 
 type monthService interface {
 	ContactBook(ctx context.Context, month string) ([]app.BookLine, error)
+	PlanPremiums(ctx context.Context, lines ...app.BookLine) (added int, back func(context.Context) error, err error)
 }
 
 // monthPage is the contact book of a month (客户联系资料册, 002 §三.二).
@@ -31,6 +32,7 @@ type monthPage struct {
 	totals  *widgets.Text
 	missing *widgets.Text
 	table   *widgets.Table[app.BookLine]
+	picks   picks[app.BookLine]
 	who     *widgets.Text
 	actions []*widgets.Button
 	heads   *fyne.Container // laid out anew when texts in it change
@@ -48,9 +50,11 @@ func newMonthPage(r *Room) *monthPage {
 	p.filter = widgets.Tag("book.month.filter", widgets.NewSegmented(standings(nil), filterAll, func(string) { p.narrow() }))
 	p.gaps = widgets.Tag("book.month.gaps", widgets.NewSelect(gapOptions(), func(string) { p.narrow() }))
 	p.gaps.Set(filterAll)
-	p.table = widgets.Tag("book.month.lines", widgets.NewTable(bookColumns(func(id string) bool { return p.clear[id] }, func() app.Date { return r.deps.Clock.Today() }),
-		func(l app.BookLine) string { return l.Policy.ID },
+	p.picks.key, p.picks.changed = func(l app.BookLine) string { return l.Policy.ID }, func() { p.showChosen() }
+	p.table = widgets.Tag("book.month.lines", widgets.NewTable(append([]widgets.Column[app.BookLine]{p.picks.column()}, bookColumns(func(id string) bool { return p.clear[id] }, func() app.Date { return r.deps.Clock.Today() })...),
+		p.picks.key,
 		widgets.EmptyState(theme.IconPolicy, lang.X("book.month.none", ""), lang.X("book.month.none.hint", ""), nil)))
+	p.picks.watch(p.table)
 	p.table.OnSelect = func(app.BookLine) { p.showChosen() }
 	p.table.OnOpen = func(l app.BookLine) { r.toCard(l.Policy.CustomerID) }
 	controls := widgets.HStack(6, before, p.title, after, now, widgets.FixedWidth(8, widgets.Stack()), widgets.FixedWidth(230, p.search), p.filter, widgets.Spring(), widgets.FixedWidth(150, p.gaps))
@@ -59,7 +63,8 @@ func newMonthPage(r *Room) *monthPage {
 	call := p.action("book.month.call", widgets.Secondary(lang.X("book.call", ""), theme.IconPhone, p.call).Key("C"))
 	message := p.action("book.month.message", widgets.Secondary(lang.X("book.message", ""), theme.IconMail, p.message).Key("M"))
 	reveal := p.action("book.month.reveal", widgets.Secondary(lang.X("book.reveal", ""), theme.Named("eye"), p.reveal).Key("V"))
-	foot := widgets.Pad(8, 0, 0, 0, widgets.HStack(8, widgets.Grow(p.who.Clipped()), reveal, card, message, call))
+	plan := p.action("book.month.plan", widgets.Secondary(lang.X("book.month.plan", ""), theme.IconLog, p.plan).Key("P"))
+	foot := widgets.Pad(8, 0, 0, 0, widgets.HStack(8, widgets.Grow(p.who.Clipped()), widgets.Caption(lang.X("book.pick.hint", "")), reveal, card, plan, message, call))
 	p.heads = widgets.VStack(4, controls, sums)
 	p.whole = widgets.Fill(p.heads, widgets.Surface(widgets.Pad(1, 1, 4, 1, p.table)), foot)
 	p.showChosen()
@@ -76,7 +81,10 @@ func (p *monthPage) show()                      { p.room.focus(p.table) }
 func (p *monthPage) find()                      { p.room.focus(p.search) }
 
 // leave masks the phones again.
-func (p *monthPage) leave() { p.clear = map[string]bool{} }
+func (p *monthPage) leave() {
+	p.clear = map[string]bool{}
+	p.picks.clear()
+}
 
 // turn goes some months on.
 func (p *monthPage) turn(by int) { p.turnTo(app.Date(p.month + "-01").AddMonths(by).Month()) }
@@ -84,6 +92,7 @@ func (p *monthPage) turn(by int) { p.turnTo(app.Date(p.month + "-01").AddMonths(
 func (p *monthPage) turnTo(month string) {
 	p.month = month
 	p.table.Unselect()
+	p.picks.clear()
 	p.refresh()
 }
 
@@ -156,10 +165,7 @@ func (p *monthPage) narrow() {
 
 // chosen are the lines the actions are about.
 func (p *monthPage) chosen() []app.BookLine {
-	if l, ok := p.table.Selected(); ok {
-		return []app.BookLine{l}
-	}
-	return nil
+	return p.picks.chosen()
 }
 
 func (p *monthPage) one() (app.BookLine, bool) {
@@ -195,9 +201,33 @@ func (p *monthPage) call() {
 }
 
 func (p *monthPage) message() {
-	if l, ok := p.one(); ok {
-		p.room.message(want{CustomerID: l.Policy.CustomerID, PolicyID: l.Policy.ID, Stage: app.StagePayment})
+	var wants []want
+	for _, l := range p.chosen() {
+		wants = append(wants, want{CustomerID: l.Policy.CustomerID, PolicyID: l.Policy.ID, Stage: app.StagePayment})
 	}
+	p.room.message(wants...)
+}
+
+// plan puts the chosen premiums into tomorrow's plan.
+func (p *monthPage) plan() {
+	all := p.chosen()
+	if len(all) == 0 {
+		return
+	}
+	r := p.room
+	added := 0
+	var back func(context.Context) error
+	r.do(func(ctx context.Context) (err error) {
+		added, back, err = r.deps.Service.PlanPremiums(ctx, all...)
+		return err
+	}, func() {
+		p.picks.clear()
+		if added == 0 {
+			r.deps.Toast(lang.X("book.month.planned_before", ""), "", nil)
+			return
+		}
+		r.deps.Toast(lang.X("book.month.planned", "", map[string]any{"N": added}), lang.X("common.undo", ""), func() { r.do(back, nil) })
+	})
 }
 
 // reveal shows the phones of the chosen lines in full; it is noted.
@@ -224,6 +254,10 @@ func (p *monthPage) rune(r rune) bool {
 		p.message()
 	case 'v', 'V':
 		p.reveal()
+	case 'p', 'P':
+		p.plan()
+	case 'a', 'A':
+		p.picks.all()
 	case '[':
 		p.turn(-1)
 	case ']':
@@ -245,6 +279,8 @@ func (p *monthPage) commands() []widgets.Command {
 		{ID: "book.month_after", Label: lang.X("book.month.after", ""), Key: "]", Run: func() { p.turn(1) }, Off: here},
 		{ID: "book.month_call", Label: lang.X("book.call", ""), Detail: lang.X("book.page.month", ""), Key: "C", Run: p.call, Off: some},
 		{ID: "book.month_message", Label: lang.X("book.message", ""), Detail: lang.X("book.page.month", ""), Key: "M", Run: p.message, Off: some},
+		{ID: "book.month_plan", Label: lang.X("book.month.plan", ""), Detail: lang.X("book.page.month", ""), Key: "P", Run: p.plan, Off: some},
+		{ID: "book.month_all", Label: lang.X("book.pick.all", ""), Detail: lang.X("book.page.month", ""), Key: "A", Run: p.picks.all, Off: here},
 		{ID: "book.month_reveal", Label: lang.X("book.reveal", ""), Detail: lang.X("book.page.month", ""), Key: "V", Run: p.reveal, Off: some},
 	}
 }

@@ -124,3 +124,34 @@ func TestARecordMovesItsLine(t *testing.T) {
 		t.Errorf("the filter says %q", got)
 	}
 }
+
+// The space bar picks lines; what is done is done with all of them, and they stay picked while filters change.
+func TestSeveralPremiumsArePlanned(t *testing.T) {
+	d := newDesk(t, me, theme.Light, three()...)
+	d.Show(nil)
+	d.press("]")
+	d.key(fyne.KeyDown)
+	d.key(fyne.KeySpace)
+	d.key(fyne.KeyDown)
+	d.key(fyne.KeySpace)
+	d.press("p")
+	plan := func() []app.PlanItem {
+		v, err := d.service.Log(ctx, "2026-03-18")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v.Log.Tomorrow
+	}
+	if len(plan()) != 2 {
+		t.Fatalf("planned: %+v", plan())
+	}
+	d.undo()
+	if len(plan()) != 0 {
+		t.Errorf("taken back: %+v", plan())
+	}
+	d.press("ap")
+	d.press("p")
+	if len(plan()) != 2 {
+		t.Errorf("all planned twice: %+v", plan())
+	}
+}

@@ -151,7 +151,7 @@ func bookColumns(clear func(customerID string) bool, today func() app.Date) []wi
 		{ID: "number", Label: lang.X("field.number", ""), Width: 130, Compare: by(number), Render: text(number)},
 		{ID: "effective", Label: lang.X("field.effective_on", ""), Width: 104, Compare: by(effective), Render: text(effective)},
 		{
-			ID: "amount", Label: lang.X("field.insured_amount", ""), Width: 110, Align: fyne.TextAlignTrailing,
+			ID: "amount", Label: lang.X("book.month.amount", ""), Width: 110, Align: fyne.TextAlignTrailing,
 			Compare: func(a, b app.BookLine) int { return cmp.Compare(a.Policy.InsuredAmount, b.Policy.InsuredAmount) },
 			Render:  text(func(l app.BookLine) string { return amount(l.Policy.InsuredAmount) }),
 		},

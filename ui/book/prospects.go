@@ -146,6 +146,7 @@ func (p *prospectPage) showSide() {
 	}
 	p.side.Objects = []fyne.CanvasObject{o}
 	p.right.Refresh()
+	p.right.Refresh() // paragraphs know their height once they have their width
 }
 
 func (p *prospectPage) sideOf(w app.ProspectRow) fyne.CanvasObject {

@@ -28,6 +28,9 @@ func (r *Room) resume(d app.Draft) {
 			}
 			fyne.Do(func() { r.activities.edit(v.Row.Activity) })
 		})
+	case "book.reason":
+		r.activities.want = d.About
+		r.open(pageActivities)
 	default:
 		r.open(r.tabs.Value())
 	}
