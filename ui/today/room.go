@@ -11,6 +11,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/messages"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 	"github.com/fangce/fangce/ui/words"
@@ -18,7 +19,11 @@ import (
 
 // Service is what the room asks.
 type Service interface {
+	messages.Service
 	Today(ctx context.Context) (app.TodayView, error)
+	SnoozeDue(ctx context.Context, i app.DueItem, until app.Date) error
+	Preference(ctx context.Context, key string) (string, error)
+	SetPreference(ctx context.Context, key, value string) error
 	TeamDay(ctx context.Context, day app.Date) ([]app.TeamRow, error)
 	Calendar() app.Calendar
 	Me() app.Person
@@ -59,6 +64,10 @@ type Room struct {
 	unsent  *widgets.Banner
 	next    *widgets.Button
 	team    *fyne.Container
+	drop    *fyne.Container
+	goals   *fyne.Container
+	buttons map[string]*widgets.Button // of the acts
+	later   *widgets.Button
 	figures *fyne.Container
 	week    *fyne.Container
 	births  *fyne.Container
@@ -67,17 +76,19 @@ type Room struct {
 
 // New returns the room.
 func New(d Deps) *Room {
-	r := &Room{deps: d, async: func(work func()) { go work() }, items: map[string]app.DueItem{}}
+	r := &Room{deps: d, async: func(work func()) { go work() }, items: map[string]app.DueItem{}, buttons: map[string]*widgets.Button{}}
 	r.date, r.day, r.greet = widgets.Title(""), widgets.NewBadge("", widgets.Neutral), widgets.MutedText("")
 	r.list = widgets.Tag("today.list", widgets.NewList(widgets.EmptyState(theme.IconDone, lang.X("today.nothing", ""), lang.X("today.nothing.hint", ""), nil)))
+	r.list.OnSelect = func(widgets.Row) { r.paintActs() }
 	r.list.OnOpen = func(row widgets.Row) { r.do(row.ID) }
 	r.filter = widgets.Tag("today.filter", widgets.NewSegmented(filters(app.TodayView{}), filterAll, func(string) { r.fillList(0) }))
 	r.next = widgets.Tag("today.do", widgets.Primary(lang.X("today.do", ""), theme.IconRight, r.doSelected)).Key("Enter")
 	r.unsent = widgets.Tag("today.unsent", widgets.NewBanner(widgets.Neutral, "", widgets.Secondary(lang.X("today.unsent.open", ""), nil, func() { d.Navigate("sync", nil) }).Compact()))
 	r.drafts = newDraftPanel(r)
+	r.drop, r.goals = widgets.Stack(), widgets.Stack()
 	r.team, r.figures, r.week, r.births = widgets.Stack(), widgets.Stack(), widgets.Stack(), widgets.Stack()
 	head := widgets.PageHead("", []fyne.CanvasObject{r.date, r.day, r.greet}, r.next)
-	work := widgets.PanelFlush(lang.X("today.due", ""), []fyne.CanvasObject{r.filter}, r.list)
+	work := widgets.PanelFlush(lang.X("today.due", ""), []fyne.CanvasObject{r.filter}, widgets.Fill(nil, r.list, widgets.VStack(0, widgets.Line(), r.strip())))
 	body := widgets.Sides(nil, work, widgets.Pad(0, 0, 0, theme.PanelGap, widgets.FixedWidth(sideWidth+barRoom, r.side())))
 	r.content = widgets.Pad(12, 14-barRoom, 12, 14, widgets.Fill(widgets.Pad(0, barRoom, theme.PanelGap, 0, head), body, nil))
 	return r
@@ -92,7 +103,9 @@ func (r *Room) side() fyne.CanvasObject {
 	}
 	if r.plans() {
 		panels = append(panels,
+			r.drop,
 			widgets.Panel(lang.X("today.figures", ""), nil, r.figures),
+			widgets.Panel(lang.X("today.target", ""), nil, r.goals),
 			widgets.Panel(lang.X("today.week", ""), nil, r.week),
 			widgets.Panel(lang.X("today.birthdays", ""), nil, r.births))
 	}
@@ -136,6 +149,7 @@ func (r *Room) Refresh() {
 				return
 			}
 		}
+		v.Drops = r.rested(ctx, v.Drops)
 		fyne.Do(func() {
 			if round == r.round {
 				r.fill(v)
@@ -160,7 +174,9 @@ func (r *Room) fill(v app.TodayView) {
 	r.fillList(-1)
 	r.unsent.Set(widgets.Warning, unsent(v, r.deps.Clock.Now()))
 	set(r.figures, figures(v))
-	set(r.week, week(v))
+	set(r.drop, r.dropPanel(v.Drops))
+	set(r.goals, progress(v))
+	set(r.week, r.weekPlan(v))
 	set(r.births, r.birthdays(v.Birthdays))
 }
 
@@ -185,6 +201,7 @@ func (r *Room) fillList(place int) {
 	} else {
 		r.next.Enable()
 	}
+	r.paintActs()
 }
 
 // Key takes the keys nobody focused wanted: the arrows walk through the list, Enter does what is selected.

@@ -109,7 +109,7 @@ func TestPlannersDay(t *testing.T) {
 	first, _ := st.list.Selected()
 	st.press(fyne.KeyDown)
 	second, _ := st.list.Selected()
-	if first.ID == second.ID || second.Sub != "再拨 · 期限 03-17" {
+	if first.ID == second.ID || second.Sub != "上次约定：再拨 · 期限 03-17" {
 		t.Fatalf("after an arrow: %+v", second)
 	}
 	item := st.items[second.ID]
@@ -177,5 +177,67 @@ func TestSupervisorsDay(t *testing.T) {
 	st.settle()
 	if len(st.team.Objects) != 1 {
 		t.Fatal("the team is not shown")
+	}
+}
+
+// What may wait waits until tomorrow by one key, and comes back by another.
+func TestPutOffByOneKey(t *testing.T) {
+	st := newStand(t, planner)
+	c := apptest.Customer(1, "欧阳娜")
+	st.apply(app.SeatStream(apptest.Planner), c, app.ServiceRecord{
+		ID: "r1", CustomerID: c.ID, PersonID: apptest.Planner, Channel: app.ChannelPhone, Outcome: app.OutcomeCallBack,
+		At: app.InstantOf(apptest.Now.AddDate(0, 0, -3)), Content: "请改日再拨。", NextStep: "再拨", NextOn: "2026-03-17",
+	})
+	st.Show(nil)
+	st.settle()
+	find := func() bool {
+		for _, i := range st.items {
+			if i.Kind == app.DueNext {
+				return true
+			}
+		}
+		return false
+	}
+	for n := range st.rows {
+		if st.items[st.rows[n].ID].Kind == app.DueNext {
+			st.list.Select(n)
+		}
+	}
+	if !find() || st.later.Visible() {
+		t.Fatalf("the list is %+v", st.rows)
+	}
+	if !st.Rune('d') {
+		t.Fatal("the key does nothing")
+	}
+	st.settle()
+	if find() || !st.later.Visible() {
+		t.Error("what was put off is still there, or not counted")
+	}
+	test.Tap(st.later)
+	st.settle()
+	if !find() {
+		t.Error("what was brought back is not there")
+	}
+}
+
+// A log cannot wait: the key says so by being off.
+func TestWhatCannotWait(t *testing.T) {
+	st := newStand(t, planner)
+	st.Show(nil)
+	st.settle()
+	for _, a := range st.acts() {
+		if a.id == "tomorrow" && st.hindrance(a) == "" {
+			t.Errorf("%+v can be put off", st.rows)
+		}
+	}
+}
+
+func TestTheMonthAgainstItsTargets(t *testing.T) {
+	st := newStand(t, planner)
+	st.apply(app.WorkStream(apptest.Planner), app.Target{ID: app.TargetID(apptest.Planner, "2026-03"), PersonID: apptest.Planner, Month: "2026-03", Calls: 100})
+	st.Show(nil)
+	st.settle()
+	if p := st.view.Progress; len(p) == 0 || p[0].Target != 100 || p[0].PerDay == 0 {
+		t.Fatalf("the month is %+v", p)
 	}
 }

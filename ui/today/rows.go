@@ -3,7 +3,6 @@ package today
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -62,7 +61,8 @@ func rows(v app.TodayView, filter string) ([]widgets.Row, map[string]app.DueItem
 	for _, i := range v.Due {
 		count[group(i)]++
 	}
-	for n, i := range v.Due {
+	for n, b := range bundles(v.Due) {
+		i := b.lead
 		g := group(i)
 		if filter != filterAll && filter != g {
 			continue
@@ -73,7 +73,9 @@ func rows(v app.TodayView, filter string) ([]widgets.Row, map[string]app.DueItem
 		}
 		id := fmt.Sprintf("%s/%s/%s/%s/%s/%d", i.Kind, i.CustomerID, i.PolicyID, i.AppointmentID, i.RecordID+i.LogID, key(n, i))
 		items[id] = i
-		out = append(out, row(id, i, v.Date))
+		r := row(id, i, v.Date)
+		r.Beside = b.more()
+		out = append(out, r)
 	}
 	return out, items
 }
@@ -118,60 +120,6 @@ func row(id string, i app.DueItem, today app.Date) widgets.Row {
 		r.Right = lang.X("common.days_left", "", map[string]any{"N": -i.DaysLate})
 	}
 	return r
-}
-
-// why says in a line what a piece of work is about.
-func why(i app.DueItem, today app.Date) string {
-	var parts []string
-	switch {
-	case i.Kind == app.DueSign:
-		parts = append(parts, lang.X("today.sign", "", map[string]any{"N": max(i.Count, 1)}))
-	case i.PolicyNo != "":
-		parts = append(parts, lang.X("today.policy", "", map[string]any{"No": i.PolicyNo}))
-	}
-	if i.Amount != 0 {
-		parts = append(parts, lang.X("common.yuan", "", map[string]any{"N": i.Amount.String()}))
-	}
-	if n := note(i); n != "" {
-		parts = append(parts, n)
-	}
-	if len(parts) == 0 {
-		parts = append(parts, lang.X("today.why."+string(i.Kind), ""))
-	}
-	if i.By.Valid() && i.DaysLate != 0 {
-		key := "today.by"
-		if i.Kind == app.DueAppointment || i.Kind == app.DueNoShow {
-			key = "today.on"
-		}
-		parts = append(parts, lang.X(key, "", map[string]any{"Date": shortDate(i.By, today)}))
-	}
-	return strings.Join(parts, " · ")
-}
-
-// note puts what the rules noted into words: a grade, a day, the name of a field, or a free text as it was written.
-func note(i app.DueItem) string {
-	switch i.Kind {
-	case app.DueReturn:
-		if i.Note == "" {
-			return ""
-		}
-		return lang.X("today.grade", "", map[string]any{"Grade": i.Note})
-	case app.DueLog, app.DueMark:
-		if day := app.Date(i.Note); day.Valid() {
-			return lang.X("today.log_of", "", map[string]any{"Day": words.Day(day)})
-		}
-	case app.DueConflict:
-		return lang.X("field."+i.Note, "")
-	}
-	return i.Note
-}
-
-// shortDate leaves the year away where it is this one.
-func shortDate(d, today app.Date) string {
-	if d.Time().Year() == today.Time().Year() {
-		return d.Time().Format("01-02")
-	}
-	return string(d)
 }
 
 func tone(i app.DueItem) widgets.Tone {

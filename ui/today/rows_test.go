@@ -1,6 +1,7 @@
 package today
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/fangce/fangce/app"
@@ -22,7 +23,7 @@ func TestRow(t *testing.T) {
 	}{
 		"return, graded": {
 			app.DueItem{Kind: app.DueReturn, CustomerID: "c", CustomerName: "皇甫兰", Note: "B", By: "2026-11-17", DaysLate: 3},
-			"皇甫兰", "客户等级 B · 期限 11-17", "定期回访", "逾期 3 天", "calls",
+			"皇甫兰", "B 级客户每 3 个月回访 · 期限 11-17", "定期回访", "逾期 3 天", "calls",
 			[]string{"c", "", app.StageReturn},
 		},
 		"return without a grade": {
@@ -44,12 +45,12 @@ func TestRow(t *testing.T) {
 		},
 		"premium of next year": {
 			app.DueItem{Kind: app.DuePremium, CustomerID: "c", CustomerName: "余宗义", PolicyID: "p", PolicyNo: "2024", Amount: app.Yuan(6800), By: "2027-01-05", DaysLate: -46},
-			"余宗义", "保单 2024 · 6,800.00 元 · 期限 2027-01-05", "应缴保费", "还剩 46 天", "calls",
+			"余宗义", "2027-01-05 应缴 6,800.00 元 · 保单 2024", "应缴保费", "还剩 46 天", "calls",
 			[]string{"c", "p", app.StagePayment},
 		},
 		"visit on a coming day": {
 			app.DueItem{Kind: app.DueAppointment, CustomerID: "c", CustomerName: "王秀梅", AppointmentID: "a", Note: "首次面访", By: "2026-11-23", DaysLate: -3},
-			"王秀梅", "首次面访 · 约定 11-23", "约定面访", "还剩 3 天", "visit", "a",
+			"王秀梅", "按约上门 · 约定 11-23 · 首次面访", "约定面访", "还剩 3 天", "visit", "a",
 		},
 		"visit that was never written down": {
 			app.DueItem{Kind: app.DueAppointment, CustomerID: "c", CustomerName: "王秀梅", AppointmentID: "a", By: "2026-11-18", DaysLate: 2},
@@ -57,7 +58,7 @@ func TestRow(t *testing.T) {
 		},
 		"conflict": {
 			app.DueItem{Kind: app.DueConflict, CustomerID: "c", CustomerName: "单雄信", RecordID: "k", By: "2026-11-20"},
-			"单雄信", "两人同时修改，请选择保留哪一个", "冲突待处理", "今天", "sync", nil,
+			"单雄信", "两处同时修改，请选择保留哪一个", "冲突待处理", "今天", "sync", nil,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -137,5 +138,31 @@ func TestHeir(t *testing.T) {
 		if got := heir(c.rows, c.at); got != c.want {
 			t.Errorf("of %d rows after %d: %d, want %d", len(c.rows), c.at, got, c.want)
 		}
+	}
+}
+
+// Everything due with one customer stands in one line, unless it has its hour (product §5: late first).
+func TestOneLineACustomer(t *testing.T) {
+	if err := locale.Use(locale.Simplified); err != nil {
+		t.Fatal(err)
+	}
+	item := func(kind app.DueKind, customer string, late int) app.DueItem {
+		return app.DueItem{Kind: kind, CustomerID: customer, CustomerName: customer, By: "2026-11-20", DaysLate: late}
+	}
+	v := app.TodayView{Date: "2026-11-20", Due: []app.DueItem{
+		item(app.DueFirstCall, "孙勇", 3), item(app.DueReturn, "武振华", 2), item(app.DueData, "孙勇", 2), item(app.DueOpenCard, "孙勇", 1),
+		item(app.DueAppointment, "孙勇", 0), item(app.DueNext, "孙勇", 0), item(app.DueReturn, "孙勇", 0),
+	}}
+	list, _ := rows(v, filterAll)
+	var got []string
+	for _, r := range list {
+		got = append(got, r.Title+" "+r.Badge+" "+r.Beside+r.Right)
+	}
+	want := []string{
+		"逾期  4", "孙勇 首次电话 另有 2 项：核实完善资料、建立服务卡逾期 3 天", "武振华 定期回访 逾期 2 天",
+		"今天  3", "孙勇 今日面访 今天", "孙勇 下一步跟进 另有 1 项：定期回访今天",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("the list is\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

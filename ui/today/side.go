@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/messages"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 	"github.com/fangce/fangce/ui/words"
@@ -28,7 +29,7 @@ func figures(v app.TodayView) fyne.CanvasObject {
 }
 
 // week shows the coming days: visits agreed and work due.
-func week(v app.TodayView) fyne.CanvasObject {
+func (r *Room) weekPlan(v app.TodayView) fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	most := 1
 	for _, d := range v.Week {
@@ -45,13 +46,25 @@ func week(v app.TodayView) fyne.CanvasObject {
 			day.Toned(widgets.Faint)
 		}
 		bar := widgets.NewProgressLine(float64(d.DueWork+d.Appointments)/float64(most), widgets.Info)
+		open := widgets.Tag("today.week."+itoa(i), widgets.IconButton(theme.IconRight, lang.X("today.week.open", ""), func() { r.deps.Navigate("visit", d.Date) }).Compact())
 		lines = append(lines, widgets.HStack(8,
 			widgets.FixedWidth(38, day),
 			widgets.FixedWidth(40, widgets.Caption(t.Format("01-02"))),
 			widgets.Grow(bar),
-			widgets.FixedWidth(108, widgets.Caption(lang.X("today.plan", "", map[string]any{"Visits": d.Appointments, "Due": d.DueWork})).Aligned(fyne.TextAlignTrailing))))
+			widgets.FixedWidth(108, widgets.Caption(lang.X("today.plan", "", map[string]any{"Visits": d.Appointments, "Due": d.DueWork})).Toned(load(d)).Aligned(fyne.TextAlignTrailing)), open))
 	}
-	return widgets.VStack(7, lines...)
+	return widgets.VStack(1, lines...)
+}
+
+// fullDay is how many visits fill a day.
+const fullDay = 6
+
+// load says by its colour that a day is full.
+func load(d app.DayPlan) widgets.Tone {
+	if d.Appointments >= fullDay {
+		return widgets.Warning
+	}
+	return widgets.Muted
 }
 
 // mostBirthdays is how many birthdays are listed.
@@ -64,14 +77,12 @@ func (r *Room) birthdays(list []app.Birthday) fyne.CanvasObject {
 	}
 	var lines []fyne.CanvasObject
 	for i, b := range list[:min(len(list), mostBirthdays)] {
-		text := lang.X("today.birthday.text", "", map[string]any{"Name": b.Name})
 		lines = append(lines, widgets.HStack(6,
 			widgets.FixedWidth(44, widgets.MutedText(b.On.Time().Format("01-02"))),
 			widgets.Grow(widgets.NewText(b.Name+"　"+lang.X("common.years_old", "", map[string]any{"N": b.Age})).Clipped()),
-			widgets.IconButton(theme.IconCopy, lang.X("today.birthday.copy", ""), func() {
-				widgets.Copy(text)
-				r.deps.Toast(lang.X("today.birthday.copied", ""), "", nil)
-			}),
+			widgets.Tag("today.birthday.greet."+itoa(i), widgets.IconButton(theme.IconMail, lang.X("today.birthday.greet", ""), func() {
+				r.write(messages.Want{CustomerID: b.CustomerID, Stage: app.StageBirthday})
+			}).Compact()),
 			widgets.Tag("today.birthday."+itoa(i), widgets.IconButton(theme.IconCards, lang.X("today.birthday.open", ""), func() { r.deps.Navigate("cards", b.CustomerID) }))))
 	}
 	if more := len(list) - mostBirthdays; more > 0 {

@@ -135,6 +135,10 @@ func (r *Room) Show(arg any) {
 		r.resume(d)
 		return
 	}
+	if day, ok := arg.(app.Date); ok && day.Valid() {
+		r.turnTo(day)
+		return
+	}
 	if id, ok := arg.(string); ok && id != "" {
 		r.want = id
 		r.async(func() { r.findDay(id) })
