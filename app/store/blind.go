@@ -11,13 +11,15 @@ import (
 // shown. What is written meanwhile names them, see wire.Op.
 const settingBlind = "store.blind"
 
-// noteBlind notes which operations behind n, the last the database knew of, are neither in it nor in the log.
+// noteBlind notes which operations behind n, the last the database knew of, are neither in it nor in the log. Some that are in
+// the log can lie between them: not to know one's own work costs less than to replace what was never seen.
 func (w *session) noteBlind(n int64, l *oplog.Log) error {
 	first, last := n+1, l.Last()
-	for _, o := range l.Pending() {
-		if o.N > n {
-			last = min(last, o.N-1)
-		}
+	for last >= first && l.Has(last) {
+		last--
+	}
+	for first <= last && l.Has(first) {
+		first++
 	}
 	was, err := w.blind()
 	if err != nil {

@@ -160,3 +160,30 @@ func TestWorkRefusedAtFirstIsNotTakenForSeen(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// What somebody wrote from a version that is lost, into a text of a row that came back in a later one, takes nothing of that
+// away: nobody knows what it began from.
+func TestATextFromAVersionNobodyKnows(t *testing.T) {
+	w := newWorld(t)
+	l, gone := w.laptop("1001", "", app.RolePlanner), w.enrol(w.user("1001", "", app.RolePlanner))
+	late := w.enrol(w.user("1001", "", app.RolePlanner))
+	backup := w.backup()
+	c := customer("王芳")
+	gone.push(gone.create(c))
+	gone.pull()
+	late.pull()
+	mine := late.set("customer", c.ID, "notes", "退休")
+	gone.push(gone.set("customer", c.ID, "notes", "养猫"))
+	l.pull()
+	w.pass(time.Hour)
+	w.restore(backup)
+	_, offers := l.meet()
+	if n := l.offer(offers...); n != 1 {
+		t.Fatalf("%d taken", n)
+	}
+	late.meet()
+	late.push(mine)
+	if got := w.export("customer")[c.ID]["notes"]; got != "养猫\n退休" {
+		t.Errorf("%q", got)
+	}
+}

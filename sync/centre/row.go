@@ -232,10 +232,13 @@ func (r *row) entry() wire.Entry {
 }
 
 // valueAt returns the value a field had at version ver of the row. Of a version that was lost with a restore it is the one
-// at the last version before.
+// at the last version before, and nothing where the row began anew with a later one: nobody knows any more.
 func (t *txn) valueAt(r *row, field string, ver int64) (json.RawMessage, error) {
 	if r.ver <= ver {
 		return r.body[field], nil
+	}
+	if ver < r.stamps[allFields].Ver {
+		return nil, nil
 	}
 	var known int64
 	if _, err := t.one(`SELECT coalesce(max(ver), 0) FROM history WHERE kind = ? AND id = ? AND ver <= ?`, []any{r.kind, r.id, ver}, &known); err != nil {
