@@ -23,8 +23,10 @@ type options struct {
 	theme  string
 	uitest bool
 	tour   string
-	tagged bool // elements answer to their ids
-	idle   time.Duration
+	// uitimes is where to write how long the window's goroutine was held; "" nowhere.
+	uitimes string
+	tagged  bool // elements answer to their ids
+	idle    time.Duration
 }
 
 // clock returns the clock everything that asks for now or today follows.
@@ -42,6 +44,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	fs.BoolVar(&o.uitest, "uitest", false, "answer ids on standard input with their place in the window")
 	fs.DurationVar(&o.idle, "idle", 0, "lock after this `time` without input, if that is sooner than the setting says")
 	fs.StringVar(&o.tour, "tour", "", "walk through a day on demo data and leave pictures and PDFs in this `folder`")
+	fs.StringVar(&o.uitimes, "uitimes", "", "write to this `file` how long the program's own work held the window")
 	if err := fs.Parse(args); err != nil {
 		return o, err
 	}

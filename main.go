@@ -21,6 +21,7 @@ import (
 	"github.com/fangce/fangce/ui/start"
 	"github.com/fangce/fangce/ui/theme"
 
+	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 )
 
@@ -94,7 +95,12 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 		slog.Warn("half-made accounts stay", "error", err)
 	}
 	a := accounts{data: o.data, clock: clock, first: firstSyncWait}
-	program := fyneapp.NewWithID(appID)
+	var program fyne.App = fyneapp.NewWithID(appID)
+	if o.uitimes != "" {
+		times := &uiTimes{}
+		program = times.measured(program)
+		defer times.write(o.uitimes)
+	}
 	program.SetIcon(theme.AppIcon)
 	cfg := ui.Config{
 		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Guide: !o.uitest && !o.tagged, Tagged: o.tagged, Ended: end.closed, Input: watchInput, Idle: o.idle,
