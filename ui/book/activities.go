@@ -75,7 +75,7 @@ func (p *activityPage) show() {
 func (p *activityPage) find() { p.room.focus(p.pane.table) }
 func (p *activityPage) leave() {
 	p.pane.clear = map[string]bool{}
-	p.pane.picks.clear()
+	p.pane.table.ChooseNone()
 }
 
 func (p *activityPage) refresh() {
@@ -124,7 +124,7 @@ func (p *activityPage) swap(o fyne.CanvasObject) {
 func (p *activityPage) open(id string) {
 	if id != p.at {
 		p.pane.table.Unselect()
-		p.pane.picks.clear()
+		p.pane.table.ChooseNone()
 	}
 	p.at = id
 	p.reads++

@@ -174,7 +174,8 @@ func TestSeveralInvitationsAndAReason(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Show("activities")
-	d.press("a1")
+	d.all()
+	d.press("1")
 	if invited(d) != "李雷:sent 王芳:sent" {
 		t.Errorf("told: %s", invited(d))
 	}

@@ -30,7 +30,6 @@ type activityPane struct {
 	own     *fyne.Container // what only those who prepare activities may do
 	filter  *widgets.Segmented
 	table   *widgets.Table[app.InvitationRow]
-	picks   picks[app.InvitationRow]
 	who     *widgets.Text
 	steps   map[string]*widgets.Button
 	actions []*widgets.Button
@@ -59,9 +58,8 @@ func newActivityPane(p *activityPage) *activityPane {
 	a.filter = widgets.Tag("book.activity.filter", widgets.NewSegmented(invitationOptions(nil), filterAll, func(string) { a.narrow() }))
 	a.invite0 = widgets.Tag("book.activity.invite", widgets.Primary(lang.X("book.activity.invite", ""), theme.IconAdd, a.invite).Key("I"))
 	empty := widgets.EmptyState(theme.IconTeam, lang.X("book.activity.none", ""), lang.X("book.activity.none.hint", ""), nil)
-	a.picks.key, a.picks.changed = func(i app.InvitationRow) string { return i.Invitation.ID }, func() { a.showChosen() }
-	a.table = widgets.Tag("book.activity.people", widgets.NewTable(append([]widgets.Column[app.InvitationRow]{a.picks.column()}, invitationColumns(func(id string) bool { return a.clear[id] })...), a.picks.key, empty))
-	a.picks.watch(a.table)
+	a.table = widgets.Tag("book.activity.people", widgets.NewTable(invitationColumns(func(id string) bool { return a.clear[id] }), func(i app.InvitationRow) string { return i.Invitation.ID }, empty))
+	a.table.SetMulti(func(int) { a.showChosen() })
 	a.table.OnSelect = func(app.InvitationRow) { a.showChosen() }
 	a.table.OnOpen = func(app.InvitationRow) { a.openCard() }
 	var steps []fyne.CanvasObject
@@ -134,7 +132,7 @@ func (a *activityPane) narrow() {
 }
 
 func (a *activityPane) chosen() []app.InvitationRow {
-	return a.picks.chosen()
+	return chosenOf(a.table)
 }
 
 func (a *activityPane) showChosen() {
@@ -164,7 +162,7 @@ func (a *activityPane) move(status string) {
 		steps, err = r.deps.Service.MoveInvitations(ctx, status, "", ids...)
 		return err
 	}, func() {
-		a.picks.clear()
+		a.table.ChooseNone()
 		text := lang.X("book.activity.moved", "", map[string]any{"Who": chosenInvitations(all), "Status": lang.X("invitation."+status, "")})
 		r.deps.Toast(text, lang.X("common.undo", ""), func() { a.undo(steps) })
 	})
@@ -266,8 +264,6 @@ func (a *activityPane) rune(r rune) bool {
 		a.bring(-1)
 	case r == 'i' || r == 'I':
 		a.invite()
-	case r == 'a' || r == 'A':
-		a.picks.all()
 	case r == 'r' || r == 'R':
 		a.noteReason()
 	case r == 'e' || r == 'E':

@@ -36,7 +36,6 @@ type greetPage struct {
 	audience  *widgets.Select
 	search    *widgets.Entry
 	table     *widgets.Table[app.Greeting]
-	picks     picks[app.Greeting]
 	who       *widgets.Text
 	actions   []*widgets.Button
 	heads     *fyne.Container // laid out anew when texts in it change
@@ -56,9 +55,8 @@ func newGreetPage(r *Room) *greetPage {
 	p.search = widgets.Tag("book.greet.search", widgets.NewSearch(lang.X("book.prospects.search", ""), func(string) { p.look() }))
 	p.search.OnEnter = func() { r.focus(p.table) }
 	empty := widgets.EmptyState(theme.IconGift, lang.X("book.greet.none", ""), lang.X("book.greet.none.hint", ""), nil)
-	p.picks.key, p.picks.changed = greetKey, func() { p.showChosen() }
-	p.table = widgets.Tag("book.greet.people", widgets.NewTable(append([]widgets.Column[app.Greeting]{p.picks.column()}, greetColumns(func(id string) bool { return p.clear[id] }, func() app.Date { return r.deps.Clock.Today() })...), greetKey, empty))
-	p.picks.watch(p.table)
+	p.table = widgets.Tag("book.greet.people", widgets.NewTable(greetColumns(func(id string) bool { return p.clear[id] }, func() app.Date { return r.deps.Clock.Today() }), greetKey, empty))
+	p.table.SetMulti(func(int) { p.showChosen() })
 	p.table.OnSelect = func(app.Greeting) { p.showChosen() }
 	p.table.OnOpen = func(g app.Greeting) { r.toCard(g.CustomerID) }
 	button := func(id string, b *widgets.Button) *widgets.Button {
@@ -87,7 +85,7 @@ func (p *greetPage) find()                      { p.room.focus(p.search) }
 
 func (p *greetPage) leave() {
 	p.clear = map[string]bool{}
-	p.picks.clear()
+	p.table.ChooseNone()
 }
 
 func (p *greetPage) refresh() {
@@ -141,7 +139,7 @@ func (p *greetPage) open(key string) {
 	p.audience.Hidden = o.Code == app.OccasionBirthday || o.Audience == ""
 	p.filter.Set(filterLeft)
 	p.table.Unselect()
-	p.picks.clear()
+	p.table.ChooseNone()
 	p.read()
 }
 
@@ -211,7 +209,7 @@ func (p *greetPage) narrow() {
 }
 
 func (p *greetPage) chosen() []app.Greeting {
-	return p.picks.chosen()
+	return chosenOf(p.table)
 }
 
 func (p *greetPage) showChosen() {
@@ -268,7 +266,7 @@ func (p *greetPage) greeted() {
 		ids, err = r.deps.Service.Greet(ctx, o, app.ChannelGift, all...)
 		return err
 	}, func() {
-		p.picks.clear()
+		p.table.ChooseNone()
 		r.deps.Toast(lang.X("book.greet.noted", "", map[string]any{"Who": chosenPeople(all)}), lang.X("common.undo", ""), func() {
 			r.do(func(ctx context.Context) error {
 				return r.deps.Service.WithdrawRecords(ctx, ids, lang.X("book.undone", ""))
@@ -300,8 +298,6 @@ func (p *greetPage) rune(r rune) bool {
 		p.message()
 	case 'g', 'G':
 		p.greeted()
-	case 'a', 'A':
-		p.picks.all()
 	case 'v', 'V':
 		p.reveal()
 	default:
@@ -318,7 +314,6 @@ func (p *greetPage) commands() []widgets.Command {
 	return []widgets.Command{
 		{ID: "book.greet_message", Label: lang.X("book.greet.message", ""), Detail: page, Key: "M", Run: p.message, Off: some},
 		{ID: "book.greet_done", Label: lang.X("book.greet.done", ""), Detail: page, Key: "G", Run: p.greeted, Off: some},
-		{ID: "book.greet_all", Label: lang.X("book.pick.all", ""), Detail: page, Key: "A", Run: p.picks.all, Off: p.room.onPage(pageGreetings, nil)},
 		{ID: "book.greet_call", Label: lang.X("book.call", ""), Detail: page, Key: "C", Run: p.call, Off: some},
 		{ID: "book.greet_reveal", Label: lang.X("book.reveal", ""), Detail: page, Key: "V", Run: p.reveal, Off: some},
 	}

@@ -32,7 +32,6 @@ type monthPage struct {
 	totals  *widgets.Text
 	missing *widgets.Text
 	table   *widgets.Table[app.BookLine]
-	picks   picks[app.BookLine]
 	who     *widgets.Text
 	actions []*widgets.Button
 	heads   *fyne.Container // laid out anew when texts in it change
@@ -50,11 +49,10 @@ func newMonthPage(r *Room) *monthPage {
 	p.filter = widgets.Tag("book.month.filter", widgets.NewSegmented(standings(nil), filterAll, func(string) { p.narrow() }))
 	p.gaps = widgets.Tag("book.month.gaps", widgets.NewSelect(gapOptions(), func(string) { p.narrow() }))
 	p.gaps.Set(filterAll)
-	p.picks.key, p.picks.changed = func(l app.BookLine) string { return l.Policy.ID }, func() { p.showChosen() }
-	p.table = widgets.Tag("book.month.lines", widgets.NewTable(append([]widgets.Column[app.BookLine]{p.picks.column()}, bookColumns(func(id string) bool { return p.clear[id] }, func() app.Date { return r.deps.Clock.Today() })...),
-		p.picks.key,
+	p.table = widgets.Tag("book.month.lines", widgets.NewTable(bookColumns(func(id string) bool { return p.clear[id] }, func() app.Date { return r.deps.Clock.Today() }),
+		func(l app.BookLine) string { return l.Policy.ID },
 		widgets.EmptyState(theme.IconPolicy, lang.X("book.month.none", ""), lang.X("book.month.none.hint", ""), nil)))
-	p.picks.watch(p.table)
+	p.table.SetMulti(func(int) { p.showChosen() })
 	p.table.OnSelect = func(app.BookLine) { p.showChosen() }
 	p.table.OnOpen = func(l app.BookLine) { r.toCard(l.Policy.CustomerID) }
 	controls := widgets.HStack(6, before, p.title, after, now, widgets.FixedWidth(8, widgets.Stack()), widgets.FixedWidth(230, p.search), p.filter, widgets.Spring(), widgets.FixedWidth(150, p.gaps))
@@ -83,7 +81,7 @@ func (p *monthPage) find()                      { p.room.focus(p.search) }
 // leave masks the phones again.
 func (p *monthPage) leave() {
 	p.clear = map[string]bool{}
-	p.picks.clear()
+	p.table.ChooseNone()
 }
 
 // turn goes some months on.
@@ -92,7 +90,7 @@ func (p *monthPage) turn(by int) { p.turnTo(app.Date(p.month + "-01").AddMonths(
 func (p *monthPage) turnTo(month string) {
 	p.month = month
 	p.table.Unselect()
-	p.picks.clear()
+	p.table.ChooseNone()
 	p.refresh()
 }
 
@@ -165,7 +163,7 @@ func (p *monthPage) narrow() {
 
 // chosen are the lines the actions are about.
 func (p *monthPage) chosen() []app.BookLine {
-	return p.picks.chosen()
+	return chosenOf(p.table)
 }
 
 func (p *monthPage) one() (app.BookLine, bool) {
@@ -221,7 +219,7 @@ func (p *monthPage) plan() {
 		added, back, err = r.deps.Service.PlanPremiums(ctx, all...)
 		return err
 	}, func() {
-		p.picks.clear()
+		p.table.ChooseNone()
 		if added == 0 {
 			r.deps.Toast(lang.X("book.month.planned_before", ""), "", nil)
 			return
@@ -256,8 +254,6 @@ func (p *monthPage) rune(r rune) bool {
 		p.reveal()
 	case 'p', 'P':
 		p.plan()
-	case 'a', 'A':
-		p.picks.all()
 	case '[':
 		p.turn(-1)
 	case ']':
@@ -280,7 +276,6 @@ func (p *monthPage) commands() []widgets.Command {
 		{ID: "book.month_call", Label: lang.X("book.call", ""), Detail: lang.X("book.page.month", ""), Key: "C", Run: p.call, Off: some},
 		{ID: "book.month_message", Label: lang.X("book.message", ""), Detail: lang.X("book.page.month", ""), Key: "M", Run: p.message, Off: some},
 		{ID: "book.month_plan", Label: lang.X("book.month.plan", ""), Detail: lang.X("book.page.month", ""), Key: "P", Run: p.plan, Off: some},
-		{ID: "book.month_all", Label: lang.X("book.pick.all", ""), Detail: lang.X("book.page.month", ""), Key: "A", Run: p.picks.all, Off: here},
 		{ID: "book.month_reveal", Label: lang.X("book.reveal", ""), Detail: lang.X("book.page.month", ""), Key: "V", Run: p.reveal, Off: some},
 	}
 }

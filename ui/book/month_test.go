@@ -149,7 +149,8 @@ func TestSeveralPremiumsArePlanned(t *testing.T) {
 	if len(plan()) != 0 {
 		t.Errorf("taken back: %+v", plan())
 	}
-	d.press("ap")
+	d.all()
+	d.press("p")
 	d.press("p")
 	if len(plan()) != 2 {
 		t.Errorf("all planned twice: %+v", plan())

@@ -144,6 +144,16 @@ func (d *desk) tap(id string) {
 	test.TapCanvas(d.window.Canvas(), fyne.NewPos(float32(x)+float32(w)/2, float32(y)+float32(h)/2))
 }
 
+// all chooses all rows of the table in use.
+func (d *desk) all() {
+	d.t.Helper()
+	f, ok := d.window.Canvas().Focused().(fyne.Shortcutable)
+	if !ok {
+		d.t.Fatal("no table has the keyboard")
+	}
+	f.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
 // write types into a tagged field.
 func (d *desk) write(id, text string) {
 	d.t.Helper()

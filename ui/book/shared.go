@@ -112,3 +112,14 @@ func (r *Room) messageThen(then func(ctx context.Context) error, wants ...want) 
 		},
 	}, wants...)
 }
+
+// chosenOf are the rows of a table to do something with: those chosen, or the selected one.
+func chosenOf[T any](t *widgets.Table[T]) []T {
+	if all := t.Chosen(); len(all) > 0 {
+		return all
+	}
+	if row, ok := t.Selected(); ok {
+		return []T{row}
+	}
+	return nil
+}
