@@ -23,6 +23,7 @@ const (
 	formServiceCard   = "service_card"
 	formFamilyReview  = "family_review"
 	formPersonalData  = "personal_data"
+	formSignedSurvey  = "signed_survey" // filled in on the screen; the id of the questionnaire stands in the place of the policy's
 )
 
 // paper fills forms with an account's facts.
@@ -50,6 +51,11 @@ func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.
 		}
 		head.FormNo, head.FormID = survey.FormNo, survey.FormNo
 		f, title = pdf.QuestionnaireOf(head, card, policyID, me, p.clock.Today(), false), "客户服务满意度调查问卷"
+	case formSignedSurvey:
+		if f, err = p.signedSurvey(ctx, head, card, policyID); err != nil {
+			return ui.Sheet{}, err
+		}
+		title = "客户服务满意度调查问卷"
 	case formServiceCard:
 		head.FormNo, head.FormID = card.Customer.CardNo, card.Customer.CardNo
 		f, title = pdf.ServiceCardOf(head, card, me), "客户服务卡"

@@ -25,6 +25,8 @@ type attacher interface {
 	AttachmentContent(ctx context.Context, id string) (io.ReadCloser, error)
 	Thumb(ctx context.Context, id string) ([]byte, error)
 	WithdrawAttachment(ctx context.Context, id, why string) error
+	Signatures(ctx context.Context, customerID string) ([]app.SignatureView, error)
+	WithdrawSignature(ctx context.Context, id string) error
 }
 
 // attachPanel shows the scans and photos of a card: small pictures in a grid.

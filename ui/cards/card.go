@@ -36,6 +36,7 @@ type cardPane struct {
 	records  *recordPanel
 	family   *familyPanel
 	attach   *attachPanel
+	signed   *signedPanel
 	scroll   *widgets.Scroller
 	marks    []fyne.CanvasObject // where the sections begin
 	content  fyne.CanvasObject
@@ -53,9 +54,9 @@ func newCardPane(r *Room) *cardPane {
 func (p *cardPane) build() {
 	p.basic, p.contact = newBasicPanel(p), newContactPanel(p)
 	p.policies, p.records, p.family = newPolicyPanel(p), newRecordPanel(p), newFamilyPanel(p)
-	p.attach = newAttachPanel(p)
+	p.attach, p.signed = newAttachPanel(p), newSignedPanel(p)
 	facts := &fyne.Container{Layout: beside{}, Objects: []fyne.CanvasObject{p.basic.content, p.contact.content}}
-	p.marks = []fyne.CanvasObject{facts, p.policies.content, p.records.content, p.attach.content, p.family.content}
+	p.marks = []fyne.CanvasObject{facts, p.policies.content, p.records.content, widgets.VStack(theme.PanelGap, p.attach.content, p.signed.content), p.family.content}
 	body := widgets.VStack(theme.PanelGap, p.marks...)
 	p.scroll = widgets.Scroll(widgets.Pad(0, 8, 0, 0, body))
 	p.scroll.OnScrolled = func(at fyne.Position) { p.head.sections.Set(sections[p.sectionAt(at.Y)]) }
@@ -156,6 +157,7 @@ func (p *cardPane) fill(v app.CardView, names map[string]string) {
 	p.view, p.names = v, names
 	p.show()
 	p.attach.load()
+	p.signed.load()
 	p.room.split.SetDetail(p.content)
 }
 

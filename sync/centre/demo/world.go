@@ -149,6 +149,9 @@ func (p *planner) rows(nth int, days []dayLog) part {
 	for _, s := range p.surveys {
 		put(*s, p.me.ID, max(s.SignedAt, s.PrintedAt))
 	}
+	for _, g := range p.signatures() {
+		put(g, p.me.ID, g.SignedAt)
+	}
 	for _, v := range p.verified {
 		put(*v, p.me.ID, v.At)
 	}
