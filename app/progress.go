@@ -52,6 +52,24 @@ func (t Target) FigureOf(name string) int {
 	return 0
 }
 
+// SetFigure sets the target of one of the ProgressFigures.
+func (t *Target) SetFigure(name string, n int) {
+	switch name {
+	case "calls":
+		t.Calls = int64(n)
+	case "appointments":
+		t.Appointments = int64(n)
+	case "visits":
+		t.Visits = int64(n)
+	case "collections":
+		t.Collections = int64(n)
+	case "prospects":
+		t.Prospects = int64(n)
+	case "surveys":
+		t.Surveys = int64(n)
+	}
+}
+
 // ProgressOf measures a month on a day of it. Before are the figures of last month up to the same working day.
 func ProgressOf(done, before DayFigures, t Target, today Date, cal Calendar) []Progress {
 	gone, left := MonthWorkdays(today, cal)

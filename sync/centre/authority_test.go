@@ -93,3 +93,22 @@ func TestOldWorkUnderALaterNumber(t *testing.T) {
 		t.Errorf("%v, kept %v", got, w.export("kept"))
 	}
 }
+
+// Targets are set by the direct supervisor or the department manager, and by nobody for himself; the planner reads them.
+func TestWhoSetsTargets(t *testing.T) {
+	w := newWorld(t)
+	boss := w.laptop("1010", "", app.RoleSupervisor)
+	planner, other := w.laptop("1001", "1010", app.RolePlanner), w.laptop("1020", "", app.RoleSupervisor)
+	manager := w.laptop("1030", "", app.RoleDepartmentManager)
+	target := func(by wire.Person, month string) app.Target {
+		return app.Target{ID: app.TargetID(planner.person.ID, month), PersonID: planner.person.ID, Month: month, Calls: 200, SetBy: by.ID}
+	}
+	stream := app.WorkStream(planner.person.ID)
+	expect(t, "the supervisor", boss.push(boss.as(stream, boss.create(target(boss.person, "2026-11"))))[0], wire.OutcomeApplied, "")
+	expect(t, "the department manager", manager.push(manager.as(stream, manager.create(target(manager.person, "2026-12"))))[0], wire.OutcomeApplied, "")
+	expect(t, "somebody else's supervisor", other.push(other.as(stream, other.create(target(other.person, "2027-01"))))[0], wire.OutcomeRefused, "forbidden")
+	expect(t, "oneself", planner.push(planner.as(stream, planner.create(target(planner.person, "2027-02"))))[0], wire.OutcomeRefused, "forbidden")
+	wrong := target(boss.person, "2027-03")
+	wrong.ID = app.NewID(w.clock())
+	expect(t, "under another id", boss.push(boss.as(stream, boss.create(wrong)))[0], wire.OutcomeRefused, "invalid")
+}

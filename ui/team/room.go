@@ -20,6 +20,8 @@ type Service interface {
 	TeamDay(ctx context.Context, day app.Date) ([]app.TeamRow, error)
 	TeamLog(ctx context.Context, logID string) (app.LogView, error)
 	MarkLog(ctx context.Context, m app.LogMark) error
+	TeamTargets(ctx context.Context, month string) ([]app.TeamTarget, error)
+	SetTargets(ctx context.Context, targets ...app.Target) (before []app.Target, err error)
 	Calendar() app.Calendar
 }
 
@@ -65,7 +67,8 @@ func New(d Deps) *Room {
 	before := widgets.Tag("team.before", widgets.IconButton(theme.IconLeft, lang.X("team.before", ""), func() { r.move(-1) }))
 	after := widgets.Tag("team.after", widgets.IconButton(theme.IconRight, lang.X("team.after", ""), func() { r.move(1) }))
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
-		widgets.PageHead(lang.X("team.title", ""), nil),
+		widgets.PageHead(lang.X("team.title", ""), nil,
+			widgets.Tag("team.targets", widgets.Secondary(lang.X("team.targets", ""), theme.IconChart, r.askTargets).Compact().Key("G"))),
 		widgets.HStack(4, before, r.date, after, widgets.Spring(), r.summary)))
 	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), theme.ListWidth, r.empty)
 	return r
@@ -76,6 +79,11 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 
 // Show is called when the room is entered; arg may be the id of a log to read, or a draft to go on with.
 func (r *Room) Show(arg any) {
+	if d, ok := arg.(app.Draft); ok && d.Form == formTargets {
+		r.Refresh()
+		r.targetsOf(d.About)
+		return
+	}
 	if d, ok := arg.(app.Draft); ok {
 		arg = d.About
 	}
@@ -251,6 +259,8 @@ func (r *Room) Key(k *fyne.KeyEvent) bool {
 		r.step(1)
 	case fyne.KeyK:
 		r.step(-1)
+	case fyne.KeyG:
+		r.askTargets()
 	default:
 		return false
 	}
