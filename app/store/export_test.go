@@ -187,6 +187,13 @@ func Keeps(s *Store, word string) bool {
 // Ending is closed once a store has begun to close.
 func Ending(s *Store) <-chan struct{} { return s.tasks.ended() }
 
+// HoldOne lets work that can wait hold the writer for one card at a time, until the returned function is called.
+func HoldOne() (undo func()) {
+	was := hold
+	hold = 0
+	return func() { hold = was }
+}
+
 // LongestHold returns how long the writer was held at most since the last call.
 func LongestHold(s *Store) time.Duration {
 	s.write.mu.Lock()
