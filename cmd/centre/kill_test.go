@@ -110,7 +110,9 @@ func (s *sender) request(path string, body []byte, content string) *http.Request
 	req.Header.Set("Content-Type", content)
 	req.Header.Set("Authorization", "Bearer "+access)
 	req.Header.Set(wire.HeaderAt, strconv.FormatInt(at, 10))
-	req.Header.Set(wire.HeaderSignature, base64.RawURLEncoding.EncodeToString(sign(s.e.Key, wire.RequestMessage(http.MethodPost, path, access, at, body))))
+	req.Header.Set(wire.HeaderContent, wire.Content(body))
+	message := wire.RequestMessage(http.MethodPost, path, access, at, wire.Content(body), req.Header.Get)
+	req.Header.Set(wire.HeaderSignature, base64.RawURLEncoding.EncodeToString(sign(s.e.Key, message)))
 	return req
 }
 

@@ -1,12 +1,16 @@
 package centre_test
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/ed25519"
 	"encoding/json"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,6 +116,9 @@ func TestATokenAloneIsWorthNothing(t *testing.T) {
 		"another path":      {401, app.ErrUnauthorised, func(r *http.Request) { r.URL.Path = wire.PathHistory }},
 		"another method":    {401, app.ErrUnauthorised, func(r *http.Request) { r.Method = http.MethodPost }},
 		"another body":      {401, app.ErrUnauthorised, func(r *http.Request) { l.sign(r, []byte("x")) }},
+		"another query":     {401, app.ErrUnauthorised, func(r *http.Request) { r.URL.RawQuery = "all=1" }},
+		"another range":     {401, app.ErrUnauthorised, func(r *http.Request) { r.Header.Set("Range", "bytes=1-") }},
+		"another offset":    {401, app.ErrUnauthorised, func(r *http.Request) { r.Header.Set(wire.HeaderUploadOffset, "1") }},
 		"another token":     {401, app.ErrUnauthorised, func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+other.tokens.Access) }},
 		"four minutes old":  {200, "", at(-4 * time.Minute)},
 		"six minutes old":   {401, wire.CodeClock, at(-6 * time.Minute)},
@@ -125,6 +132,30 @@ func TestATokenAloneIsWorthNothing(t *testing.T) {
 		if c.code == wire.CodeClock && problemOf(t, raw).Now != w.now.Load() {
 			t.Errorf("%s: the centre's clock is not told: %s", what, raw)
 		}
+	}
+}
+
+// The body of a request that nobody's key has signed is not waited for.
+func TestABodyOfNobodyIsNotRead(t *testing.T) {
+	w := newWorld(t)
+	l := w.laptop("1001", "", app.RolePlanner)
+	c, err := net.Dial("tcp", strings.TrimPrefix(w.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Close() })
+	if _, err := fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000\r\nContent-Type: %s\r\nAuthorization: Bearer %s\r\n%s: %d\r\n%s: x\r\n\r\n",
+		wire.PathPush, wire.ContentType, l.tokens.Access, wire.HeaderAt, w.now.Load(), wire.HeaderSignature); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.SetReadDeadline(time.Now().Add(30 * time.Second))
+	res, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	if res.StatusCode != http.StatusUnauthorized {
+		t.Errorf("%s", res.Status)
 	}
 }
 

@@ -1,6 +1,7 @@
 package centre
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"reflect"
@@ -39,7 +40,7 @@ func (c *Centre) takeWiped(r *http.Request, req wire.WipedRequest, body []byte) 
 		if !known {
 			return errNotKnown
 		}
-		if err := c.verify(r, d.key, "", body); err != nil {
+		if err := cmp.Or(c.verify(r, d.key, ""), asStated(r, body)); err != nil {
 			return err
 		}
 		return t.wiped(req.DeviceID, d)
@@ -55,7 +56,7 @@ func describeWiped(api huma.API) {
 	api.OpenAPI().AddOperation(&huma.Operation{
 		OperationID: "wiped", Method: http.MethodPost, Path: wire.PathWiped, Tags: []string{"laptops"},
 		Summary:     "A laptop taken out of use says that it is wiped",
-		Description: "Without a token: " + wire.HeaderAt + " and " + wire.HeaderSignature + " by the laptop's key. Saying it again is good, too.",
+		Description: "Without a token: " + wire.HeaderAt + ", " + wire.HeaderContent + " and " + wire.HeaderSignature + " by the laptop's key. Saying it again is good, too.",
 		RequestBody: &huma.RequestBody{Content: content(reflect.TypeFor[wire.WipedRequest](), "WipedRequest")},
 		Responses: map[string]*huma.Response{
 			"200": {Description: "Noted", Content: content(reflect.TypeFor[wire.WipedReply](), "WipedReply")},

@@ -170,8 +170,9 @@ func (l *laptop) post(path string, body []byte, content string) ([]byte, *wire.P
 // sign adds the signature of the laptop's key to a request.
 func (l *laptop) sign(req *http.Request, body []byte) {
 	access := strings.TrimPrefix(req.Header.Get("Authorization"), "Bearer ")
-	at := l.w.now.Load()
-	sig := ed25519.Sign(l.key, wire.RequestMessage(req.Method, req.URL.Path, access, at, body))
+	at, content := l.w.now.Load(), wire.Content(body)
+	sig := ed25519.Sign(l.key, wire.RequestMessage(req.Method, req.URL.RequestURI(), access, at, content, req.Header.Get))
+	req.Header.Set(wire.HeaderContent, content)
 	req.Header.Set(wire.HeaderAt, strconv.FormatInt(at, 10))
 	req.Header.Set(wire.HeaderSignature, base64.RawURLEncoding.EncodeToString(sig))
 }

@@ -131,8 +131,9 @@ func TestSlowLinesKeepNobodyWaiting(t *testing.T) {
 		req, _ := http.NewRequest(http.MethodPost, w.url+wire.PathPush, nil)
 		req.Header.Set("Authorization", "Bearer "+l.tokens.Access)
 		l.sign(req, nil)
-		if _, err := fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\nContent-Type: %s\r\nAuthorization: %s\r\n%s: 1\r\n%s: x\r\n\r\nslow",
-			wire.PathPush, wire.ContentType, req.Header.Get("Authorization"), wire.HeaderAt, wire.HeaderSignature); err != nil {
+		if _, err := fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\nContent-Type: %s\r\nAuthorization: %s\r\n%s: %s\r\n%s: %s\r\n%s: %s\r\n\r\nslow",
+			wire.PathPush, wire.ContentType, req.Header.Get("Authorization"), wire.HeaderAt, req.Header.Get(wire.HeaderAt),
+			wire.HeaderContent, req.Header.Get(wire.HeaderContent), wire.HeaderSignature, req.Header.Get(wire.HeaderSignature)); err != nil {
 			t.Fatal(err)
 		}
 	}

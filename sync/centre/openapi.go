@@ -35,7 +35,7 @@ func (c *Centre) describe(api huma.API) {
 	doc := api.OpenAPI()
 	doc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"access": {Type: "http", Scheme: "bearer", Description: "The access token of an enrolled laptop, good for 15 minutes. Beside it " +
-			wire.HeaderAt + " and " + wire.HeaderSignature + ": the moment, and the signature by the laptop's key over the request."},
+			wire.HeaderAt + ", " + wire.HeaderContent + " and " + wire.HeaderSignature + ": the moment, the SHA-256 of the body, and the signature by the laptop's key over the request."},
 	}
 	for _, name := range []string{"PullRequest", "PullHead", "Entry", "PullTail", "PushHead", "Op", "PushReply", "Result", "ImportRequest", "RepairRequest", "AdoptHead", "AdoptReply"} {
 		doc.Components.Schemas.Schema(described[name], true, name)

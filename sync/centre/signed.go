@@ -42,8 +42,8 @@ func open(path string) bool {
 
 // proven lets requests that carry an access token through with whom they speak for: the token must be known, the device in
 // use, and the request signed by the key the token is bound to. Requests without a token go on as they are; what needs a
-// session refuses them. The body is read here, before the request takes a place among those that are worked on, so that a
-// slow line keeps nobody else waiting.
+// session refuses them. The body is read here, once it is known whose it is, and before the request takes a place among those
+// that are worked on, so that a slow line keeps nobody else waiting.
 func (c *Centre) proven(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
@@ -68,6 +68,10 @@ func (c *Centre) proven(next http.Handler) http.Handler {
 			c.refuse(w, err)
 			return
 		}
+		if err := c.verify(r, who.key, token); err != nil {
+			c.refuse(w, err)
+			return
+		}
 		leave, err := c.limits.enter(who.device)
 		if err != nil {
 			c.tally(metricLimited, 1)
@@ -77,7 +81,7 @@ func (c *Centre) proven(next http.Handler) http.Handler {
 		defer leave()
 		body, err := readBody(w, r)
 		if err == nil {
-			err = c.verify(r, who.key, token, body)
+			err = asStated(r, body)
 		}
 		if err != nil {
 			c.refuse(w, err)
@@ -126,8 +130,8 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	}
 }
 
-// verify checks that a request was signed by a device's key, at a moment near the centre's.
-func (c *Centre) verify(r *http.Request, key ed25519.PublicKey, access string, body []byte) error {
+// verify checks that a request, with the body it states, was signed by a device's key, at a moment near the centre's.
+func (c *Centre) verify(r *http.Request, key ed25519.PublicKey, access string) error {
 	stated, signature := r.Header.Get(wire.HeaderAt), r.Header.Get(wire.HeaderSignature)
 	if signature == "" {
 		return errUnsigned
@@ -137,10 +141,23 @@ func (c *Centre) verify(r *http.Request, key ed25519.PublicKey, access string, b
 		return errOther
 	}
 	sig, err := base64.RawURLEncoding.DecodeString(signature)
-	if err != nil || !ed25519.Verify(key, wire.RequestMessage(r.Method, r.URL.EscapedPath(), access, at, body), sig) {
+	target := r.URL.EscapedPath()
+	if r.URL.RawQuery != "" {
+		target += "?" + r.URL.RawQuery
+	}
+	message := wire.RequestMessage(r.Method, target, access, at, r.Header.Get(wire.HeaderContent), r.Header.Get)
+	if err != nil || !ed25519.Verify(key, message, sig) {
 		return errOther
 	}
 	return c.near(at)
+}
+
+// asStated checks that the body of a request is the one its signature is for.
+func asStated(r *http.Request, body []byte) error {
+	if r.Header.Get(wire.HeaderContent) != wire.Content(body) {
+		return errOther
+	}
+	return nil
 }
 
 // near refuses a moment that is too far from the centre's clock, and says what that shows: what was signed long ago, or

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -38,7 +39,7 @@ func (d *drip) Close() error { return nil }
 type dripping struct {
 	up, down time.Duration
 	bytes    int
-	closed   int
+	closed   atomic.Int32 // how often, from the timer's goroutine
 }
 
 func (d *dripping) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -56,7 +57,7 @@ func (d *dripping) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: 200, Body: &drip{d.bytes, d.down, r.Context().Done()}}, nil
 }
 
-func (d *dripping) CloseIdleConnections() { d.closed++ }
+func (d *dripping) CloseIdleConnections() { d.closed.Add(1) }
 
 func TestASlowLineIsWaitedForAndADeadOneIsNot(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -80,8 +81,8 @@ func TestASlowLineIsWaitedForAndADeadOneIsNot(t *testing.T) {
 					t.Errorf("%s: %d bytes", name, len(got))
 				}
 			}
-			if c.dead != errors.Is(err, errIdle) || !c.dead && err != nil || (d.closed > 0) != c.dead {
-				t.Errorf("%s: %v, %d times closed", name, err, d.closed)
+			if c.dead != errors.Is(err, errIdle) || !c.dead && err != nil || (d.closed.Load() > 0) != c.dead {
+				t.Errorf("%s: %v, %d times closed", name, err, d.closed.Load())
 			}
 			if c.dead {
 				if e := networkError(t.Context(), err); !strings.Contains(e.Error(), "长时间没有答复") {

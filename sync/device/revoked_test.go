@@ -173,7 +173,7 @@ func TestATokenAloneIsWorthNothing(t *testing.T) {
 		"another key": func(r *http.Request, b []byte) []byte {
 			at := int64(app.InstantOf(o.clock()))
 			r.Header.Set(wire.HeaderAt, strconv.FormatInt(at, 10))
-			sig := ed25519.Sign(thief, wire.RequestMessage(r.Method, r.URL.Path, e.Reply.Tokens.Access, at, b))
+			sig := ed25519.Sign(thief, wire.RequestMessage(r.Method, r.URL.Path, e.Reply.Tokens.Access, at, wire.Content(b), r.Header.Get))
 			r.Header.Set(wire.HeaderSignature, base64.RawURLEncoding.EncodeToString(sig))
 			return b
 		},

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/fangce/fangce/sync/wire"
 )
@@ -24,13 +23,13 @@ func (e *Engine) signed(x exchange, access string) (exchange, error) {
 	if method == "" {
 		method = http.MethodPost
 	}
-	path, _, _ := strings.Cut(x.path, "?")
-	at := int64(e.corrected())
-	sig := ed25519.Sign(e.key, wire.RequestMessage(method, path, access, at, x.body))
+	at, content := int64(e.corrected()), wire.Content(x.body)
+	sig := ed25519.Sign(e.key, wire.RequestMessage(method, x.path, access, at, content, func(name string) string { return x.header[name] }))
 	x.access, x.header = access, maps.Clone(x.header)
 	if x.header == nil {
 		x.header = map[string]string{}
 	}
+	x.header[wire.HeaderContent] = content
 	x.header[wire.HeaderAt] = strconv.FormatInt(at, 10)
 	x.header[wire.HeaderSignature] = base64.RawURLEncoding.EncodeToString(sig)
 	return x, nil

@@ -49,7 +49,8 @@ func TestEveryAuthorisedRequestIsSigned(t *testing.T) {
 			t.Errorf("%s: signed at %q, %v", r.URL.Path, r.Header.Get(wire.HeaderAt), err)
 		}
 		sig, err := base64.RawURLEncoding.DecodeString(r.Header.Get(wire.HeaderSignature))
-		if err != nil || !ed25519.Verify(public, wire.RequestMessage(r.Method, r.URL.Path, access, at, body), sig) {
+		message := wire.RequestMessage(r.Method, r.URL.RequestURI(), access, at, wire.Content(body), r.Header.Get)
+		if err != nil || !ed25519.Verify(public, message, sig) || r.Header.Get(wire.HeaderContent) != wire.Content(body) {
 			t.Errorf("%s %s: the signature %q is not good, %v", r.Method, r.URL.Path, r.Header.Get(wire.HeaderSignature), err)
 		}
 		return nil

@@ -9,17 +9,32 @@ import (
 // is worth nothing.
 const (
 	HeaderAt        = "Fangce-At"  // the laptop's clock, corrected, decimal milliseconds since 1970 UTC
+	HeaderContent   = "Fangce-Sum" // Content of the body
 	HeaderSignature = "Fangce-Sig" // Ed25519 over RequestMessage, raw URL base64
 )
+
+// signedHeaders are the headers that say what a request is about, beside its target and body.
+var signedHeaders = []string{HeaderUploadOffset, "Range"}
+
+// Content returns what HeaderContent says of a body: its SHA-256 in lower-case hexadecimal. As it is signed, the centre knows
+// who is asking before it reads a body.
+func Content(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
+}
 
 // MaxSkew is how far HeaderAt may be from the centre's clock, in milliseconds.
 const MaxSkew = 5 * 60 * 1000
 
-// RequestMessage returns the bytes that HeaderSignature signs. path is the path of the request without its query.
-func RequestMessage(method, path, access string, at int64, body []byte) []byte {
-	content, token := sha256.Sum256(body), sha256.Sum256([]byte(access))
-	return []byte("fangce-request/1\n" + method + "\n" + path + "\n" + itoa(at) + "\n" +
-		hex.EncodeToString(content[:]) + "\n" + hex.EncodeToString(token[:]))
+// RequestMessage returns the bytes that HeaderSignature signs. target is the path of the request with its query, if it has
+// one; content is HeaderContent, and header gives other headers of the request, "" for those it has not.
+func RequestMessage(method, target, access string, at int64, content string, header func(name string) string) []byte {
+	token := sha256.Sum256([]byte(access))
+	message := "fangce-request/2\n" + method + "\n" + target + "\n" + itoa(at) + "\n" + content + "\n" + hex.EncodeToString(token[:])
+	for _, name := range signedHeaders {
+		message += "\n" + header(name)
+	}
+	return []byte(message)
 }
 
 // RejoinRequest asks for a device id of its own for a copy of a laptop's disk. PublicKey is a fresh one; Sig is made with
