@@ -48,6 +48,9 @@ type place struct {
 	room   room
 }
 
+// leastRoom is what a room needs at least, beside the rail. A smaller window scrolls it.
+var leastRoom = fyne.NewSize(1060, 560)
+
 // refreshPause gathers changes that come close together into one refresh.
 const refreshPause = 250 * time.Millisecond
 
@@ -93,8 +96,8 @@ func newBench(w *Window, s *Session) *bench {
 	b.guide = newGuide(b)
 	b.gate = newGate(b)
 	b.gate.set(s.Began, w.cfg.Clock.Now())
-	b.frame = widgets.Fill(widgets.VStack(0, b.notice.content, b.gate.notice, b.guide.content), b.body, nil)
-	b.content = widgets.Sides(b.rail, b.frame, nil)
+	b.frame = widgets.Fill(widgets.VStack(0, b.notice.content, b.gate.notice, b.guide.content), widgets.Least(leastRoom, b.body), nil)
+	b.content = widgets.Sides(widgets.Scroll(b.rail), b.frame, nil)
 	s.OnChange(func([]string) {
 		b.changed()
 		b.lookAgain()

@@ -48,8 +48,9 @@ func (s *Stage) SetContent(content fyne.CanvasObject) {
 // than the user of the account sits at it.
 func (s *Stage) Seal(on bool) { s.sealed = on }
 
-// leastStage is the smallest window: what a 1366×768 laptop has beside panels and title bar.
-var leastStage = fyne.NewSize(1180, 640)
+// leastStage is the smallest window: what a 1366×768 laptop has left where everything is shown twice as large. Rooms need
+// more, see Least.
+var leastStage = fyne.NewSize(640, 340)
 
 // MinSize implements fyne.CanvasObject: a long word in a room must not push the window over the edge of the screen.
 func (s *Stage) MinSize() fyne.Size { return leastStage }
