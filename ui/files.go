@@ -51,4 +51,5 @@ func (c chooser) show(d *dialog.FileDialog) {
 	}
 	d.Show()
 	d.Resize(fileSize) // not before: the dialog is made as it is shown
+	translatePlaces(c.window.Canvas())
 }

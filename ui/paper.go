@@ -69,4 +69,5 @@ func (b *bench) chooseFolder(path string, chosen func(path string)) {
 	}
 	d.Resize(fyne.NewSize(900, 560))
 	d.Show()
+	translatePlaces(b.window.win.Canvas())
 }

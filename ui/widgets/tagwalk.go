@@ -22,3 +22,6 @@ func contentOf(o fyne.CanvasObject) []fyne.CanvasObject {
 	}
 	return nil
 }
+
+// Children returns what an object holds, as far as it is known: see Locate.
+func Children(o fyne.CanvasObject) []fyne.CanvasObject { return children(o) }
