@@ -15,6 +15,7 @@ import (
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/messages"
 	"github.com/fangce/fangce/ui/privacy"
+	"github.com/fangce/fangce/ui/scripts"
 	"github.com/fangce/fangce/ui/settings"
 	"github.com/fangce/fangce/ui/start"
 	"github.com/fangce/fangce/ui/syncview"
@@ -35,6 +36,7 @@ type Service interface {
 	privacy.Service
 	remembers
 	messages.Service
+	scripts.Service
 	syncview.Service
 	team.Service
 	today.Service
@@ -69,6 +71,8 @@ func (b *bench) roomsOf(p app.Person) []place {
 	}))
 	add(planner || slices.ContainsFunc(app.ActivityRoles, p.Is), "book", book.New(book.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
 	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast}))
+	writes := p.Is(app.RoleCentreManager)
+	add(planner || supervisor || writes, "scripts", scripts.New(scripts.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast, Writes: writes}))
 	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast}))
 	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Drafts: b.drafts, Files: s.Intake, Fail: b.fail, Toast: b.toast}))
 	add(true, "sync", syncview.New(syncview.Deps{Window: w.win, Clock: w.cfg.Clock, Device: s.Device, Sync: s.Sync, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
@@ -95,5 +99,5 @@ func (b *bench) roomsOf(p app.Person) []place {
 // icons of the rooms on the rail.
 var icons = map[string]fyne.Resource{
 	"today": theme.IconToday, "cards": theme.IconCards, "calls": theme.IconPhone, "visit": theme.IconVisit, "book": theme.Named("chart"),
-	"worklog": theme.IconLog, "team": theme.IconTeam, "intake": theme.IconImport, "sync": theme.IconSync, "settings": theme.IconSettings,
+	"worklog": theme.IconLog, "scripts": theme.IconScript, "team": theme.IconTeam, "intake": theme.IconImport, "sync": theme.IconSync, "settings": theme.IconSettings,
 }

@@ -14,6 +14,7 @@ type Store interface {
 	writer
 	cardReads
 	cardList
+	scriptReads
 	dueReads
 	fieldReads
 	logReads

@@ -67,6 +67,9 @@ func serve(ctx context.Context, out console, args []string) error {
 	if errors.Is(missing, fs.ErrNotExist) {
 		// A mistyped name would otherwise look like a centre that knows nobody.
 		log.Warn("the database was not there: a new, empty one was made", "file", *f.db)
+		if _, err := putScripts(ctx, c); err != nil {
+			return err
+		}
 	}
 	if err := f.settle(ctx, c); err != nil {
 		return err

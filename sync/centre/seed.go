@@ -20,6 +20,7 @@ type Row struct {
 	Body   record.Body
 	By     string
 	At     app.Instant
+	Keep   bool // a row that is here already stays as it is
 }
 
 // RowOf returns the row of a record, which must be of a registered kind and have its id.
@@ -72,6 +73,9 @@ func (t *txn) put(author string, in *Row) error {
 	r, err := t.get(in.Kind, in.ID)
 	if err != nil {
 		return err
+	}
+	if r != nil && in.Keep {
+		return nil
 	}
 	if r != nil {
 		_, err = t.change(r, in.Body, nil, w)

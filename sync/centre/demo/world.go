@@ -34,15 +34,11 @@ func makeWorld(o Options) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	scripts, err := app.ScriptsIn(assets.Scripts)
+	published, err := scripts(o.Now)
 	if err != nil {
 		return nil, err
 	}
 	w := &world{staff: list.staff, missing: map[string]int{}}
-	published := part{author: app.PersonID(publisher)}
-	for _, s := range scripts {
-		published.rows = append(published.rows, row{s, published.author, app.InstantOf(s.PublishedOn.Time())})
-	}
 	w.parts = append(w.parts, published)
 	m := &maker{words: list, seed: o.Seed, today: app.DateOf(o.Now), used: map[string]bool{}}
 	for _, s := range list.staff {
