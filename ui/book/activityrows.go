@@ -77,7 +77,7 @@ func activityFacts(r app.ActivityRow) string {
 	if r.Owner != "" {
 		parts = append(parts, lang.X("book.activity.owner", "", map[string]any{"Who": r.Owner}))
 	}
-	return strings.Join(parts, "　·　")
+	return strings.Join(parts, " · ")
 }
 
 // seatsOf says how many seats this laptop's customers take, and which share of all that is.

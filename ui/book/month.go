@@ -8,6 +8,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/views"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -34,6 +35,7 @@ type monthPage struct {
 	table   *widgets.Table[app.BookLine]
 	who     *widgets.Text
 	actions []*widgets.Button
+	saved   *views.Bar
 	heads   *fyne.Container // laid out anew when texts in it change
 	whole   fyne.CanvasObject
 }
@@ -55,8 +57,9 @@ func newMonthPage(r *Room) *monthPage {
 	p.table.SetMulti(func(int) { p.showChosen() })
 	p.table.OnSelect = func(app.BookLine) { p.showChosen() }
 	p.table.OnOpen = func(l app.BookLine) { r.toCard(l.Policy.CustomerID) }
+	p.saved = r.newViews("book.month", views.State{Filter: filterAll, Rest: map[string]string{"gaps": filterAll}}, p.state, p.apply)
 	controls := widgets.HStack(6, before, p.title, after, now, widgets.FixedWidth(8, widgets.Stack()), widgets.FixedWidth(230, p.search), p.filter, widgets.Spring(), widgets.FixedWidth(150, p.gaps))
-	sums := widgets.FixedHeight(26, widgets.HStack(16, p.totals, p.missing, widgets.Spring()))
+	sums := widgets.FixedHeight(26, widgets.HStack(16, p.totals, p.missing, widgets.Grow(p.saved.Content)))
 	card := p.action("book.month.card", widgets.Secondary(lang.X("book.card", ""), theme.IconCards, p.openCard).Key("Enter"))
 	call := p.action("book.month.call", widgets.Secondary(lang.X("book.call", ""), theme.IconPhone, p.call).Key("C"))
 	message := p.action("book.month.message", widgets.Secondary(lang.X("book.message", ""), theme.IconMail, p.message).Key("M"))
@@ -75,8 +78,13 @@ func (p *monthPage) action(id string, b *widgets.Button) *widgets.Button {
 }
 
 func (p *monthPage) content() fyne.CanvasObject { return p.whole }
-func (p *monthPage) show()                      { p.room.focus(p.table) }
-func (p *monthPage) find()                      { p.room.focus(p.search) }
+
+func (p *monthPage) show() {
+	p.saved.Load()
+	p.room.focus(p.table)
+}
+
+func (p *monthPage) find() { p.room.focus(p.search) }
 
 // leave masks the phones again.
 func (p *monthPage) leave() {
@@ -157,6 +165,7 @@ func (p *monthPage) narrow() {
 	p.table.SetRows(shown)
 	p.totals.Set(sums(shown))
 	p.missing.Set(gapsOf(shown))
+	p.saved.Changed()
 	p.heads.Refresh()
 	p.showChosen()
 }
@@ -270,12 +279,12 @@ func (p *monthPage) commands() []widgets.Command {
 	r := p.room
 	some := r.onPage(pageMonth, func() string { return nobody(len(p.chosen())) })
 	here := r.onPage(pageMonth, nil)
-	return []widgets.Command{
+	return append(p.saved.Commands(), []widgets.Command{
 		{ID: "book.month_before", Label: lang.X("book.month.before", ""), Key: "[", Run: func() { p.turn(-1) }, Off: here},
 		{ID: "book.month_after", Label: lang.X("book.month.after", ""), Key: "]", Run: func() { p.turn(1) }, Off: here},
 		{ID: "book.month_call", Label: lang.X("book.call", ""), Detail: lang.X("book.page.month", ""), Key: "C", Run: p.call, Off: some},
 		{ID: "book.month_message", Label: lang.X("book.message", ""), Detail: lang.X("book.page.month", ""), Key: "M", Run: p.message, Off: some},
 		{ID: "book.month_plan", Label: lang.X("book.month.plan", ""), Detail: lang.X("book.page.month", ""), Key: "P", Run: p.plan, Off: some},
 		{ID: "book.month_reveal", Label: lang.X("book.reveal", ""), Detail: lang.X("book.page.month", ""), Key: "V", Run: p.reveal, Off: some},
-	}
+	}...)
 }

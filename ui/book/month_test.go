@@ -156,3 +156,21 @@ func TestSeveralPremiumsArePlanned(t *testing.T) {
 		t.Errorf("all planned twice: %+v", plan())
 	}
 }
+
+// How the book is seen can be kept under a name and is had back with one click.
+func TestAViewOfTheBook(t *testing.T) {
+	d := newDesk(t, me, theme.Light, three()...)
+	if err := d.service.SetPreference(ctx, "view/book.month", `[{"name":"缺电话","state":{"filter":"all","rest":{"gaps":"phone"}}}]`); err != nil {
+		t.Fatal(err)
+	}
+	d.Show(nil)
+	d.press("]")
+	d.tap("book.month.views.1")
+	if names(d) != "李雷" {
+		t.Errorf("seen so: %s", names(d))
+	}
+	d.tap("book.month.views.0")
+	if names(d) != "李雷 王芳" {
+		t.Errorf("as at first: %s", names(d))
+	}
+}

@@ -148,7 +148,7 @@ func bookColumns(clear func(customerID string) bool, today func() app.Date) []wi
 			return widgets.Cell{Text: l.Name, Bold: true}
 		}},
 		{ID: "insured", Label: lang.X("book.month.insured", ""), Width: 88, Compare: by(insured), Render: text(insured)},
-		{ID: "number", Label: lang.X("field.number", ""), Width: 130, Compare: by(number), Render: text(number)},
+		{ID: "number", Label: lang.X("field.number", ""), Width: 152, Compare: by(number), Render: text(number)},
 		{ID: "effective", Label: lang.X("field.effective_on", ""), Width: 104, Compare: by(effective), Render: text(effective)},
 		{
 			ID: "amount", Label: lang.X("book.month.amount", ""), Width: 110, Align: fyne.TextAlignTrailing,

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/views"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -35,6 +36,8 @@ type prospectPage struct {
 	filter *widgets.Segmented
 	source *widgets.Select
 	search *widgets.Entry
+	saved  *views.Bar
+	heads  *fyne.Container // laid out anew when texts in it change
 	table  *widgets.Table[app.ProspectRow]
 	side   *fyne.Container
 	month  *fyne.Container
@@ -55,17 +58,23 @@ func newProspectPage(r *Room) *prospectPage {
 		func(w app.ProspectRow) string { return w.ID }, empty))
 	p.table.OnSelect = func(app.ProspectRow) { p.showSide() }
 	p.table.OnOpen = func(w app.ProspectRow) { r.toCard(w.ID) }
-	controls := widgets.HStack(8, widgets.FixedWidth(200, p.search), p.filter, widgets.Spring(), widgets.FixedWidth(130, p.source), add)
+	p.saved = r.newViews("book.prospects", views.State{Filter: filterOpen, Rest: map[string]string{"source": filterAll}}, p.state, p.apply)
+	p.heads = widgets.HStack(8, widgets.FixedWidth(200, p.search), p.filter, widgets.Grow(p.saved.Content), widgets.FixedWidth(130, p.source), add)
 	p.right = widgets.VStack(theme.PanelGap, p.side, p.month)
 	body := widgets.Sides(nil, widgets.Surface(widgets.Pad(1, 1, 4, 1, p.table)), widgets.Pad(0, 0, 0, theme.PanelGap, widgets.FixedWidth(prospectSide, widgets.Scroll(p.right))))
-	p.whole = widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, controls), body, nil)
+	p.whole = widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, p.heads), body, nil)
 	return p
 }
 
 func (p *prospectPage) content() fyne.CanvasObject { return p.whole }
-func (p *prospectPage) show()                      { p.room.focus(p.table) }
-func (p *prospectPage) find()                      { p.room.focus(p.search) }
-func (p *prospectPage) leave()                     { p.clear = map[string]bool{} }
+
+func (p *prospectPage) show() {
+	p.saved.Load()
+	p.room.focus(p.table)
+}
+
+func (p *prospectPage) find()  { p.room.focus(p.search) }
+func (p *prospectPage) leave() { p.clear = map[string]bool{} }
 
 func (p *prospectPage) refresh() {
 	p.round++
@@ -131,6 +140,8 @@ func (p *prospectPage) narrow() {
 	if _, chosen := p.table.Selected(); !chosen && p.table.Len() > 0 {
 		p.table.Select(0)
 	}
+	p.saved.Changed()
+	p.heads.Refresh()
 	p.month.Objects = []fyne.CanvasObject{widgets.Panel(lang.X("book.prospects.month", ""), nil, monthFigures(app.ProspectFiguresOf(p.rows, p.room.deps.Clock.Today().Month())))}
 	p.showSide()
 }
@@ -297,5 +308,5 @@ func (p *prospectPage) commands() []widgets.Command {
 			Detail: page, Key: strconv.Itoa(i + 1), Run: func() { p.move(stage) }, Off: some,
 		})
 	}
-	return out
+	return append(out, p.saved.Commands()...)
 }

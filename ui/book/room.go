@@ -13,6 +13,7 @@ import (
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/messages"
 	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/views"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -24,6 +25,7 @@ type Service interface {
 	activityService
 	kinService
 	messages.Service
+	views.Keeper
 	CardsFound(ctx context.Context, text string, customerIDs []string) (map[string]bool, error)
 	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
 	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
