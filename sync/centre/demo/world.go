@@ -54,6 +54,9 @@ func makeWorld(o Options) (*world, error) {
 		w.parts = append(w.parts, p.live(len(w.planners)))
 	}
 	w.acquaint(o)
+	w.targets(o)
+	w.others(o)
+	w.looked(o)
 	return w, nil
 }
 
