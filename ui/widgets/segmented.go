@@ -234,3 +234,6 @@ func (r *segmentRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.ground, r.text}
 }
 func (r *segmentRenderer) Destroy() {}
+
+// Options returns the options with their present labels.
+func (s *Segmented) Options() []Option { return append([]Option(nil), s.options...) }
