@@ -61,14 +61,17 @@ type Objection struct {
 const MostObjections = 3
 
 // GoesOn returns the place of the step at which the script goes on after an objection was answered and the customer
-// agrees: the one it names, else the one that agrees on a meeting, else the last but one; -1 without steps.
+// agrees: the one it names, else the one that agrees on a meeting or on how to pay, else the last but one; -1 without
+// steps.
 func (s Script) GoesOn(o Objection) int {
 	if o.Goes >= 1 && o.Goes <= len(s.Steps) {
 		return o.Goes - 1
 	}
-	for i, step := range s.Steps {
-		if strings.Contains(step.Title, "约定") || strings.Contains(step.Title, "约时间") {
-			return i
+	for _, word := range []string{"约定", "再约", "约时间", "交费方式", "确认时间"} {
+		for i, step := range s.Steps {
+			if strings.Contains(step.Title, word) {
+				return i
+			}
 		}
 	}
 	return max(len(s.Steps)-2, min(0, len(s.Steps)-1))

@@ -64,3 +64,31 @@ func TestCompareScripts(t *testing.T) {
 		t.Errorf("dropped: %+v", gone)
 	}
 }
+
+func TestAnswersLeadOn(t *testing.T) {
+	goes := map[string]string{}
+	leads := 0
+	for _, s := range shipped(t) {
+		if s.Channel == app.ChannelMessage {
+			continue
+		}
+		goes[s.Reason+" "+s.Stage+" "+s.Channel] = s.Steps[s.GoesOn(app.Objection{})].Title
+		if s.GoesOn(app.Objection{Goes: 1}) != 0 {
+			t.Errorf("%s does not go on where the objection says", s.Title)
+		}
+		for _, o := range s.Objections {
+			leads += len(o.More)
+		}
+	}
+	for occasion, want := range map[string]string{"orphan first_call phone": "约定见面", "orphan payment phone": "确认交费方式", "orphan no_show visit": "登记与再约"} {
+		if goes[occasion] != want {
+			t.Errorf("%s goes on with %q, want %q", occasion, goes[occasion], want)
+		}
+	}
+	if leads < 30 {
+		t.Errorf("%d objections follow on others", leads)
+	}
+	if (app.Script{}).GoesOn(app.Objection{}) != -1 {
+		t.Error("a script without steps goes on somewhere")
+	}
+}
