@@ -149,6 +149,12 @@ func TestPickMessages(t *testing.T) {
 	if got := app.PickMessages(all, app.MessageWant{Stage: app.StageFirstCall, Topic: "introduce"}, app.ScriptFacts{Reason: app.ReasonStripped}); len(got) != 1 || got[0].Reason != app.ReasonStripped {
 		t.Errorf("an introduction for another handover reason: %+v", got)
 	}
+	only := []app.Script{{ID: "m", Stage: app.StageReturn, Channel: app.ChannelMessage}, {ID: "p", Stage: app.StagePayment, Channel: app.ChannelPhone, Retired: true}}
+	for _, stage := range []string{app.StageReturn, app.StagePayment} {
+		if s, ok := app.PickScript(only, "", stage, app.ChannelPhone); ok {
+			t.Errorf("%s: %+v is picked to be spoken", stage, s)
+		}
+	}
 	if s, _ := app.PickScript(all, "", app.StageBirthday, app.ChannelPhone); s.ID != "" {
 		t.Errorf("a text to send is picked as a script to speak: %+v", s)
 	}
