@@ -30,36 +30,29 @@ func guarded(t *testing.T, m inputMethod) {
 
 func typing(t *testing.T, m inputMethod, tags string) {
 	w, o := newTypist(t, m, tags)
-	filtered := tags == ""
-	w.search(filtered)
-	if filtered {
+	w.search()
+	if !w.loose {
 		w.elsewhere()
 	}
 	w.dialog()
-	w.note(o, filtered)
-	if filtered {
+	w.note(o)
+	if !w.loose {
 		w.password()
 	}
 }
 
 // search types into a room's own field, whose Enter and Down lead into the list and whose Escape empties it.
-func (w *typist) search(filtered bool) {
+func (w *typist) search() {
 	w.t.Helper()
 	w.click("nav.cards")
 	w.click("cards.search")
 	x, y, _, _ := w.wait("cards.search")
 	const icon = 20
-	w.compose("nihao")
-	if filtered {
-		w.near(x+icon+wide(0), y)
-	}
+	w.composeAt(x+icon+wide(0), y, "nihao")
 	w.choose()
 	w.reads("a word", "你好")
 
-	w.compose("baoxiank")
-	if filtered {
-		w.near(x+icon+wide(2), y)
-	}
+	w.composeAt(x+icon+wide(2), y, "baoxiank")
 	w.key("BackSpace", "Left", "Right", "Down", "Up")
 	w.choose()
 	w.reads("keys that edit the composition", "你好保险")
@@ -180,7 +173,7 @@ func (w *typist) dialog() {
 }
 
 // note types a sentence of several commits into a field of several lines and hands it in.
-func (w *typist) note(o *office, filtered bool) {
+func (w *typist) note(o *office) {
 	w.t.Helper()
 	w.click("cards.list.0")
 	w.click("cards.record")
@@ -192,19 +185,13 @@ func (w *typist) note(o *office, filtered bool) {
 	w.word("women")
 	w.word("yiqi")
 	w.reads("several words", "今天下午拜访客户，我们一起")
-	w.compose("baodan")
-	if filtered {
-		w.near(x+wide(13), y)
-	}
+	w.composeAt(x+wide(13), y, "baodan")
 	w.choose()
 	w.key("period")
 	w.reads("a full stop", "今天下午拜访客户，我们一起保单。")
 	w.key("Return")
 	w.reads("Return of its own", "今天下午拜访客户，我们一起保单。\n")
-	w.compose("kehu")
-	if filtered {
-		w.near(x+wide(0), y+20)
-	}
+	w.composeAt(x+wide(0), y+20, "kehu")
 	w.choose()
 	w.word("manyi")
 	const want = "今天下午拜访客户，我们一起保单。\n客户满意"
