@@ -33,8 +33,12 @@ func (s *Store) Pending(ctx context.Context, limit int) ([]Pending, error) {
 // telling twice does no harm. What was refused stays listed (Refused); the rows show what the centre has.
 func (s *Store) Acknowledge(ctx context.Context, results []wire.Result) error {
 	return s.update(ctx, func(w *session) error {
+		contact, err := w.intSetting(settingContact) // where this clock is behind, PruneOutbox must not take it for an old answer
+		if err != nil {
+			return err
+		}
 		for i := range results {
-			if err := w.acknowledge(&results[i]); err != nil {
+			if err := w.acknowledge(&results[i], max(int64(w.now), contact)); err != nil {
 				return err
 			}
 		}
@@ -42,7 +46,7 @@ func (s *Store) Acknowledge(ctx context.Context, results []wire.Result) error {
 	})
 }
 
-func (w *session) acknowledge(res *wire.Result) error {
+func (w *session) acknowledge(res *wire.Result, at int64) error {
 	var line []byte
 	found, err := w.find("SELECT line FROM outbox WHERE n = ? AND state = 0", []any{res.N}, &line)
 	if err != nil || !found {
@@ -58,12 +62,8 @@ func (w *session) acknowledge(res *wire.Result) error {
 	case wire.OutcomeRefused, wire.OutcomeQuarantined:
 		state = opRefused
 	}
-	contact, err := w.intSetting(settingContact) // where this clock is behind, PruneOutbox must not take it for an old answer
-	if err != nil {
-		return err
-	}
 	if err := w.exec("UPDATE outbox SET state = ?, outcome = ?, reason = ?, ver = ?, done_at = ? WHERE n = ?",
-		state, res.Outcome, res.Reason, res.Ver, max(int64(w.now), contact), res.N); err != nil {
+		state, res.Outcome, res.Reason, res.Ver, at, res.N); err != nil {
 		return err
 	}
 	w.logged.acked = append(w.logged.acked, res.N)
@@ -71,10 +71,37 @@ func (w *session) acknowledge(res *wire.Result) error {
 	if t == nil {
 		return nil
 	}
+	if done, err := w.settleRow(t, op.ID, res); err != nil || done {
+		return err
+	}
 	if err := w.settleBase(t, &op, res); err != nil {
 		return err
 	}
 	return w.rebuild(t, op.ID)
+}
+
+// settleRow makes the centre's answer the row where it brings one and nothing else on it waits, as is usual: to make it the
+// base and rebuild the row would come to the same. It reports whether that was so.
+func (w *session) settleRow(t *table, id string, res *wire.Result) (bool, error) {
+	e := res.Row
+	if e == nil || e.T == wire.TypeLeave || e.Body == nil {
+		return false, nil
+	}
+	var waits bool
+	if err := w.get("SELECT EXISTS (SELECT 1 FROM outbox WHERE kind = ? AND id = ? AND state = 0)", []any{t.kind.Name, id}, &waits); err != nil || waits {
+		return false, err
+	}
+	var ver, epoch int64
+	exists, err := w.find("SELECT ver, epoch FROM base WHERE kind = ? AND id = ?", []any{t.kind.Name, id}, &ver, &epoch)
+	if err != nil || exists && epoch == w.epoch && ver > e.Ver {
+		return false, err
+	}
+	if exists {
+		if err := w.exec("DELETE FROM base WHERE kind = ? AND id = ?", t.kind.Name, id); err != nil {
+			return false, err
+		}
+	}
+	return true, w.settle(t, row{id: id, stream: e.Stream, ver: e.Ver, epoch: w.epoch, body: e.Body})
 }
 
 // settleBase makes the centre's answer the new base of the row.

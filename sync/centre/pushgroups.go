@@ -10,7 +10,7 @@ import (
 // Groups of a push that are taken in with one transaction: writing each to the disk by itself would take many times as
 // long, and others must not wait long for the database.
 const (
-	maxSlice  = 100
+	maxSlice  = wire.MaxOps
 	sliceTime = 50 * time.Millisecond
 )
 
