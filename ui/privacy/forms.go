@@ -138,7 +138,8 @@ func (p *page) correct() {
 	p.Drafts.Ask(p.Window.Canvas(), p.spec("privacy.correct"), kept, widgets.Form{
 		ID: "privacy.form", Title: lang.X("privacy.correct.title", ""), Width: 600, Submit: lang.X("privacy.correct.do", ""), Intro: lang.X("privacy.correct.intro", ""),
 		Fields: append([]widgets.FormField{
-			{Label: lang.X("privacy.fact", ""), Input: fact, Required: true}, {Label: "", Input: now},
+			{Label: lang.X("privacy.fact", ""), Input: fact, Required: true},
+			{Label: "", Input: now},
 			{Label: lang.X("privacy.value", ""), Input: value, Required: true},
 		}, a.fields("field.reason")...),
 	}, func(ctx context.Context) error {

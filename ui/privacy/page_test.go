@@ -259,7 +259,8 @@ func TestAHalfWrittenRequestIsKept(t *testing.T) {
 func TestStaffListTellsOfEverybody(t *testing.T) {
 	b := open(t, theme.Dark, locale.English)
 	for _, a := range []app.Access{
-		{CustomerID: b.customer.ID, What: app.AccessCard, How: app.AccessReveal}, {What: app.AccessList, How: app.AccessExport, Count: 40},
+		{CustomerID: b.customer.ID, What: app.AccessCard, How: app.AccessReveal},
+		{What: app.AccessList, How: app.AccessExport, Count: 40},
 		{CustomerID: "gone", What: app.AccessForm, How: app.AccessPrint, Note: "客户服务卡"},
 	} {
 		if err := b.use.NoteAccess(ctx, a); err != nil {

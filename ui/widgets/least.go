@@ -34,4 +34,6 @@ func (l leastLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (l *LeastRoom) CreateRenderer() fyne.WidgetRenderer { return bareScroll{l.Scroll.CreateRenderer()} }
+func (l *LeastRoom) CreateRenderer() fyne.WidgetRenderer {
+	return bareScroll{l.Scroll.CreateRenderer()}
+}
