@@ -53,6 +53,7 @@ func (d *desk) draw() {
 		{{X: .66, Y: .25}, {X: .67, Y: .5}, {X: .74, Y: .66}, {X: .8, Y: .55}},
 	} {
 		at := func(p fyne.Position) fyne.Position { return fyne.NewPos(p.X*w, p.Y*h) }
+		ink.MouseMoved(&desktop.MouseEvent{})
 		ink.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at(line[0])}, Button: desktop.MouseButtonPrimary})
 		for i, p := range line[1:] {
 			from := at(line[i])

@@ -37,7 +37,7 @@ func NewHold(label string, done func()) *Hold {
 
 // MouseDown implements desktop.Mouseable.
 func (h *Hold) MouseDown(e *desktop.MouseEvent) {
-	if e.Button != desktop.MouseButtonPrimary {
+	if e.Button != desktop.MouseButtonPrimary || !h.pressed.IsZero() {
 		return
 	}
 	h.pressed = time.Now()
@@ -48,8 +48,8 @@ func (h *Hold) MouseDown(e *desktop.MouseEvent) {
 // MouseUp implements desktop.Mouseable.
 func (h *Hold) MouseUp(*desktop.MouseEvent) { h.release() }
 
-// MouseIn implements desktop.Hoverable.
-func (h *Hold) MouseIn(*desktop.MouseEvent) {}
+// MouseIn implements desktop.Hoverable. A finger comes in pressed: the driver tells of its press before it tells where.
+func (h *Hold) MouseIn(e *desktop.MouseEvent) { h.MouseDown(e) }
 
 // MouseMoved implements desktop.Hoverable.
 func (h *Hold) MouseMoved(*desktop.MouseEvent) {}
@@ -119,6 +119,7 @@ func (r *holdRenderer) Layout(s fyne.Size) {
 	m := r.label.MinSize()
 	r.label.Resize(m)
 	r.label.Move(fyne.NewPos((s.Width-m.Width)/2, (s.Height-m.Height)/2))
+	r.bar.Hidden = r.h.share() == 0
 	r.bar.Resize(fyne.NewSize((s.Width-16)*r.h.share(), 4))
 	r.bar.Move(fyne.NewPos(8, s.Height-8))
 }

@@ -31,7 +31,9 @@ type Ink struct {
 	points  int
 	began   time.Time
 	drawing bool
-	turn    int // of strokes put in place; what was drawn of an older one is no longer there
+	pressed *fyne.Position // where the pointer went down and has not moved since; nil: it is up, or draws
+	hovered bool           // the pointer has moved since the last stroke, so that where it is pressed is known
+	turn    int            // of strokes put in place; what was drawn of an older one is no longer there
 	picture *inkPicture
 }
 
@@ -114,21 +116,41 @@ func (k *Ink) note() {
 
 // MouseDown implements desktop.Mouseable: a stroke begins.
 func (k *Ink) MouseDown(e *desktop.MouseEvent) {
-	if e.Button == desktop.MouseButtonPrimary {
-		k.begin(e.Position)
+	if e.Button == desktop.MouseButtonPrimary && !k.fixed {
+		at := e.Position
+		k.pressed = &at
 	}
 }
 
 // MouseUp implements desktop.Mouseable: the stroke ends.
 func (k *Ink) MouseUp(*desktop.MouseEvent) { k.end() }
 
+// MouseIn implements desktop.Hoverable.
+func (k *Ink) MouseIn(*desktop.MouseEvent) { k.hovered = true }
+
+// MouseMoved implements desktop.Hoverable.
+func (k *Ink) MouseMoved(*desktop.MouseEvent) { k.hovered = true }
+
+// MouseOut implements desktop.Hoverable.
+func (k *Ink) MouseOut() {}
+
+// inkJump is how far from where it was pressed a finger or pen is certainly put down elsewhere: the driver tells of the
+// press before it tells of the move that came with it, so the press seems to be where the last stroke ended.
+const inkJump = 16
+
 // Dragged implements fyne.Draggable: the stroke goes on.
 func (k *Ink) Dragged(e *fyne.DragEvent) {
 	if !k.drawing {
-		k.begin(e.Position.Subtract(fyne.NewPos(e.Dragged.DX, e.Dragged.DY)))
+		from := e.Position
+		if p := k.pressed; p != nil && (k.hovered || max(abs(p.X-from.X), abs(p.Y-from.Y)) < inkJump) {
+			from = *p
+		}
+		k.begin(from)
 	}
 	k.add(e.Position)
 }
+
+func abs(x float32) float32 { return max(x, -x) }
 
 // DragEnd implements fyne.Draggable: the stroke ends.
 func (k *Ink) DragEnd() { k.end() }
@@ -149,7 +171,7 @@ func (k *Ink) begin(p fyne.Position) {
 		size := k.Size()
 		k.w, k.h, k.began = int(size.Width*inkUnit), int(size.Height*inkUnit), time.Now()
 	}
-	k.drawing = true
+	k.drawing, k.pressed = true, nil
 	k.strokes = append(k.strokes, nil)
 	k.add(p)
 }
@@ -172,10 +194,13 @@ func (k *Ink) add(p fyne.Position) {
 }
 
 func (k *Ink) end() {
+	if p := k.pressed; p != nil {
+		k.begin(*p) // a dot
+	}
 	if !k.drawing {
 		return
 	}
-	k.drawing = false
+	k.drawing, k.hovered = false, false
 	k.Refresh()
 	k.note()
 }

@@ -13,12 +13,44 @@ import (
 
 // stroke draws through points of a field as a pointer does.
 func stroke(k *widgets.Ink, points ...fyne.Position) {
+	k.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: points[0]}})
 	k.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: points[0]}, Button: desktop.MouseButtonPrimary})
 	for i, p := range points[1:] {
 		k.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: p}, Dragged: fyne.NewDelta(p.X-points[i].X, p.Y-points[i].Y)})
 	}
 	k.DragEnd()
 	k.MouseUp(&desktop.MouseEvent{})
+}
+
+// A finger is put down elsewhere without a move in between, and the press is told where the last stroke ended: no line
+// joins the two. A mouse that was moved there draws from where it was pressed, however fast.
+func TestInkOfAFinger(t *testing.T) {
+	start(t, theme.Light)
+	k := widgets.NewInk("", nil)
+	window(t, k, 600, 200)
+	at := fyne.NewPos
+	press := func(p fyne.Position) {
+		k.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: p}, Button: desktop.MouseButtonPrimary})
+	}
+	drag := func(points ...fyne.Position) {
+		for _, p := range points {
+			k.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: p}, Dragged: fyne.NewDelta(200, 0)})
+		}
+		k.DragEnd()
+		k.MouseUp(&desktop.MouseEvent{})
+	}
+	drag(at(100, 100), at(120, 100)) // pressed on what was there before
+	press(at(120, 100))
+	drag(at(300, 50), at(320, 60))
+	press(at(320, 60))
+	drag(at(325, 62), at(360, 60))
+	k.MouseMoved(&desktop.MouseEvent{})
+	press(at(400, 100))
+	drag(at(480, 100))
+	s := k.Strokes()
+	if len(s) != 4 || s[0][0] != 1000 || s[1][0] != 3000 || s[2][0] != 3200 || s[3][0] != 4000 {
+		t.Errorf("strokes %v", s)
+	}
 }
 
 func TestInkKeepsStrokesAsData(t *testing.T) {
@@ -89,7 +121,11 @@ func TestHoldWaits(t *testing.T) {
 	if time.Sleep(widgets.HoldTime / 4); done != 0 {
 		t.Error("a tap was enough")
 	}
-	h.MouseDown(press)
+	h.MouseIn(&desktop.MouseEvent{})
+	if time.Sleep(widgets.HoldTime + 200*time.Millisecond); done != 0 {
+		t.Error("the pointer over it was enough")
+	}
+	h.MouseIn(press) // of a finger
 	for range 200 {
 		if time.Sleep(25 * time.Millisecond); done > 0 {
 			break
