@@ -95,7 +95,7 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 		slog.Warn("half-made accounts stay", "error", err)
 	}
 	a := accounts{data: o.data, clock: clock, first: firstSyncWait}
-	var program fyne.App = fyneapp.NewWithID(appID)
+	program := fyne.App(fyneapp.NewWithID(appID))
 	if o.uitimes != "" {
 		times := &uiTimes{}
 		program = times.measured(program)

@@ -102,10 +102,14 @@ func (p *Page) form(o app.OutsidePolicy) {
 	}, widgets.Form{
 		ID: "review.outside.form", Title: title, Submit: lang.X("common.save", ""), First: product,
 		Fields: []widgets.FormField{
-			{Label: lang.X("field.insured", ""), Input: insured}, {Label: lang.X("field.product", ""), Input: product, Required: true},
-			{Label: lang.X("field.cover", ""), Input: cover}, {Label: lang.X("field.company", ""), Input: company},
-			{Label: lang.X("field.insured_amount", ""), Input: amount}, {Label: lang.X("review.outside.premium", ""), Input: premium},
-			{Label: lang.X("field.effective_on", ""), Input: from}, {Label: lang.X("field.ends_on", ""), Input: until, Hint: lang.X("review.outside.until.hint", "")},
+			{Label: lang.X("field.insured", ""), Input: insured},
+			{Label: lang.X("field.product", ""), Input: product, Required: true},
+			{Label: lang.X("field.cover", ""), Input: cover},
+			{Label: lang.X("field.company", ""), Input: company},
+			{Label: lang.X("field.insured_amount", ""), Input: amount},
+			{Label: lang.X("review.outside.premium", ""), Input: premium},
+			{Label: lang.X("field.effective_on", ""), Input: from},
+			{Label: lang.X("field.ends_on", ""), Input: until, Hint: lang.X("review.outside.until.hint", "")},
 			{Label: lang.X("common.remark", ""), Input: note},
 		},
 	}, func(ctx context.Context) error {

@@ -152,7 +152,8 @@ func (p *Page) ending() fyne.CanvasObject {
 	p.wish = widgets.Tag("review.wish", widgets.NewMultiEntry(lang.X("review.wish.hint", ""), 3))
 	p.advice.OnChanged, p.wish.OnChanged = func(string) { p.draft.Touch() }, func(string) { p.draft.Touch() }
 	p.channel = widgets.Tag("review.channel", widgets.NewSegmented([]widgets.Option{
-		{ID: app.ChannelVisit, Label: lang.X("channel."+app.ChannelVisit, "")}, {ID: app.ChannelPhone, Label: lang.X("channel."+app.ChannelPhone, "")},
+		{ID: app.ChannelVisit, Label: lang.X("channel."+app.ChannelVisit, "")},
+		{ID: app.ChannelPhone, Label: lang.X("channel."+app.ChannelPhone, "")},
 		{ID: app.ChannelOnline, Label: lang.X("channel."+app.ChannelOnline, "")},
 	}, app.ChannelVisit, func(string) { p.draft.Touch() }))
 	p.save = widgets.Tag("review.save", widgets.Primary(lang.X("review.save", ""), theme.IconCheck, p.keep)).Large()
