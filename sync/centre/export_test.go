@@ -15,3 +15,10 @@ func Restoring(t *testing.T, path string) (release func()) {
 		}
 	}
 }
+
+// BoundOffers sets how much may wait of one laptop's offers until the test ends.
+func BoundOffers(t testing.TB, rows, bytes int64) {
+	r, b := mostOffers, mostOfferBytes
+	mostOffers, mostOfferBytes = rows, bytes
+	t.Cleanup(func() { mostOffers, mostOfferBytes = r, b })
+}

@@ -13,6 +13,7 @@ const (
 	metricKept     = "kept"                 // values that lost against others
 	metricRefused  = "refused"              // operations refused or set aside
 	metricAdopted  = "adopted_rows"
+	metricDropped  = "dropped_offers"
 	metricMoved    = "moved_cards"
 	metricPulled   = "pulled_rows"
 	metricPushed   = "pushed_operations"
@@ -25,6 +26,7 @@ var counted = map[string]string{
 	metricKept:     "Values that lost against another edit and were kept to be settled.",
 	metricRefused:  "Operations refused or set aside.",
 	metricAdopted:  "Rows taken from laptops after a restore.",
+	metricDropped:  "Rows offered after a restore by laptops that have offered too much.",
 	metricMoved:    "Cards handed over.",
 	metricPulled:   "Rows sent to laptops.",
 	metricPushed:   "Operations taken in.",

@@ -42,17 +42,6 @@ func (t *txn) mayOffer(p app.Person, k *record.Kind, r *row, e *wire.Entry) (boo
 	return reason == "", err
 }
 
-// keepOffer lets an offer wait for an operator.
-func (t *txn) keepOffer(who session, e *wire.Entry) error {
-	line, err := json.Marshal(e)
-	if err != nil {
-		return err
-	}
-	return t.exec(`INSERT INTO offer (device, kind, id, ver, person, line, at) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (kind, id, device) DO UPDATE SET ver = excluded.ver, person = excluded.person, line = excluded.line, at = excluded.at
-		WHERE excluded.ver >= ver`, who.device, e.Kind, e.ID, e.Ver, who.person.ID, string(line), t.now)
-}
-
 // Offers says what one laptop has offered of one kind since a restore that its person may not write.
 type Offers struct {
 	Device, DeviceName string

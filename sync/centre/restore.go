@@ -85,6 +85,7 @@ type predecessor struct {
 	read    bool              // it could be asked
 	release func()            // lets others open it again; until then it is locked, so that no work gets into what is set aside
 	revoked map[string]string // states of laptops that are out of use, as far as it can be known
+	conn    *sql.Conn         // to it, nil where there is none
 }
 
 // taken reports whether there is a database at path. Errors: those of Restore for what may not be replaced.
@@ -118,6 +119,7 @@ func before(ctx context.Context, path string, replace bool) (predecessor, error)
 	if err != nil {
 		return p, errors.Join(err, db.Close())
 	}
+	p.conn = conn
 	p.release = sync.OnceFunc(func() { _, _ = conn.Close(), db.Close() }) // the connection's end gives up its lock
 	// Leaving the write-ahead log needs the database alone, and puts all of it into the one file.
 	var mode string
@@ -212,7 +214,7 @@ func (r *Restored) prepare(ctx context.Context, backup, partial string, old pred
 				return err
 			}
 		}
-		return nil
+		return old.giveOffers(ctx, t)
 	})
 	if err == nil {
 		err = c.StartEpoch(ctx)

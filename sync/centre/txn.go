@@ -34,6 +34,8 @@ type txn struct {
 	revoked [][2]string
 	// tallies count what the transaction does, for the figures once it is done.
 	tallies map[string]int
+	// offers are how much waits of the laptops whose offers it keeps.
+	offers map[string]*heap
 	// operator runs the program.
 	operator string
 }
