@@ -13,10 +13,6 @@ import (
 	"github.com/fangce/fangce/sync/wire"
 )
 
-// maxOperation is how many bytes an operation may have: what the centre takes for one row. A longer one could never be sent,
-// nor anything behind it.
-const maxOperation = 1 << 20
-
 // Commit is the only way a laptop changes shared rows. All edits become visible together: the rows, the history of each
 // changed field, one numbered operation per row for the centre, and the search index. When it returns nil, they are on
 // disk. Edits that change nothing leave no trace. The drafts its context uses up (app.UsingDraft) are gone then too.
@@ -152,7 +148,7 @@ func (c *commit) enqueue(op *wire.Op) error {
 	if err != nil {
 		return fmt.Errorf("store: operation: %w", err)
 	}
-	if len(line) > maxOperation {
+	if len(line) > wire.MaxRow { // it could never be sent, nor anything behind it
 		return app.Errorf(app.ErrInvalid, "内容太长，无法保存，请缩短后再试")
 	}
 	hash := sha256.Sum256(line)

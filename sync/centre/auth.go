@@ -134,6 +134,9 @@ func (c *Centre) refresh(ctx context.Context, req wire.TokenRequest) (*wire.Toke
 		case d.state == wire.DeviceWiping || d.state == wire.DeviceWiped:
 			return errWipe
 		}
+		if err := c.near(req.At); err != nil { // one that was overheard is worth nothing later
+			return err
+		}
 		hash, err := t.shown(req)
 		if err != nil {
 			return err

@@ -206,3 +206,22 @@ func TestHealthAndDocument(t *testing.T) {
 		}
 	}
 }
+
+// A request for tokens that somebody has overheard is worth nothing some minutes later.
+func TestATokenRequestEnds(t *testing.T) {
+	w := newWorld(t)
+	l := w.laptop("1001", "", app.RolePlanner)
+	at := w.now.Load()
+	ask := func(at int64) *wire.Problem {
+		refresh := l.tokens.Refresh
+		var reply wire.TokenReply
+		p := l.call(wire.PathToken, wire.TokenRequest{V: wire.V, DeviceID: l.id, Refresh: refresh, At: at,
+			Sig: ed25519.Sign(l.key, wire.TokenMessage(l.id, refresh, at))}, &reply)
+		return p
+	}
+	wantProblem(t, "at once", ask(at), "")
+	w.pass((wire.MaxSkew + 1) * time.Millisecond)
+	wantProblem(t, "later", ask(at), wire.CodeClock)
+	wantProblem(t, "ahead", ask(w.now.Load()+wire.MaxSkew+1), wire.CodeClock)
+	wantProblem(t, "anew", ask(w.now.Load()), "")
+}

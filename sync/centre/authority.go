@@ -21,9 +21,6 @@ const (
 	reasonGroup       = "group"            // another operation of the transaction was refused
 )
 
-// maxBody bounds the values of one row, in bytes, so that every row fits a page.
-const maxBody = 1 << 20
-
 // fixedFields say what a row is about and are never changed by a laptop once set.
 var fixedFields = []string{"customer_id", "person_id", "log_id", "marker_id", "number", "insurer", "staff_no", "activity_id", "month"}
 
@@ -128,7 +125,7 @@ func wellFormed(k *record.Kind, id string, body record.Body) string {
 	for _, raw := range body {
 		size += len(raw)
 	}
-	if derived != id || size > maxBody {
+	if derived != id || size > wire.MaxRow {
 		return reasonInvalid
 	}
 	return ""

@@ -17,6 +17,7 @@ const (
 	MaxDecoded = 64 << 20 // bytes after decompression
 	MaxOps     = 1000     // operations in one push
 	MaxEntries = 5000     // entries in one page of a pull
+	MaxRow     = 1 << 20  // bytes of the values of one row, and of an operation, which holds no more: every row fits a page
 )
 
 // ContentType of pull and push bodies, requests and replies.
