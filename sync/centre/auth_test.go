@@ -215,8 +215,9 @@ func TestATokenRequestEnds(t *testing.T) {
 	ask := func(at int64) *wire.Problem {
 		refresh := l.tokens.Refresh
 		var reply wire.TokenReply
-		p := l.call(wire.PathToken, wire.TokenRequest{V: wire.V, DeviceID: l.id, Refresh: refresh, At: at,
-			Sig: ed25519.Sign(l.key, wire.TokenMessage(l.id, refresh, at))}, &reply)
+		p := l.call(wire.PathToken, wire.TokenRequest{
+			V: wire.V, DeviceID: l.id, Refresh: refresh, At: at, Sig: ed25519.Sign(l.key, wire.TokenMessage(l.id, refresh, at)),
+		}, &reply)
 		return p
 	}
 	wantProblem(t, "at once", ask(at), "")
