@@ -102,3 +102,29 @@ func TestWhatWasTakenInIsStillThereToBeSentAgain(t *testing.T) {
 		t.Errorf("pending %v, %s customers", got, customers(t, s))
 	}
 }
+
+// A change that is in the log, of a row the backup does not know, leaves no half of that row once it is answered where the
+// row has left meanwhile.
+func TestAChangeOfWhatDidNotComeAgainLeavesNothing(t *testing.T) {
+	dir, key := account(t)
+	s := opened(t, dir, key, store.Options{})
+	b, err := s.Backup(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := apptest.Customer(1, "王芳")
+	mustApply(t, s, pageOf(entry(seat, 1, 7, c)))
+	changed := c
+	changed.Grade = "A"
+	mustChange(t, s, c, changed)
+	closed(t, s)
+	if _, err := store.Restore(ctx, dir, key, b.Name, store.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	s = opened(t, dir, key, store.Options{})
+	mustApply(t, s, pageOf(leave(seat, 2, 9, "customer", c.ID)))
+	mustAcknowledge(t, s, wire.Result{N: 1, Kind: "customer", ID: c.ID, Ver: 10, Outcome: wire.OutcomeApplied})
+	if n := customers(t, s); n != "0" {
+		t.Errorf("%s customers", n)
+	}
+}
