@@ -11,7 +11,7 @@ import (
 // commit saves edits on a laptop, which may be killed meanwhile.
 func (l *laptop) commit(what string, edits ...store.Edit) {
 	w := l.w
-	if !w.calm && w.rnd.one(40) {
+	if !w.calm && !l.typing && w.rnd.one(40) {
 		l.power.arm(w.rnd.between(1, 30))
 	}
 	err := l.store.Commit(context.Background(), edits...)
@@ -20,7 +20,10 @@ func (l *laptop) commit(what string, edits ...store.Edit) {
 		about = edits[0].Kind + " " + edits[0].ID
 	}
 	w.step("%s: %s (%s) %v", l.name, what, about, said(err))
-	killed := l.revive()
+	killed := l.power.off()
+	if !l.typing { // else the round that is under way ends first
+		killed = l.revive()
+	}
 	switch app.Code(err) {
 	case "":
 		l.learn(false)
@@ -30,6 +33,20 @@ func (l *laptop) commit(what string, edits ...store.Edit) {
 			w.fail("%s cannot save: %v", l.name, err)
 		}
 	}
+}
+
+// writeMeanwhile lets the laptop's person write while its round is under way.
+func (l *laptop) writeMeanwhile() {
+	if l.store == nil || !l.ready || l.power.off() {
+		return
+	}
+	l.w.depth++
+	l.typing = true
+	defer func() {
+		l.w.depth--
+		l.typing = false
+	}()
+	l.work()
 }
 
 func said(err error) any {

@@ -14,6 +14,7 @@ type focus struct {
 	laptops  int
 	page     int // entries of a page at most, 0: as chance has it
 	inBusy   int // one in so many requests is interrupted by what others do
+	typing   int // in one of so many requests the person whose laptop it is writes on, 0: never
 	act      func(w *world, able []*laptop)
 	// known is what is seen to go wrong in such runs with nothing planted. They are played with -known only, and then fail.
 	known string
@@ -24,7 +25,7 @@ var withKnown = flag.Bool("known", false, "play also the runs in which something
 // foci are what runs are about by the last digit of their seed; those with a lower one are about nothing in particular.
 var foci = []*focus{
 	{name: "pages", page: 2, inBusy: 2, act: (*world).longPulls},
-	{name: "cards", planners: 2, laptops: 2, act: (*world).toAndFro},
+	{name: "cards", planners: 2, laptops: 2, typing: 4, act: (*world).toAndFro},
 	{name: "refusals", act: (*world).overstepping},
 	{name: "backups", act: (*world).backToBackups},
 	{name: "damage", act: (*world).damaging},

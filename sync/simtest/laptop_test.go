@@ -35,6 +35,7 @@ type laptop struct {
 	key      ed25519.PrivateKey // of an enrolment that is under way
 	code     string
 	ready    bool            // enrolled
+	typing   bool            // its person writes while a round is under way
 	broken   bool            // an answer was cut in the last round
 	had      map[rowKey]held // from the centre when it was restored
 	pages    pages

@@ -191,6 +191,9 @@ func (w *world) deliver() {
 
 // meanwhile lets others do something while a request is under way.
 func (w *world) meanwhile(l *laptop) {
+	if w.focus.typing > 0 && w.depth == 0 && w.net.one(w.focus.typing) {
+		l.writeMeanwhile()
+	}
 	if w.depth > 0 || !w.net.one(cmp.Or(w.focus.inBusy, 15)) {
 		return
 	}

@@ -3,6 +3,7 @@ package simtest
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,6 +21,7 @@ type bug struct {
 	in   string // the focus of the runs it is looked for in; "" any
 	old  string // must occur exactly once
 	new  string
+	also *bug // what must be changed with it, in another file
 }
 
 // enoughSeeds is within how many seeds a planted bug must be caught.
@@ -85,7 +87,9 @@ func firstFault(t *testing.T, program string, from, far uint64, most int, n *int
 // Every planted bug is found where it changes the code.
 func TestPlacesOfBugs(t *testing.T) {
 	for _, b := range bugs {
-		b.place(t)
+		for part := &b; part != nil; part = part.also {
+			part.place(t)
+		}
 	}
 }
 
@@ -110,17 +114,24 @@ func (b bug) place(t *testing.T) (root, path, source string) {
 // build makes a program of the simulation with the bug in it.
 func (b bug) build(t *testing.T) string {
 	t.Helper()
-	root, path, source := b.place(t)
 	dir := t.TempDir()
-	patched, overlay, program := filepath.Join(dir, "patched.go"), filepath.Join(dir, "overlay.json"), filepath.Join(dir, "simulation")
-	replace, err := json.Marshal(map[string]map[string]string{"Replace": {path: patched}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, content := range map[string][]byte{patched: []byte(strings.Replace(source, b.old, b.new, 1)), overlay: replace} {
-		if err := os.WriteFile(name, content, 0o600); err != nil {
+	overlay, program := filepath.Join(dir, "overlay.json"), filepath.Join(dir, "simulation")
+	replace := map[string]string{}
+	var root string
+	for part := &b; part != nil; part = part.also {
+		var path, source string
+		root, path, source = part.place(t)
+		replace[path] = filepath.Join(dir, fmt.Sprint("patched", len(replace), ".go"))
+		if err := os.WriteFile(replace[path], []byte(strings.Replace(source, part.old, part.new, 1)), 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+	list, err := json.Marshal(map[string]map[string]string{"Replace": replace})
+	if err == nil {
+		err = os.WriteFile(overlay, list, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), "go", "test", "-c", "-vet=off", "-overlay", overlay, "-o", program, "./sync/simtest")
 	cmd.Dir = root
