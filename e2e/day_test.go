@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
@@ -183,6 +184,13 @@ func questionnaire(p *program, work string) {
 	p.wait("preview.close")
 	p.key("Escape")
 	p.gone("preview.close")
+	for deadline := time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) { // what has begun to be saved goes on behind the closed preview
+		if _, err := os.Stat(file); err == nil {
+			break
+		} else if time.Now().After(deadline) {
+			p.t.Fatalf("the questionnaire was not saved: %v", err)
+		}
+	}
 	text, err := exec.Command("pdftotext", "-raw", file, "-").Output()
 	if err != nil {
 		p.t.Fatal(err)
