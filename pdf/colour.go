@@ -1,12 +1,39 @@
 package pdf
 
-import "image/color"
+import (
+	"errors"
+	"fmt"
+	"image/color"
+	"strconv"
+)
 
 // Colour is red, green and blue from 0 to 255.
 type Colour struct{ R, G, B uint8 }
 
 // Navy is the accent of a form whose Sheet names none.
 var Navy = Colour{31, 78, 121}
+
+// MarshalText returns the colour as #1F4E79, "" for the zero Colour, which means the usual one.
+func (c Colour) MarshalText() ([]byte, error) {
+	if c == (Colour{}) {
+		return nil, nil
+	}
+	return fmt.Appendf(nil, "#%02X%02X%02X", c.R, c.G, c.B), nil
+}
+
+// UnmarshalText reads what MarshalText writes.
+func (c *Colour) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*c = Colour{}
+		return nil
+	}
+	n, err := strconv.ParseUint(string(text[1:]), 16, 32)
+	if err != nil || len(text) != 7 || text[0] != '#' {
+		return errors.New("应为颜色，如 #1F4E79")
+	}
+	*c = Colour{uint8(n >> 16), uint8(n >> 8), uint8(n)}
+	return nil
+}
 
 var (
 	white     = Colour{255, 255, 255}

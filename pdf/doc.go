@@ -16,6 +16,8 @@
 //	table.go   tables over many pages; grid.go: labelled facts
 //	cardview.go  fills the forms from a card of the store
 //	qr.go      the form's id for a scanner
+//	registry.go  the kinds of forms by name: what reads their facts, an example, a blank
+//	facts.go   facts as JSON: facts.go reads them, factswrite.go writes them
 //
 // The same input gives the same bytes: who printed, when, and the form's id belong to the input.
 // A form never overflows and never drops a character: what no font has is printed as 〓 and named

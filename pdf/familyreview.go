@@ -12,53 +12,53 @@ import (
 // FamilyReview is the blank form.
 type FamilyReview struct {
 	Sheet
-	Customer  string `label:"客户姓名"`
-	CardNo    string `label:"客户卡号"`
-	On        app.Date
-	AsOf      app.Date // day of the insurer's files the facts are of; "" not said
-	Planner   string   `label:"保险规划师"`
-	LicenceNo string   `label:"执业证编号"`
-	Covers    []string // names of the kinds of cover, the columns of the overview
-	Members   []ReviewMember
-	Policies  []ReviewPolicy
-	Premiums  []ReviewPremium
-	Year      app.Money // premiums of a year, of all policies
-	Advice    string    `label:"建议"`
-	Wish      string    `label:"客户的想法"`
+	Customer  string          `json:"customer" label:"客户姓名"`
+	CardNo    string          `json:"card_no" label:"客户卡号"`
+	On        app.Date        `json:"on"`
+	AsOf      app.Date        `json:"as_of"` // day of the insurer's files the facts are of; "" not said
+	Planner   string          `json:"planner" label:"保险规划师"`
+	LicenceNo string          `json:"licence_no" label:"执业证编号"`
+	Covers    []string        `json:"covers"` // names of the kinds of cover, the columns of the overview
+	Members   []ReviewMember  `json:"members"`
+	Policies  []ReviewPolicy  `json:"policies"`
+	Premiums  []ReviewPremium `json:"premiums"`
+	Year      app.Money       `json:"year"` // premiums of a year, of all policies
+	Advice    string          `json:"advice" label:"建议"`
+	Wish      string          `json:"wish" label:"客户的想法"`
 }
 
 // ReviewMember is a line of the overview.
 type ReviewMember struct {
-	Name  string   `label:"家庭成员"`
-	About string   `label:"家庭成员"` // relation and age: 配偶，46 岁
-	Cells []string `label:"保障一览"` // one per cover: the insured amount as 30万, 有, 将满, 中止, or "" for none
-	Gaps  string   `label:"可关注的保障"`
+	Name  string   `json:"name" label:"家庭成员"`
+	About string   `json:"about" label:"家庭成员"` // relation and age: 配偶，46 岁
+	Cells []string `json:"cells" label:"保障一览"` // one per cover: the insured amount as 30万, 有, 将满, 中止, or "" for none
+	Gaps  string   `json:"gaps" label:"可关注的保障"`
 }
 
 // ReviewPolicy is one policy of the family.
 type ReviewPolicy struct {
-	Insured   string `label:"被保险人"`
-	Product   string `label:"险种名称"`
-	Number    string `label:"保单号码"` // or the other company's name
-	Holder    string `label:"投保人"`
-	Amount    app.Money
-	Premium   app.Money // a year; 0 nothing to be paid
-	Pay       string    `label:"缴费方式"`
-	Status    string    `label:"保单状态"`
-	From      app.Date
-	Until     app.Date // "" for life or not known
-	Life      bool     // covered for life
-	PaidUntil app.Date // when the last premium is due, "" not known or paid at once
-	Off       bool     // not in force at present
+	Insured   string    `json:"insured" label:"被保险人"`
+	Product   string    `json:"product" label:"险种名称"`
+	Number    string    `json:"number" label:"保单号码"` // or the other company's name
+	Holder    string    `json:"holder" label:"投保人"`
+	Amount    app.Money `json:"amount"`
+	Premium   app.Money `json:"premium"` // a year; 0 nothing to be paid
+	Pay       string    `json:"pay" label:"缴费方式"`
+	Status    string    `json:"status" label:"保单状态"`
+	From      app.Date  `json:"from"`
+	Until     app.Date  `json:"until"`      // "" for life or not known
+	Life      bool      `json:"life"`       // covered for life
+	PaidUntil app.Date  `json:"paid_until"` // when the last premium is due, "" not known or paid at once
+	Off       bool      `json:"off"`        // not in force at present
 }
 
 // ReviewPremium is a premium of the coming twelve months.
 type ReviewPremium struct {
-	Day     app.Date
-	Insured string `label:"被保险人"`
-	Product string `label:"险种名称"`
-	Number  string `label:"保单号码"`
-	Amount  app.Money
+	Day     app.Date  `json:"day"`
+	Insured string    `json:"insured" label:"被保险人"`
+	Product string    `json:"product" label:"险种名称"`
+	Number  string    `json:"number" label:"保单号码"`
+	Amount  app.Money `json:"amount"`
 }
 
 const (

@@ -100,14 +100,14 @@ func TestUnknownGlyphsAreShownAndReported(t *testing.T) {
 	file, report := write(t, q)
 	wants(t, file, "〓田（女士）", "很好〓")
 	want := []pdf.MissingGlyph{
-		{Field: "Customer", Label: "客户姓名", Rune: '𠮷'}, {Field: "Opinion", Label: "意见与建议", Rune: '😀'},
+		{Field: "customer", Label: "客户姓名", Rune: '𠮷'}, {Field: "opinion", Label: "意见与建议", Rune: '😀'},
 	}
 	if !reflect.DeepEqual(report.Missing, want) {
 		t.Errorf("missing %+v", report.Missing)
 	}
 	card := sampleCard()
 	card.Policies[1].Insured = "𠮷田"
-	if _, report = write(t, card); len(report.Missing) != 1 || report.Missing[0].Field != "Policies[1].Insured" {
+	if _, report = write(t, card); len(report.Missing) != 1 || report.Missing[0].Field != "policies[1].insured" {
 		t.Errorf("missing %+v", report.Missing)
 	}
 }

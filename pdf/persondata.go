@@ -10,10 +10,10 @@ import (
 // PersonData is the 个人信息副本 of one customer: everything that is held, as PIPL art. 45 lets the customer have it.
 type PersonData struct {
 	Sheet
-	Name      string `label:"客户姓名"`
-	CardNo    string `label:"客户卡号"`
-	Watermark string `label:"水印"` // who had it made, when and what for; on every page
-	Sections  []app.DataSection
+	Name      string            `json:"name" label:"客户姓名"`
+	CardNo    string            `json:"card_no" label:"客户卡号"`
+	Watermark string            `json:"watermark" label:"水印"` // who had it made, when and what for; on every page
+	Sections  []app.DataSection `json:"sections"`
 }
 
 const personDataTitle = "个人信息副本"

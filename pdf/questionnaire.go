@@ -10,27 +10,27 @@ import (
 // are writing lines; the zero Questionnaire is the blank form.
 type Questionnaire struct {
 	Sheet
-	Customer  string   `label:"客户姓名"`
-	Sex       string   // app.SexMale or app.SexFemale: 先生 or 女士 after the name; "" neither
-	Phone     string   `label:"联系电话"` // as it is to be printed, masked where it should be
-	CardNo    string   `label:"客户卡号"`
-	PolicyNo  string   `label:"保单号码"`
-	Product   string   `label:"险种名称"`
-	Planner   string   `label:"保险规划师"`
-	LicenceNo string   `label:"执业证编号"`
-	Date      app.Date // 填表日期
-	Items     []Item   // nil: DefaultItems
-	Opinion   string   `label:"意见与建议"` // already given, for a questionnaire signed on the screen
-	Signed    Signed   // on the screen; the zero Signed: by hand on the paper
+	Customer  string   `json:"customer" label:"客户姓名"`
+	Sex       string   `json:"sex"`                // app.SexMale or app.SexFemale: 先生 or 女士 after the name; "" neither
+	Phone     string   `json:"phone" label:"联系电话"` // as it is to be printed, masked where it should be
+	CardNo    string   `json:"card_no" label:"客户卡号"`
+	PolicyNo  string   `json:"policy_no" label:"保单号码"`
+	Product   string   `json:"product" label:"险种名称"`
+	Planner   string   `json:"planner" label:"保险规划师"`
+	LicenceNo string   `json:"licence_no" label:"执业证编号"`
+	Date      app.Date `json:"date"`                  // 填表日期
+	Items     []Item   `json:"items"`                 // nil: DefaultItems
+	Opinion   string   `json:"opinion" label:"意见与建议"` // already given, for a questionnaire signed on the screen
+	Signed    Signed   `json:"signed"`                // on the screen; the zero Signed: by hand on the paper
 }
 
 // Item is a service to be rated from 1 to 5 for importance and for satisfaction.
 type Item struct {
-	ID           string // key of the answers in app.Survey
-	Group        string `label:"服务项目"` // items of one group stand together
-	Text         string `label:"服务项目"`
-	Importance   int    // 1–5: ticked; 0: to be ticked by hand
-	Satisfaction int
+	ID           string `json:"id"`                 // key of the answers in app.Survey
+	Group        string `json:"group" label:"服务项目"` // items of one group stand together
+	Text         string `json:"text" label:"服务项目"`
+	Importance   int    `json:"importance"` // 1–5: ticked; 0: to be ticked by hand
+	Satisfaction int    `json:"satisfaction"`
 }
 
 // DefaultItems returns the items of the questionnaire the centre starts with, not yet rated.

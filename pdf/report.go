@@ -16,7 +16,7 @@ type Report struct {
 
 // MissingGlyph is a character of the input that no font of ours has.
 type MissingGlyph struct {
-	Field string // path in the input, such as Policies[2].Insured
+	Field string // path in the facts as Kind.Encode writes them, such as policies[2].insured
 	Label string // what the paper calls it, such as 被保险人
 	Rune  rune
 }
@@ -43,22 +43,12 @@ func (f *form) search(r *Report, v reflect.Value, path, label string) {
 			f.search(r, v.Index(i), fmt.Sprintf("%s[%d]", path, i), label)
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			field := v.Type().Field(i)
-			at := field.Name
-			if field.Anonymous {
-				at = ""
-			}
-			if path != "" && at != "" {
-				at = path + "." + at
-			}
-			inner := field.Tag.Get("label")
+		for _, field := range fieldsOf(v.Type()) {
+			inner := field.label
 			if inner == "" {
 				inner = label
 			}
-			if field.IsExported() {
-				f.search(r, v.Field(i), at, inner)
-			}
+			f.search(r, v.FieldByIndex(field.index), join(path, field.name), inner)
 		}
 	}
 }

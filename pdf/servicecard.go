@@ -10,74 +10,74 @@ import (
 // ServiceCard is the 客户服务卡 (002 §三.一) of one customer. The zero ServiceCard is the blank form.
 type ServiceCard struct {
 	Sheet
-	CardNo        string `label:"客户卡号"`
-	Grade         string `label:"客户等级"` // as printed: A 类
-	Name          string `label:"客户姓名"`
-	Sex           string // app.SexMale or app.SexFemale
-	BirthDate     app.Date
-	LunarBirthday bool   // the customer keeps the birthday by the lunar calendar
-	IDType        string `label:"证件类型"`
-	IDNo          string `label:"证件号码"`
-	Phones        []CardContact
-	Addresses     []CardContact
-	WeChat        string   `label:"微信"`
-	Employer      string   `label:"工作单位"`
-	Occupation    string   `label:"职业"`
-	Income        string   `label:"年收入"`
-	Marriage      string   `label:"婚姻状况"`
-	BestTime      string   `label:"方便联系时间"`
-	BestChannel   string   `label:"联系方式"`
-	ConsentOn     app.Date // consent to use personal information; "" not signed
-	OpenedOn      app.Date // 建卡日期
-	Completeness  int      // percent; 0: not shown
-	Planner       string   `label:"保险规划师"`
-	LicenceNo     string   `label:"执业证编号"`
-	Notes         string   `label:"备注"`
-	Family        []CardRelative
-	Policies      []CardPolicy
-	Records       []CardRecord // oldest first: what is written by hand follows them
-	BlankRecords  int          // least number of rows to write in by hand; the last page is filled with them anyway
+	CardNo        string         `json:"card_no" label:"客户卡号"`
+	Grade         string         `json:"grade" label:"客户等级"` // as printed: A 类
+	Name          string         `json:"name" label:"客户姓名"`
+	Sex           string         `json:"sex"` // app.SexMale or app.SexFemale
+	BirthDate     app.Date       `json:"birth_date"`
+	LunarBirthday bool           `json:"lunar_birthday"` // the customer keeps the birthday by the lunar calendar
+	IDType        string         `json:"id_type" label:"证件类型"`
+	IDNo          string         `json:"id_no" label:"证件号码"`
+	Phones        []CardContact  `json:"phones"`
+	Addresses     []CardContact  `json:"addresses"`
+	WeChat        string         `json:"wechat" label:"微信"`
+	Employer      string         `json:"employer" label:"工作单位"`
+	Occupation    string         `json:"occupation" label:"职业"`
+	Income        string         `json:"income" label:"年收入"`
+	Marriage      string         `json:"marriage" label:"婚姻状况"`
+	BestTime      string         `json:"best_time" label:"方便联系时间"`
+	BestChannel   string         `json:"best_channel" label:"联系方式"`
+	ConsentOn     app.Date       `json:"consent_on"`   // consent to use personal information; "" not signed
+	OpenedOn      app.Date       `json:"opened_on"`    // 建卡日期
+	Completeness  int            `json:"completeness"` // percent; 0: not shown
+	Planner       string         `json:"planner" label:"保险规划师"`
+	LicenceNo     string         `json:"licence_no" label:"执业证编号"`
+	Notes         string         `json:"notes" label:"备注"`
+	Family        []CardRelative `json:"family"`
+	Policies      []CardPolicy   `json:"policies"`
+	Records       []CardRecord   `json:"records"`       // oldest first: what is written by hand follows them
+	BlankRecords  int            `json:"blank_records"` // least number of rows to write in by hand; the last page is filled with them anyway
 }
 
 // CardContact is a phone or an address of a card.
 type CardContact struct {
-	Label    string `label:"联系方式"` // 移动电话, 单位地址; "" the usual one
-	Text     string `label:"联系方式"`
-	Verified bool   // 已核实
-	Wrong    bool   // found to be wrong
+	Label    string `json:"label" label:"联系方式"` // 移动电话, 单位地址; "" the usual one
+	Text     string `json:"text" label:"联系方式"`
+	Verified bool   `json:"verified"` // 已核实
+	Wrong    bool   `json:"wrong"`    // found to be wrong
 }
 
 // CardRelative is a member of the customer's family.
 type CardRelative struct {
-	Relation  string `label:"家庭成员称谓"`
-	Name      string `label:"家庭成员姓名"`
-	BirthDate app.Date
-	Note      string `label:"家庭成员备注"`
+	Relation  string   `json:"relation" label:"家庭成员称谓"`
+	Name      string   `json:"name" label:"家庭成员姓名"`
+	BirthDate app.Date `json:"birth_date"`
+	Note      string   `json:"note" label:"家庭成员备注"`
 }
 
 // CardPolicy is a policy on a card.
 type CardPolicy struct {
-	Number      string    `label:"保单号码"`
-	Product     string    `label:"险种名称"`
-	Holder      string    `label:"投保人"`
-	Insured     string    `label:"被保险人"`
-	Amount      app.Money // 保险金额; 0 not shown
-	Premium     app.Money // per payment; 0 not shown
-	Pay         string    `label:"缴费方式"` // 趸交, 年交 10 年
-	Term        string    `label:"保险期间"`
-	EffectiveOn app.Date
-	NextDue     app.Date
-	Status      string `label:"保单状态"` // with its days where it has any: 宽限期（余 12 天）
+	Number      string    `json:"number" label:"保单号码"`
+	Product     string    `json:"product" label:"险种名称"`
+	Holder      string    `json:"holder" label:"投保人"`
+	Insured     string    `json:"insured" label:"被保险人"`
+	Amount      app.Money `json:"amount"`           // 保险金额; 0 not shown
+	Premium     app.Money `json:"premium"`          // per payment; 0 not shown
+	Pay         string    `json:"pay" label:"缴费方式"` // 趸交, 年交 10 年
+	Term        string    `json:"term" label:"保险期间"`
+	EffectiveOn app.Date  `json:"effective_on"`
+	NextDue     app.Date  `json:"next_due"`
+	Status      string    `json:"status" label:"保单状态"` // with its days where it has any: 宽限期（余 12 天）
 }
 
 // CardRecord is a service record with the three things the rule book demands (002 §三.一.2).
 type CardRecord struct {
-	On       app.Date
-	Channel  string `label:"服务方式"`
-	Content  string `label:"本次服务内容"`
-	Attitude string `label:"客户的态度"`
-	Answer   string `label:"问题解答及处理结果"`
-	By       string `label:"服务人员"`
+	On       app.Date `json:"on"`
+	Channel  string   `json:"channel" label:"服务方式"`
+	Content  string   `json:"content" label:"本次服务内容"`
+	Attitude string   `json:"attitude" label:"客户的态度"`
+	Answer   string   `json:"answer" label:"问题解答及处理结果"`
+	By       string   `json:"by" label:"服务人员"`
 }
 
 const serviceCardTitle = "客户服务卡"

@@ -24,12 +24,12 @@ const (
 
 // Sheet is what every form carries beside its facts. The zero Sheet is allowed: a blank form.
 type Sheet struct {
-	Centre    string    `label:"服务机构"` // name of the wealth centre, in the header
-	FormNo    string    `label:"表单编号"` // printed form number
-	FormID    string    // id of the record the paper belongs to, ASCII: the QR code; "" none
-	PrintedBy string    `label:"打印人"` // name of who printed, in the footer
-	PrintedAt time.Time // when, shown in Shanghai's time; zero: not shown
-	Accent    Colour    // colour of frame and headings; zero: Navy
+	Centre    string    `json:"centre" label:"服务机构"`    // name of the wealth centre, in the header
+	FormNo    string    `json:"form_no" label:"表单编号"`   // printed form number
+	FormID    string    `json:"form_id"`                // id of the record the paper belongs to, ASCII: the QR code; "" none
+	PrintedBy string    `json:"printed_by" label:"打印人"` // name of who printed, in the footer
+	PrintedAt time.Time `json:"printed_at"`             // when, shown in Shanghai's time; zero: not shown
+	Accent    Colour    `json:"accent"`                 // colour of frame and headings; zero: Navy
 }
 
 // accent returns the colour of the form.

@@ -4,8 +4,8 @@ import "github.com/fangce/fangce/app"
 
 // Signed is a name that was signed on the screen.
 type Signed struct {
-	Strokes []app.Stroke
-	On      app.Date
+	Strokes []app.Stroke `json:"strokes"`
+	On      app.Date     `json:"on"`
 }
 
 // inkWidth is how thick the line of a signature is (mm): that of a fibre pen.
