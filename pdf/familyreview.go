@@ -43,7 +43,7 @@ type ReviewPolicy struct {
 	Holder    string    `json:"holder" label:"投保人"`
 	Amount    app.Money `json:"amount"`
 	Premium   app.Money `json:"premium"` // a year; 0 nothing to be paid
-	Pay       string    `json:"pay" label:"缴费方式"`
+	Pay       string    `json:"pay" label:"交费方式"`
 	Status    string    `json:"status" label:"保单状态"`
 	From      app.Date  `json:"from"`
 	Until     app.Date  `json:"until"`      // "" for life or not known
@@ -71,7 +71,7 @@ const (
 func (r FamilyReview) Write(w io.Writer) (Report, error) { return write(r, w) }
 
 func (r FamilyReview) lay() (*form, error) {
-	subtitle := "看清每位家人有什么保障、保到什么时候、每年缴多少"
+	subtitle := "看清每位家人有什么保障、保到什么时候、每年交多少"
 	f, err := newForm(r.Sheet, familyReviewTitle, subtitle, oneLine(r.Customer))
 	if err != nil {
 		return nil, err
@@ -99,7 +99,7 @@ func (r FamilyReview) facts() [][]gridCell {
 	}
 	return [][]gridCell{
 		{{label: "客户姓名", value: r.Customer, width: half}, {label: "客户卡号", value: r.CardNo, width: half}},
-		{{label: "家庭成员", value: people, width: half}, {label: "年缴保费", value: year, width: half}},
+		{{label: "家庭成员", value: people, width: half}, {label: "年交保费", value: year, width: half}},
 		{{label: "整理日期", value: r.On.Chinese(), width: half}, {label: "资料截至", value: r.AsOf.Chinese(), width: half}},
 		{{label: "保险规划师", value: r.Planner, width: half}, {label: "执业证编号", value: r.LicenceNo, width: half}},
 	}
@@ -141,9 +141,9 @@ func (r FamilyReview) details() table {
 		columns: []column{
 			{"被保险人\n投保人", 24, alignCenter},
 			{"险种名称\n保单号码或承保公司", 55, alignLeft},
-			{"保险金额\n年缴保费", 26, alignRight},
+			{"保险金额\n年交保费", 26, alignRight},
 			{"保障起\n保障止", 27, alignCenter},
-			{"缴费方式\n保单状态", 38, alignCenter},
+			{"交费方式\n保单状态", 38, alignCenter},
 		},
 		points: 9, height: 11.5, pen: 11.5,
 	}

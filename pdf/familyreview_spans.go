@@ -23,7 +23,7 @@ func (r FamilyReview) timeline(f *form) {
 		return
 	}
 	first, last := r.years()
-	f.section("三、保障时间轴", "深色为缴费期，浅色为保障期；竖线为整理当日", spanAxis+2*spanRow)
+	f.section("三、保障时间轴", "深色为交费期，浅色为保障期；竖线为整理当日", spanAxis+2*spanRow)
 	x0, width := margin+spanLabel, innerWidth-spanLabel
 	place := func(d app.Date) float64 {
 		t := d.Time()

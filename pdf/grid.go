@@ -1,5 +1,7 @@
 package pdf
 
+import "strings"
+
 // gridCell is a labelled value in a grid of facts.
 type gridCell struct {
 	label, value string
@@ -15,10 +17,9 @@ const (
 
 // grid draws rows of facts, labels tinted, in one frame per page.
 func (f *form) grid(rows [][]gridCell) {
-	top, label := f.y, f.sheet.accent().tint(0.07)
-	value := style{points: 10, ink: black}
+	top := f.y
 	for i, row := range rows {
-		height := f.gridHeight(row, value)
+		height := f.gridHeight(row, gridStyle)
 		if f.y+height > bodyBottom {
 			f.frame(margin, top, innerWidth, f.y-top, f.sheet.rule())
 			f.nextPage()
@@ -26,25 +27,43 @@ func (f *form) grid(rows [][]gridCell) {
 		} else if i > 0 {
 			f.line(margin, f.y, rightEdge, f.y, hair)
 		}
-		x := margin
-		for _, c := range row {
-			f.tint(x, f.y, labelWidth, height, label)
-			if x > margin {
-				f.line(x, f.y, x, f.y+height, hair)
-			}
-			name := f.fit(c.label, labelWidth-2.4, height, style{points: 9.5, bold: true, ink: soft})
-			f.center(x, middle(f.y, height, name.style.points), labelWidth, name.lines[0], name.style)
-			f.line(x+labelWidth, f.y, x+labelWidth, f.y+height, hair)
-			f.boxed(x+labelWidth+2, f.y+0.4, f.gridRoom(c), height-0.8, c.label, c.value, value)
-			if c.mark != "" {
-				f.right(x+c.width-1.6, middle(f.y, height, 7.5), c.mark, style{points: 7.5, ink: f.sheet.accent()})
-			}
-			x += c.width
-		}
+		f.gridLine(row, height)
 		f.y += height
 	}
 	f.frame(margin, top, innerWidth, f.y-top, f.sheet.rule())
 	f.y += 6.5
+}
+
+// gridStyle is how values are set.
+var gridStyle = style{points: 10, ink: black}
+
+// gridLine draws one row of facts, without the lines above and below it.
+func (f *form) gridLine(row []gridCell, height float64) {
+	x := margin
+	for _, c := range row {
+		f.gridLabel(x, height, c.label)
+		if x > margin {
+			f.line(x, f.y, x, f.y+height, hair)
+		}
+		f.boxed(x+labelWidth+2, f.y+0.4, f.gridRoom(c), height-0.8, c.label, c.value, gridStyle)
+		if c.mark != "" {
+			f.right(x+c.width-1.6, middle(f.y, height, 7.5), c.mark, style{points: 7.5, ink: f.sheet.accent()})
+		}
+		x += c.width
+	}
+}
+
+// gridLabel draws the tinted name of a fact.
+func (f *form) gridLabel(x, height float64, label string) {
+	f.tint(x, f.y, labelWidth, height, f.sheet.accent().tint(0.07))
+	name := style{points: 9.5, bold: true, ink: soft}
+	lines := strings.Split(label, "\n")
+	y := middle(f.y, height, name.points) - float64(len(lines)-1)*lead(name.points, 1.3)/2
+	for i, line := range lines {
+		t := f.fit(line, labelWidth-2.4, min(height, 7), name)
+		f.center(x, y+float64(i)*lead(name.points, 1.3), labelWidth, t.lines[0], t.style)
+	}
+	f.line(x+labelWidth, f.y, x+labelWidth, f.y+height, hair)
 }
 
 // gridRoom returns the width a cell has for its value.

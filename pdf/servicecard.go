@@ -63,7 +63,7 @@ type CardPolicy struct {
 	Insured     string    `json:"insured" label:"被保险人"`
 	Amount      app.Money `json:"amount"`           // 保险金额; 0 not shown
 	Premium     app.Money `json:"premium"`          // per payment; 0 not shown
-	Pay         string    `json:"pay" label:"缴费方式"` // 趸交, 年交 10 年
+	Pay         string    `json:"pay" label:"交费方式"` // 趸交, 年交 10 年
 	Term        string    `json:"term" label:"保险期间"`
 	EffectiveOn app.Date  `json:"effective_on"`
 	NextDue     app.Date  `json:"next_due"`

@@ -34,7 +34,7 @@ func (s ServiceCard) policyTable() table {
 			{"保单号码\n险种名称", 49, alignLeft},
 			{"投保人\n被保险人", 25, alignCenter},
 			{"保险金额\n每期保费", 26, alignRight},
-			{"缴费方式\n保险期间", 22, alignCenter},
+			{"交费方式\n保险期间", 22, alignCenter},
 			{"投保日期\n应缴日", 28, alignCenter},
 			{"保单状态", 20, alignCenter},
 		},

@@ -32,6 +32,9 @@ type table struct {
 const (
 	cellSide = 1.6 // between a cell's line and its text (mm)
 	cellEdge = 3.2 // above and below the lines of a row, together
+
+	// leastCell is how small a fact may be set, of its size, to stay on one line.
+	leastCell = 0.8
 )
 
 // headHeight returns the height of the table's head.
@@ -94,10 +97,36 @@ func (t table) wrap(row []string, st style, f *faces) [][]string {
 	cells := make([][]string, len(t.columns))
 	for i := range cells {
 		if i < len(row) && row[i] != "" {
-			cells[i] = wrap(clean(row[i]), t.columns[i].width-2*cellSide, st, f)
+			cells[i] = t.columns[i].wrap(clean(row[i]), st, f)
 		}
 	}
 	return cells
+}
+
+// wrap breaks the text of a cell into lines. A short fact that is a little too wide stays on one line and is set smaller: a
+// day of the year reads badly in two pieces.
+func (c column) wrap(s string, st style, f *faces) []string {
+	room := c.width - 2*cellSide
+	if c.align == alignLeft {
+		return wrap(s, room, st, f)
+	}
+	var lines []string
+	for line := range strings.SplitSeq(s, "\n") {
+		if f.width(line, st)*leastCell <= room {
+			lines = append(lines, line)
+		} else {
+			lines = append(lines, wrap(line, room, st, f)...)
+		}
+	}
+	return lines
+}
+
+// narrowed returns the style in which a line of a cell fits its column.
+func (c column) narrowed(line string, st style, f *faces) style {
+	if w, room := f.width(line, st), c.width-2*cellSide; w > room {
+		return st.sized(st.points * room / w)
+	}
+	return st
 }
 
 // longest returns the number of lines of the longest cell.
@@ -150,9 +179,9 @@ func (p *tablePart) row(cells [][]string, lines int, height, step float64, st st
 			at := y + float64(k)*step
 			switch c.align {
 			case alignCenter:
-				f.center(x, at, c.width, line, st)
+				f.center(x, at, c.width, line, c.narrowed(line, st, f.faces))
 			case alignRight:
-				f.right(x+c.width-cellSide, at, line, st)
+				f.right(x+c.width-cellSide, at, line, c.narrowed(line, st, f.faces))
 			default:
 				f.text(x+cellSide, at, line, st)
 			}
