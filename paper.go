@@ -3,11 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"github.com/fangce/fangce/app"
@@ -15,6 +13,7 @@ import (
 	"github.com/fangce/fangce/app/service"
 	"github.com/fangce/fangce/pdf"
 	"github.com/fangce/fangce/ui"
+	"github.com/fangce/fangce/ui/preview"
 )
 
 // Forms the window can ask for.
@@ -121,20 +120,11 @@ func (p paper) sheet(f pdf.Form, file []byte, report pdf.Report, title string, n
 		}
 		return platform.OpenFile(path)
 	}
-	out.Print = func(ctx context.Context) error {
+	out.Print = func(ctx context.Context, job preview.Job) error {
 		if err := note(ctx, app.AccessPrint); err != nil {
 			return err
 		}
-		path, err := p.viewing.Put(name, file)
-		if err != nil {
-			return err
-		}
-		err = platform.Print(ctx, platform.PrintJob{Path: path, Title: title})
-		// The spooler has its own copy by now; Windows hands the file itself to a viewer, and keeps it until the lock.
-		if err != nil || runtime.GOOS != "windows" {
-			err = errors.Join(err, p.viewing.Drop(path))
-		}
-		return err
+		return p.spool(ctx, f, file, name, title, job)
 	}
 	return out
 }

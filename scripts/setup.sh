@@ -5,6 +5,8 @@ set -euo pipefail
 
 build="gcc libc6-dev pkg-config libgl1-mesa-dev libegl-dev libgles-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libxkbcommon-dev"
 look="xvfb xauth x11-utils libgl1-mesa-dri openbox xdotool imagemagick xclip dbus poppler-utils"
+# A print service that prints into files.
+paper="cups-daemon cups-client cups-filters printer-driver-cups-pdf"
 # Input methods for Chinese, which the tests type with; those a distribution lacks are left out and their tests say so.
 methods="fcitx5 fcitx5-chinese-addons ibus ibus-libpinyin"
 windows="gcc-mingw-w64-x86-64"
@@ -13,7 +15,7 @@ optional=""
 case "${1:-build}" in
 build) want="$build" ;;
 look) want="$build $look" ;;
-test) want="$build $look" optional="$methods" ;;
+test) want="$build $look $paper" optional="$methods" ;;
 windows) want="$windows $look" optional="wine wine64" ;;
 *) echo "usage: $0 build|look|test|windows" >&2; exit 2 ;;
 esac

@@ -68,7 +68,8 @@ type bench struct {
 	frame   *fyne.Container // the notices above the rooms
 	content fyne.CanvasObject
 	stale   map[string]bool
-	undo    *undo // what Ctrl+Z takes back, nil nothing
+	printer string // printed on last
+	undo    *undo  // what Ctrl+Z takes back, nil nothing
 	stopped atomic.Bool
 	done    chan struct{} // closed when the frame ends
 	pending atomic.Bool   // changes of the store are about to be shown

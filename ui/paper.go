@@ -17,6 +17,8 @@ import (
 type Paper interface {
 	// Make fills a form ("questionnaire", "service_card") for a customer, and for one policy where it is about one.
 	Make(ctx context.Context, form, customerID, policyID string) (Sheet, error)
+	// Printers lists what can be printed on, the system's own choice first.
+	Printers(ctx context.Context) ([]preview.Printer, error)
 }
 
 // Sheet is one finished form and what can be done with it.
@@ -26,7 +28,7 @@ type Sheet struct {
 	Cut     []string // fields that had to be shortened
 	Path    string   // where it is saved unless the user says otherwise
 	Pages   func(ctx context.Context, dpi float64) ([]image.Image, error)
-	Print   func(ctx context.Context) error
+	Print   func(ctx context.Context, job preview.Job) error
 	Open    func(ctx context.Context) error // with another program
 	SaveAs  func(ctx context.Context, path string) error
 }
@@ -45,7 +47,12 @@ func (b *bench) print(form, customerID, policyID string) {
 			}
 			preview.Show(preview.Deps{
 				Window: b.window.win, Title: s.Title, Pages: s.Pages, Missing: s.Missing, Cut: s.Cut, Path: s.Path,
-				Print: s.Print, Open: s.Open, SaveAs: s.SaveAs, Choose: b.chooseFolder, Fail: b.fail, Toast: func(text string) { b.toast(text, "", nil) },
+				Printers: b.session.Paper.Printers, Printer: b.printer,
+				Print: func(ctx context.Context, job preview.Job) error {
+					fyne.Do(func() { b.printer = job.Printer })
+					return s.Print(ctx, job)
+				},
+				Open: s.Open, SaveAs: s.SaveAs, Choose: b.chooseFolder, Fail: b.fail, Toast: func(text string) { b.toast(text, "", nil) },
 			})
 		})
 	}()

@@ -9,9 +9,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
-	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // background runs what must not hold up the window.
@@ -39,8 +39,6 @@ func (v *Viewer) work(do func(ctx context.Context) error, done string) {
 	})
 }
 
-func (v *Viewer) print() { v.work(v.d.Print, lang.L("preview.printed")) }
-
 func (v *Viewer) openElsewhere() { v.work(v.d.Open, "") }
 
 // save asks where to and saves.
@@ -63,7 +61,7 @@ func (v *Viewer) save() {
 		OnSubmit: func() error {
 			target := withEnding(path.Value())
 			if target == "" {
-				return &app.Error{Code: app.ErrInvalid, Message: lang.L("preview.no_path")}
+				return words.Invalid("path", lang.L("preview.no_path"))
 			}
 			if _, err := os.Stat(target); err != nil {
 				v.saveTo(target)

@@ -24,9 +24,12 @@ type Deps struct {
 	Pages   func(ctx context.Context, dpi float64) ([]image.Image, error)
 	Missing []string // characters no font has, and where: "U+323AF（客户姓名）"; a strip names them
 	Cut     []string // fields that had to be shortened; a strip names them
-	Print   func(ctx context.Context) error
-	Open    func(ctx context.Context) error // with another program
-	SaveAs  func(ctx context.Context, path string) error
+	Print   func(ctx context.Context, job Job) error
+	// Printers lists what can be printed on, the first of them proposed unless Printer names another.
+	Printers func(ctx context.Context) ([]Printer, error)
+	Printer  string
+	Open     func(ctx context.Context) error // with another program
+	SaveAs   func(ctx context.Context, path string) error
 	// Choose lets the user choose where to save with what the system has, beginning at a path; chosen is
 	// called on the UI goroutine, or never. nil: the path is typed.
 	Choose func(path string, chosen func(path string))

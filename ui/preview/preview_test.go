@@ -23,15 +23,16 @@ import (
 // desk is a window with a preview over it.
 type desk struct {
 	*Viewer
-	w       fyne.Window
-	dpis    []float64 // asked for, in order
-	printed int
-	opened  int
-	saved   []string
-	closed  int
-	failed  []error
-	toasts  []string
-	err     error // of every action
+	w        fyne.Window
+	dpis     []float64 // asked for, in order
+	jobs     []Job
+	opened   int
+	saved    []string
+	closed   int
+	failed   []error
+	toasts   []string
+	err      error // of every action
+	printers []Printer
 }
 
 // show opens a preview of a real form in a window of the given size; what runs in the background runs at once.
@@ -49,7 +50,7 @@ func show(t *testing.T, mode theme.Mode, f pdf.Form, width, height float32, chan
 	w := test.NewTempWindow(t, widgets.NewStage(widgets.NewText("客户")))
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(width, height))
-	d := &desk{w: w}
+	d := &desk{w: w, printers: []Printer{{"大厅", true}, {"二楼", false}}}
 	deps := Deps{
 		Window: w, Title: "客户服务卡 · 王颖", Path: filepath.Join(t.TempDir(), "客户服务卡-王颖-20261123.pdf"),
 		Pages: func(_ context.Context, dpi float64) ([]image.Image, error) {
@@ -57,8 +58,9 @@ func show(t *testing.T, mode theme.Mode, f pdf.Form, width, height float32, chan
 			pages, _, err := pdf.Pages(f, dpi)
 			return pages, err
 		},
-		Print: func(context.Context) error { d.printed++; return d.err },
-		Open:  func(context.Context) error { d.opened++; return d.err },
+		Printers: func(context.Context) ([]Printer, error) { return d.printers, nil },
+		Print:    func(_ context.Context, job Job) error { d.jobs = append(d.jobs, job); return d.err },
+		Open:     func(context.Context) error { d.opened++; return d.err },
 		SaveAs: func(_ context.Context, path string) error {
 			d.saved = append(d.saved, path)
 			return d.err
@@ -176,11 +178,13 @@ func TestWheelKeepsThePlace(t *testing.T) {
 func TestActions(t *testing.T) {
 	d := show(t, theme.Light, pdf.Questionnaire{}, 1366, 768, nil)
 	d.ctrl(fyne.KeyP)
-	if d.printed != 1 || d.note.Value() != "已发送到打印机" {
-		t.Errorf("printed %d times: %q", d.printed, d.note.Value())
+	d.key(fyne.KeyReturn)
+	if len(d.jobs) != 1 || d.note.Value() != "已发送到打印机“大厅”" {
+		t.Errorf("printed %v: %q", d.jobs, d.note.Value())
 	}
 	d.err = errors.New("no printer")
 	d.ctrl(fyne.KeyP)
+	d.key(fyne.KeyReturn)
 	if d.note.Value() != "no printer" || len(d.failed) != 0 {
 		t.Errorf("the failure is shown as %q", d.note.Value())
 	}
@@ -242,9 +246,11 @@ func TestKeyboard(t *testing.T) {
 	d.bar.at = len(d.bar.buttons) - 3
 	d.key(fyne.KeyTab)
 	d.key(fyne.KeyReturn)
+	d.key(fyne.KeyReturn)
 	d.ctrl(fyne.KeyP)
-	if d.printed != 2 {
-		t.Errorf("printed %d times", d.printed)
+	d.key(fyne.KeyReturn)
+	if len(d.jobs) != 2 {
+		t.Errorf("printed %v", d.jobs)
 	}
 }
 
@@ -305,6 +311,8 @@ func TestLook(t *testing.T) {
 		}
 		save("preview")
 		d.ctrl(fyne.KeyP)
+		save("print")
+		d.key(fyne.KeyReturn)
 		d.sheets.to(fyne.NewPos(0, 900))
 		save("scrolled")
 		d.sheets.fitPage()

@@ -56,6 +56,12 @@ func NewStepper(low, high, value int, changed func(int)) *Stepper {
 	return s
 }
 
+// Bare leaves the bar away: the number is no share of anything. It returns the stepper.
+func (s *Stepper) Bare() *Stepper {
+	s.bar.Hide()
+	return s
+}
+
 // overtype takes a digit typed beside the number for a new number where both together are out of bounds: a 5 typed before
 // the 0 of an empty score is 5, not 50.
 func (s *Stepper) overtype(text string) {
