@@ -16,7 +16,7 @@ func write(input Form, w io.Writer) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	if err := f.write(w, f.title, f.sheet.FormNo, f.sheet.PrintedAt); err != nil {
+	if err := f.write(w, f.title, oneLine(f.sheet.FormNo), f.sheet.PrintedAt); err != nil {
 		return Report{}, err
 	}
 	return f.report(input), nil

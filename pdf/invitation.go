@@ -84,6 +84,7 @@ func (v Invitation) letter(f *form) {
 		address = "尊敬的" + who + courtesy(v.Sex) + "："
 	}
 	for _, line := range wrap(address, innerWidth, style{points: 12.5, bold: true}, f.faces) {
+		f.need(9.5)
 		f.text(margin, f.y, line, style{points: 12.5, bold: true, ink: black})
 		f.y += 9.5
 	}

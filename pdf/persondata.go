@@ -27,7 +27,7 @@ func (p PersonData) lay() (*form, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.center(margin, f.y-1.5, innerWidth, oneLine(p.Watermark), style{points: 8.5, ink: grey})
+	f.centered(margin, f.y-4.5, innerWidth, 6, "水印", p.Watermark, style{points: 8.5, ink: grey})
 	f.y += 4
 	for _, s := range p.Sections {
 		if len(s.Rows) == 1 && s.Rows[0].Title == "" || s.ID == app.KindCustomer.Name {

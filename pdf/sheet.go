@@ -111,9 +111,15 @@ func (f *form) section(heading, hint string, h float64) {
 	f.need(sectionSkip + h)
 	st := style{points: 12, bold: true, ink: f.sheet.accent()}
 	f.tint(margin, f.y, 1.4, 5.2, f.sheet.accent())
-	f.text(margin+3.6, middle(f.y, 5.2, 12), heading, st)
-	x := margin + 3.6 + f.width(heading, st) + 3
-	f.text(x, middle(f.y, 5.2, 8.5)+0.15, hint, style{points: 8.5, ink: grey})
+	name := f.fit(heading, innerWidth-3.6, 5.2, st)
+	f.text(margin+3.6, middle(f.y, 5.2, name.style.points), name.lines[0], name.style)
+	if name.cut {
+		f.cut["标题"] = true
+	}
+	x := margin + 3.6 + f.width(name.lines[0], name.style) + 3
+	if room := rightEdge - x; hint != "" && room > 20 {
+		f.boxed(x, f.y+0.15, room, 5.2, "说明", hint, style{points: 8.5, ink: grey})
+	}
 	f.y += sectionSkip
 }
 
@@ -133,11 +139,7 @@ func (f *form) field(x, y, w float64, label, value string) {
 
 // tableSection draws a heading and its table, on a page that has room for the first row.
 func (f *form) tableSection(heading, hint string, t table) {
-	first := t.pen
-	if len(t.rows) > 0 {
-		first = t.rowHeight(t.wrap(t.rows[0], t.style(), f.faces))
-	}
-	f.section(heading, hint, min(t.headHeight()+first, bodyBottom-bodyTop-sectionSkip))
+	f.section(heading, hint, min(t.headHeight()+t.first(f), bodyBottom-bodyTop-sectionSkip))
 	f.table(t)
 }
 

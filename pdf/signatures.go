@@ -45,9 +45,11 @@ func (f *form) note(text string) {
 	st := style{points: 8.5, ink: grey}
 	lines := wrap(clean(text), innerWidth, st, f.faces)
 	step := lead(st.points, leading)
-	f.need(float64(len(lines)) * step)
-	for i, line := range lines {
-		f.text(margin, f.y+2+float64(i)*step, line, st)
+	f.need(min(float64(len(lines)), 4) * step)
+	for _, line := range lines {
+		f.need(step)
+		f.text(margin, f.y+2, line, st)
+		f.y += step
 	}
-	f.y += float64(len(lines))*step + 3
+	f.y += 3
 }

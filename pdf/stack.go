@@ -52,7 +52,7 @@ func (s *stack) turn() {
 // begin makes room for a box of a height and draws the line above it.
 func (s *stack) begin(height float64) {
 	f := s.form
-	if f.y+height > bodyBottom && !s.empty {
+	if f.y+height > bodyBottom && f.y > bodyTop {
 		s.turn()
 	}
 	if !s.empty {

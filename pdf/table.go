@@ -33,6 +33,8 @@ const (
 	cellSide = 1.6 // between a cell's line and its text (mm)
 	cellEdge = 3.2 // above and below the lines of a row, together
 
+	// leastTable is the height a table begins in at least, unless all of it is smaller (mm).
+	leastTable = 60.0
 	// leastCell is how small a fact may be set, of its size, to stay on one line.
 	leastCell = 0.8
 )
@@ -47,9 +49,10 @@ func (t table) headHeight() float64 {
 	return 8
 }
 
-// table draws t from the form's present height.
+// table draws t from the form's present height, or on the next page where its head would stand alone.
 func (f *form) table(t table) {
 	st := t.style()
+	f.need(min(t.headHeight()+t.first(f), leastTable))
 	part := f.openTable(t)
 	step := t.step()
 	for i, row := range t.rows {
@@ -80,6 +83,17 @@ func (f *form) table(t table) {
 	}
 	part.close()
 	f.y += 6.5
+}
+
+// first returns the height of the first row.
+func (t table) first(f *form) float64 {
+	switch {
+	case len(t.rows) > 0:
+		return t.rowHeight(t.wrap(t.rows[0], t.style(), f.faces))
+	case t.blank > 0:
+		return t.pen
+	}
+	return 0
 }
 
 func (t table) style() style { return style{points: t.points, ink: black} }
@@ -157,7 +171,11 @@ func (f *form) openTable(t table) *tablePart {
 		lines := strings.Split(c.title, "\n")
 		y := middle(f.y, height, 9) - float64(len(lines)-1)*lead(9, 1.25)/2
 		for i, line := range lines {
-			f.center(x, y+float64(i)*lead(9, 1.25), c.width, line, st)
+			name := f.fit(line, c.width-0.8, lead(9, 1.25), st)
+			f.center(x, y+float64(i)*lead(9, 1.25), c.width, name.lines[0], name.style)
+			if name.cut {
+				f.cut[oneLine(c.title)] = true
+			}
 		}
 		x += c.width
 	}
