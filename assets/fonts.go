@@ -20,3 +20,9 @@ var Medium []byte
 //
 //go:embed fonts/NotoSansSC-Bold.ttf
 var Bold []byte
+
+// Rare holds the characters Regular lacks and another typeface has, cut from LXGW WenKai: 1 126 Han, such as 𠮷 (956 of
+// them above U+FFFF), and letters of other languages. Forms take from it what the others lack. Read only.
+//
+//go:embed fonts/Rare-Regular.ttf
+var Rare []byte

@@ -24,28 +24,29 @@ func BenchmarkQuestionnaire(b *testing.B) {
 func BenchmarkQuestionnaireWholeFonts(b *testing.B) {
 	q := Questionnaire{Customer: "王颖", Product: "鑫享人生年金保险（分红型）", Planner: "陈雅琴"}
 	for b.Loop() {
-		f, err := newForm(q.Sheet, questionnaireTitle, "", q.Customer)
+		f, err := q.lay()
 		if err != nil {
 			b.Fatal(err)
 		}
-		q.facts(f)
-		q.ratings(f)
-		q.opinion(f)
-		q.signature(f)
 		doc := gofpdf.New("P", "mm", "A4", "")
 		doc.SetAutoPageBreak(false, 0)
-		doc.AddUTF8FontFromBytes(families[regular], "", bytes.Clone(assets.Regular))
-		doc.AddUTF8FontFromBytes(families[bold], "", bytes.Clone(assets.Bold))
-		for _, page := range f.pages {
+		doc.AddUTF8FontFromBytes("regular", "", bytes.Clone(assets.Regular))
+		doc.AddUTF8FontFromBytes("bold", "", bytes.Clone(assets.Bold))
+		for i := range f.pages {
 			doc.AddPage()
-			for _, layer := range page {
-				for _, draw := range layer {
-					draw(&backend{doc: doc})
-				}
-			}
+			f.pages[i].replay(wholeFonts{&backend{doc: doc}})
 		}
 		if err := doc.Output(io.Discard); err != nil {
 			b.Fatal(err)
 		}
 	}
+}
+
+// wholeFonts is the backend with its own text.
+type wholeFonts struct{ *backend }
+
+func (w wholeFonts) text(face int, x, y, _, _ float64, text string, st style) {
+	w.doc.SetFont([faceCount]string{"regular", "bold", "regular"}[face], "", st.points)
+	w.doc.SetTextColor(st.ink.ints())
+	w.doc.Text(x, y, text)
 }

@@ -1,65 +1,105 @@
 package pdf
 
-// Layers of a page: tints are painted first, lines last, so that no tint covers text and no text
-// touches a frame.
+import (
+	"math"
+	"slices"
+	"unicode/utf8"
+)
+
+// Layers of a page: the watermark lies under all, tints are painted before text and lines last, so that no tint covers
+// text and no text touches a frame.
 const (
-	tintLayer = iota
+	markLayer = iota
+	tintLayer
 	textLayer
 	lineLayer
 	layers
 )
 
-// drawing is one recorded act.
-type drawing func(surface)
+// act is one recorded act of drawing: which of the others its fields belong to says kind.
+type act struct {
+	kind       actKind
+	face       int
+	x, y, w, h float64 // of a line, w and h are its other end
+	gap, turn  float64
+	text       string
+	style      style
+	pen        pen
+	picture    *picture
+}
 
-// surface is what recorded pages can be replayed on: a file, or a picture. Lengths are mm; the text is
-// of one face, in the codes of canvas.code, with gap mm after every character.
+type actKind int
+
+const (
+	drawText actKind = iota
+	drawFill
+	drawLine
+	drawFrame
+	drawPicture
+)
+
+// surface is what recorded pages can be replayed on: a file, or a picture. Lengths are mm; the text is of one face, with
+// gap mm after every character, turned anticlockwise about its start by turn radians.
 type surface interface {
-	text(face int, x, y, gap float64, codes string, st style)
+	text(face int, x, y, gap, turn float64, text string, st style)
 	fill(x, y, w, h float64, fill Colour)
 	line(x1, y1, x2, y2 float64, p pen)
 	frame(x, y, w, h float64, p pen)
+	picture(x, y, w, h float64, p *picture)
 }
 
 // canvas records pages. Lengths are mm, y grows downwards, text stands on its baseline.
 type canvas struct {
 	*faces
-	pages [][layers][]drawing
-	page  int              // being drawn
-	used  [2]map[rune]rune // face → code → rune: what the cut must hold
-	alias map[rune]rune    // rune above U+FFFF → private-use code
-	cut   map[string]bool  // fields that did not fit
+	pages []page
+	page  int                 // being drawn
+	cut   map[string][]string // fields that did not fit: name → what they should have said
 }
+
+// page is what is drawn on a page, by layer.
+type page [layers][]act
 
 func newCanvas() (*canvas, error) {
 	f, err := loadFaces()
 	if err != nil {
 		return nil, err
 	}
-	return &canvas{
-		faces: f, used: [2]map[rune]rune{{}, {}},
-		alias: map[rune]rune{}, cut: map[string]bool{},
-	}, nil
+	return &canvas{faces: f, cut: map[string][]string{}}, nil
 }
 
 // addPage opens a page and draws on it from now on.
 func (c *canvas) addPage() {
 	c.page = len(c.pages)
-	c.pages = append(c.pages, [layers][]drawing{})
+	c.pages = append(c.pages, page{})
 }
 
 // on records an act on the page being drawn.
-func (c *canvas) on(layer int, d drawing) {
+func (c *canvas) on(layer int, a act) {
 	page := &c.pages[c.page]
-	page[layer] = append(page[layer], d)
+	page[layer] = append(page[layer], a)
 }
 
 // replay draws a recorded page.
-func (c *canvas) replay(page int, s surface) {
-	for _, layer := range c.pages[page] {
-		for _, draw := range layer {
-			draw(s)
+func (p *page) replay(s surface) {
+	for _, layer := range p {
+		for i := range layer {
+			layer[i].replay(s)
 		}
+	}
+}
+
+func (a *act) replay(s surface) {
+	switch a.kind {
+	case drawText:
+		s.text(a.face, a.x, a.y, a.gap, a.turn, a.text, a.style)
+	case drawFill:
+		s.fill(a.x, a.y, a.w, a.h, a.style.ink)
+	case drawLine:
+		s.line(a.x, a.y, a.w, a.h, a.pen)
+	case drawFrame:
+		s.frame(a.x, a.y, a.w, a.h, a.pen)
+	case drawPicture:
+		s.picture(a.x, a.y, a.w, a.h, a.picture)
 	}
 }
 
@@ -74,43 +114,40 @@ func (c *canvas) center(x, y, w float64, s string, st style) {
 // right draws one line that ends at x.
 func (c *canvas) right(x, y float64, s string, st style) { c.text(x-c.width(s, st), y, s, st) }
 
-// spread draws one line with gap mm of extra space after every character. The line is cut into runs
-// of one face.
+// spread draws one line with gap mm of extra space after every character.
 func (c *canvas) spread(x, y, gap float64, s string, st style) {
-	var run []rune
-	face, from := regular, x
-	flush := func() {
-		if len(run) > 0 {
-			face, from, code := face, from, string(run)
-			c.on(textLayer, func(s surface) { s.text(face, from, y, gap, code, st) })
-			run = nil
-		}
-	}
-	for _, r := range s {
-		next, shown := c.pick(r, st)
-		if next != face || len(run) == 0 {
-			flush()
-			face, from = next, x
-		}
-		run = append(run, c.code(next, shown))
-		x += float64(c.faces[next].Width(shown))/1000*st.points*mmPerPoint + gap
-	}
-	flush()
+	c.runs(s, st, gap, func(face int, run string, along float64) {
+		c.on(textLayer, act{kind: drawText, face: face, x: x + along, y: y, gap: gap, text: run, style: st})
+	})
 }
 
-// code notes that the face's cut must show r and returns the code that asks for it. The backend
-// addresses U+0000–U+FFFF only; characters above take private-use codes.
-func (c *canvas) code(face int, r rune) rune {
-	code := r
-	if r > 0xFFFF {
-		var ok bool
-		if code, ok = c.alias[r]; !ok {
-			code = 0xE000 + rune(len(c.alias))
-			c.alias[r] = code
+// turned draws one line from (x, y) upwards at an angle (radians), under everything else.
+func (c *canvas) turned(x, y, angle float64, s string, st style) {
+	sin, cos := math.Sincos(angle)
+	c.runs(s, st, 0, func(face int, run string, along float64) {
+		c.on(markLayer, act{kind: drawText, face: face, x: x + along*cos, y: y - along*sin, turn: angle, text: run, style: st})
+	})
+}
+
+// runs parts a line into runs of one face and says how far along the line each of them starts.
+func (c *canvas) runs(s string, st style, gap float64, draw func(face int, run string, along float64)) {
+	run := make([]byte, 0, len(s))
+	face, from, along := regular, 0.0, 0.0
+	for _, r := range s {
+		next, shown := c.pick(r, st)
+		if next != face && len(run) > 0 {
+			draw(face, string(run), from)
+			run = run[:0]
 		}
+		if len(run) == 0 {
+			face, from = next, along
+		}
+		run = utf8.AppendRune(run, shown)
+		along += float64(c.faces[next].Width(shown))/1000*st.points*mmPerPoint + gap
 	}
-	c.used[face][code] = r
-	return code
+	if len(run) > 0 {
+		draw(face, string(run), from)
+	}
 }
 
 // paragraph draws text wrapped to w from the baseline y, justified, and returns the height used.
@@ -141,7 +178,7 @@ func (c *canvas) centered(x, y, w, h float64, field, value string, st style) {
 func (c *canvas) place(x, y, w, h float64, field, value string, st style, draw func(x, y, w float64, line string, st style)) {
 	t := c.fit(value, w, h, st)
 	if t.cut {
-		c.cut[field] = true
+		c.keepWhole(field, value)
 	}
 	step := lead(t.style.points, tight)
 	y = middle(y, h, t.style.points) - step*float64(len(t.lines)-1)/2
@@ -150,19 +187,31 @@ func (c *canvas) place(x, y, w, h float64, field, value string, st style, draw f
 	}
 }
 
+// keepWhole keeps what a field says in full where its place holds a part of it only.
+func (c *canvas) keepWhole(field, whole string) {
+	if !slices.Contains(c.cut[field], whole) {
+		c.cut[field] = append(c.cut[field], whole)
+	}
+}
+
 // tint fills a rectangle.
 func (c *canvas) tint(x, y, w, h float64, fill Colour) {
-	c.on(tintLayer, func(s surface) { s.fill(x, y, w, h, fill) })
+	c.on(tintLayer, act{kind: drawFill, x: x, y: y, w: w, h: h, style: style{ink: fill}})
 }
 
 // line draws a straight line.
 func (c *canvas) line(x1, y1, x2, y2 float64, p pen) {
-	c.on(lineLayer, func(s surface) { s.line(x1, y1, x2, y2, p) })
+	c.on(lineLayer, act{kind: drawLine, x: x1, y: y1, w: x2, h: y2, pen: p})
 }
 
 // frame draws the outline of a rectangle.
 func (c *canvas) frame(x, y, w, h float64, p pen) {
-	c.on(lineLayer, func(s surface) { s.frame(x, y, w, h, p) })
+	c.on(lineLayer, act{kind: drawFrame, x: x, y: y, w: w, h: h, pen: p})
+}
+
+// image draws a picture into a rectangle.
+func (c *canvas) image(x, y, w, h float64, p *picture) {
+	c.on(tintLayer, act{kind: drawPicture, x: x, y: y, w: w, h: h, picture: p})
 }
 
 // box draws a square to tick, its side in mm, and a tick in it if set.

@@ -44,6 +44,7 @@ var (
 	boxInk    = Colour{60, 60, 60}
 	writeInk  = Colour{110, 110, 110}
 	dottedInk = Colour{150, 150, 150}
+	markInk   = Colour{236, 238, 241}
 )
 
 // Lines of the forms.

@@ -7,12 +7,12 @@
 //	wrap.go    breaks lines by the rules of Chinese setting (避头尾)
 //	fonts.go   the typefaces, parsed once and shared; widths
 //	fit.go     text into a box: smaller, then on more lines
-//	canvas.go  records pages in three layers: tints, text, lines
-//	form.go    what all forms are: laid out once, then written or shown
-//	output.go  cuts the fonts to the glyphs used and replays the pages into gofpdf
+//	canvas.go  records pages in layers: watermark, tints, text, lines
+//	form.go    what all forms are: laid out once, then written, alone or many in a file, or shown
+//	output.go  replays the pages into gofpdf; fontobjects.go puts the fonts in, cut to the glyphs used
 //	pages.go   replays the pages into pictures for the window; glyphs.go: outlines of the fonts
-//	unicode.go gives copied text its true characters
-//	sheet.go   header, footer, sections: what all forms share
+//	sheet.go   header and sections; footer.go: footer, watermark and annex; stage.go: 草稿, 已提交, 已确认
+//	picture.go makes a picture file ready for paper
 //	table.go   tables over many pages; grid.go: labelled facts
 //	cardview.go  fills the forms from a card of the store
 //	qr.go      the form's id for a scanner
@@ -21,5 +21,5 @@
 //
 // The same input gives the same bytes: who printed, when, and the form's id belong to the input.
 // A form never overflows and never drops a character: what no font has is printed as 〓 and named
-// in the Report.
+// in the Report, and what does not fit its place follows in full on an annex (附页).
 package pdf

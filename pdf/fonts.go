@@ -13,16 +13,24 @@ const geta = '〓'
 
 const (
 	mmPerPoint = 25.4 / 72
-	regular    = 0
-	bold       = 1
+)
+
+// The faces. Rare is asked for what the others lack.
+const (
+	regular = iota
+	bold
+	rare
+	faceCount
 )
 
 // faces are the typefaces of the forms: parsed once, shared by all documents, never written to.
-type faces [2]*truetype.Font
+type faces [faceCount]*truetype.Font
+
+var fontFiles = [faceCount][]byte{assets.Regular, assets.Bold, assets.Rare}
 
 var loadFaces = sync.OnceValues(func() (*faces, error) {
 	var f faces
-	for i, data := range [][]byte{assets.Regular, assets.Bold} {
+	for i, data := range fontFiles {
 		font, err := truetype.Parse(data)
 		if err != nil {
 			return nil, fmt.Errorf("read embedded font %d: %w", i, err)
@@ -42,16 +50,18 @@ type style struct {
 func (st style) sized(points float64) style { st.points = points; return st }
 
 // has reports whether some face shows r.
-func (f *faces) has(r rune) bool { return f[regular].Has(r) || f[bold].Has(r) }
+func (f *faces) has(r rune) bool { return f[regular].Has(r) || f[bold].Has(r) || f[rare].Has(r) }
 
 // pick returns the face that shows r in the style, and the rune it shows: bold text takes a character
-// the bold face lacks from the regular one, and geta stands for what both lack.
+// the bold face lacks from the regular one, both from the rare one, and geta stands for what all lack.
 func (f *faces) pick(r rune, st style) (face int, shown rune) {
-	if st.bold && f[bold].Has(r) {
+	switch {
+	case st.bold && f[bold].Has(r):
 		return bold, r
-	}
-	if f[regular].Has(r) {
+	case f[regular].Has(r):
 		return regular, r
+	case f[rare].Has(r):
+		return rare, r
 	}
 	return regular, geta
 }

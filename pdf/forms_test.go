@@ -96,17 +96,17 @@ func TestAnswersAreTicked(t *testing.T) {
 
 func TestUnknownGlyphsAreShownAndReported(t *testing.T) {
 	q := sampleQuestionnaire()
-	q.Customer, q.Opinion = "𠮷田", "很好😀"
+	q.Customer, q.Opinion = "𠮷\U000323AF田", "很好😀"
 	file, report := write(t, q)
-	wants(t, file, "〓田（女士）", "很好〓")
+	wants(t, file, "𠮷〓田（女士）", "很好〓")
 	want := []pdf.MissingGlyph{
-		{Field: "customer", Label: "客户姓名", Rune: '𠮷'}, {Field: "opinion", Label: "意见与建议", Rune: '😀'},
+		{Field: "customer", Label: "客户姓名", Rune: 0x323AF}, {Field: "opinion", Label: "意见与建议", Rune: '😀'},
 	}
 	if !reflect.DeepEqual(report.Missing, want) {
 		t.Errorf("missing %+v", report.Missing)
 	}
 	card := sampleCard()
-	card.Policies[1].Insured = "𠮷田"
+	card.Policies[1].Insured = "\U000323AF田"
 	if _, report = write(t, card); len(report.Missing) != 1 || report.Missing[0].Field != "policies[1].insured" {
 		t.Errorf("missing %+v", report.Missing)
 	}

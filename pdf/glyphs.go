@@ -6,8 +6,6 @@ import (
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
-
-	"github.com/fangce/fangce/assets"
 )
 
 // outlinesKept bounds the outlines kept of one face; a thousand take about 2 MB.
@@ -28,9 +26,9 @@ type outlines struct {
 }
 
 // loadOutlines reads the faces a second time: what cuts them for a file keeps no shapes.
-var loadOutlines = sync.OnceValues(func() (*[2]*outlines, error) {
-	var out [2]*outlines
-	for face, data := range [][]byte{assets.Regular, assets.Bold} {
+var loadOutlines = sync.OnceValues(func() (*[faceCount]*outlines, error) {
+	var out [faceCount]*outlines
+	for face, data := range fontFiles {
 		parsed, err := sfnt.Parse(data)
 		if err != nil {
 			return nil, fmt.Errorf("read outlines of embedded font %d: %w", face, err)

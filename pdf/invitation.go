@@ -61,7 +61,7 @@ func (v Invitation) lay() (*form, error) {
 		f.center(margin, middle(f.y, 17, title.style.points)+(float64(i)-float64(len(title.lines)-1)/2)*step, innerWidth, line, title.style)
 	}
 	if title.cut {
-		f.cut["活动名称"] = true
+		f.keepWhole("活动名称", v.Title)
 	}
 	f.y += 17
 	f.tint(margin, f.y, innerWidth, 1.2, accent.tint(0.4))

@@ -7,6 +7,7 @@ import (
 	"image/draw"
 	"math"
 
+	xdraw "golang.org/x/image/draw"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
@@ -39,7 +40,7 @@ func Pages(input Form, dpi float64) ([]image.Image, Report, error) {
 	for i := range pages {
 		s.page = image.NewRGBA(size)
 		draw.Draw(s.page, size, image.White, image.Point{}, draw.Src)
-		f.replay(i, &s)
+		f.pages[i].replay(&s)
 		pages[i] = s.page
 	}
 	return pages, f.report(input), nil
@@ -48,7 +49,7 @@ func Pages(input Form, dpi float64) ([]image.Image, Report, error) {
 // screen is the surface that draws a page into a picture.
 type screen struct {
 	canvas *canvas
-	shapes *[2]*outlines
+	shapes *[faceCount]*outlines
 	scale  float64 // dots per mm
 	page   *image.RGBA
 	raster vector.Rasterizer
@@ -58,31 +59,45 @@ func (c Colour) uniform() *image.Uniform {
 	return image.NewUniform(color.RGBA{R: c.R, G: c.G, B: c.B, A: 0xFF})
 }
 
-func (s *screen) text(face int, x, y, gap float64, codes string, st style) {
+func (s *screen) text(face int, x, y, gap, turn float64, text string, st style) {
 	ink := st.ink.uniform()
 	em := st.points * mmPerPoint * s.scale // dots
 	x, y = x*s.scale, y*s.scale
-	for _, code := range codes {
-		r := s.canvas.used[face][code]
+	sin, cos := math.Sincos(turn)
+	for _, r := range text {
 		if shape := s.shapes[face].of(r); shape != nil {
-			s.glyph(shape, x, y, em/float64(s.shapes[face].units), ink)
+			per := em / float64(s.shapes[face].units) / 64 // the shape's numbers are 64ths of a unit
+			s.glyph(shape, x, y, per*cos, per*sin, ink)
 		}
-		x += float64(s.canvas.faces[face].Width(r))/1000*em + gap*s.scale
+		step := float64(s.canvas.faces[face].Width(r))/1000*em + gap*s.scale
+		x, y = x+step*cos, y-step*sin
 	}
 }
 
-// glyph draws a shape with its origin at (x, y), per dots to a unit of the font.
-func (s *screen) glyph(shape *outline, x, y, per float64, ink image.Image) {
-	per /= 64 // the shape's numbers are 64ths of a unit
-	box := image.Rect(
-		int(math.Floor(x+float64(shape.bounds.Min.X)*per)), int(math.Floor(y+float64(shape.bounds.Min.Y)*per)),
-		int(math.Ceil(x+float64(shape.bounds.Max.X)*per)), int(math.Ceil(y+float64(shape.bounds.Max.Y)*per)))
-	if box.Empty() || !box.Overlaps(s.page.Rect) {
+// glyph draws a shape with its origin at (x, y): along and up are the dots its numbers go along the line and, where the
+// line is turned, up.
+func (s *screen) glyph(shape *outline, x, y, along, up float64, ink image.Image) {
+	place := func(px, py fixed.Int26_6) (float64, float64) {
+		return x + float64(px)*along + float64(py)*up, y + float64(py)*along - float64(px)*up
+	}
+	box := image.Rectangle{}
+	for i, corner := range [4]fixed.Point26_6{
+		shape.bounds.Min, {X: shape.bounds.Max.X, Y: shape.bounds.Min.Y}, shape.bounds.Max, {X: shape.bounds.Min.X, Y: shape.bounds.Max.Y},
+	} {
+		cx, cy := place(corner.X, corner.Y)
+		dots := image.Rect(int(math.Floor(cx)), int(math.Floor(cy)), int(math.Floor(cx))+1, int(math.Floor(cy))+1)
+		if i == 0 {
+			box = dots
+		} else {
+			box = box.Union(dots)
+		}
+	}
+	if !box.Overlaps(s.page.Rect) {
 		return
 	}
-	left, top := float32(x)-float32(box.Min.X), float32(y)-float32(box.Min.Y)
 	at := func(p fixed.Point26_6) (float32, float32) {
-		return left + float32(p.X)*float32(per), top + float32(p.Y)*float32(per)
+		px, py := place(p.X, p.Y)
+		return float32(px - float64(box.Min.X)), float32(py - float64(box.Min.Y))
 	}
 	s.raster.Reset(box.Dx(), box.Dy())
 	for i, seg := range shape.segments {
@@ -119,6 +134,12 @@ func (s *screen) paint(box image.Rectangle, ink image.Image) {
 	s.raster.Draw(mask, mask.Rect, image.Opaque, image.Point{})
 	s.raster.DrawOp = draw.Over
 	draw.DrawMask(s.page, box, ink, image.Point{}, mask, image.Point{}, draw.Over)
+}
+
+// picture draws a picture scaled to the rectangle.
+func (s *screen) picture(x, y, w, h float64, p *picture) {
+	to := image.Rect(int(math.Round(x*s.scale)), int(math.Round(y*s.scale)), int(math.Round((x+w)*s.scale)), int(math.Round((y+h)*s.scale)))
+	xdraw.CatmullRom.Scale(s.page, to, p.shown, p.shown.Bounds(), xdraw.Over, nil)
 }
 
 // fill draws a tint or a dot of a code up to whole dots: neighbours meet without a seam.

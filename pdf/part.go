@@ -19,10 +19,7 @@ func (p Part) Write(w io.Writer) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	if err := f.write(w, f.title, f.sheet.FormNo, f.sheet.PrintedAt); err != nil {
-		return Report{}, err
-	}
-	return f.report(p.Form), nil
+	return f.write(w, p.Form)
 }
 
 func (p Part) lay() (*form, error) {

@@ -99,7 +99,7 @@ func (q Questionnaire) opinion(f *form) {
 	if len(given) > lines {
 		given, st = t.lines, t.style
 		if t.cut {
-			f.cut["意见与建议"] = true
+			f.keepWhole("意见与建议", q.Opinion)
 		}
 	}
 	for i := range max(lines, len(given)) {

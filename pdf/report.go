@@ -9,6 +9,8 @@ import (
 
 // Report says what a person should look at before the paper goes out.
 type Report struct {
+	Title   string // of the form: 客户服务卡
+	About   string // whom or what the form is about, on one line: a name, a month; "" nobody said
 	Pages   int
 	Missing []MissingGlyph // characters printed as 〓
 	Cut     []string       // labels of fields that were cut with …
@@ -21,9 +23,24 @@ type MissingGlyph struct {
 	Rune  rune
 }
 
+// bookmark returns what the form is called among many of one file, the number of which it is.
+func (r Report) bookmark(number int) string {
+	about := []rune(r.About)
+	switch {
+	case len(about) == 0:
+		return fmt.Sprintf("%s %d", r.Title, number)
+	case len(about) > mostBookmark:
+		return string(about[:mostBookmark]) + "…"
+	}
+	return r.About
+}
+
+// mostBookmark bounds a bookmark in characters.
+const mostBookmark = 60
+
 // report describes the finished form made from input, a struct whose string fields carry labels.
 func (f *form) report(input any) Report {
-	r := Report{Pages: len(f.pages), Cut: slices.Sorted(maps.Keys(f.cut))}
+	r := Report{Title: f.title, About: oneLine(f.follow), Pages: len(f.pages), Cut: slices.Sorted(maps.Keys(f.cut))}
 	f.search(&r, reflect.ValueOf(input), "", "")
 	return r
 }

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/boombuler/barcode"
@@ -24,12 +23,15 @@ const (
 
 // Sheet is what every form carries beside its facts. The zero Sheet is allowed: a blank form.
 type Sheet struct {
-	Centre    string    `json:"centre" label:"服务机构"`    // name of the wealth centre, in the header
-	FormNo    string    `json:"form_no" label:"表单编号"`   // printed form number
-	FormID    string    `json:"form_id"`                // id of the record the paper belongs to, ASCII: the QR code; "" none
-	PrintedBy string    `json:"printed_by" label:"打印人"` // name of who printed, in the footer
-	PrintedAt time.Time `json:"printed_at"`             // when, shown in Shanghai's time; zero: not shown
-	Accent    Colour    `json:"accent"`                 // colour of frame and headings; zero: Navy
+	Centre      string    `json:"centre" label:"服务机构"`    // name of the wealth centre, in the header
+	FormNo      string    `json:"form_no" label:"表单编号"`   // printed form number
+	FormID      string    `json:"form_id"`                // id of the record the paper belongs to, ASCII: the QR code; "" none
+	PrintedBy   string    `json:"printed_by" label:"打印人"` // name of who printed, in the footer
+	PrintedAt   time.Time `json:"printed_at"`             // when, shown in Shanghai's time; zero: not shown
+	Stage       Stage     `json:"stage"`                  // how far the facts have come; "" not shown
+	Accent      Colour    `json:"accent"`                 // colour of frame and headings; zero: Navy
+	Logo        []byte    `json:"logo"`                   // a picture file, left of the centre's name; empty: none
+	NoWatermark bool      `json:"no_watermark"`           // leave out the pale words under the text that say who printed when
 }
 
 // accent returns the colour of the form.
@@ -49,6 +51,7 @@ type form struct {
 	sheet  Sheet
 	title  string
 	code   barcode.Barcode // nil: the form has no id
+	logo   *picture        // nil: none
 	follow string          // beside the title at the top of the following pages
 	y      float64
 }
@@ -60,6 +63,11 @@ func newForm(s Sheet, title, subtitle, follow string) (*form, error) {
 		return nil, err
 	}
 	f := &form{canvas: c, sheet: s, title: title, follow: follow}
+	if len(s.Logo) > 0 {
+		if f.logo, err = preparePicture("logo", s.Logo); err != nil {
+			return nil, err
+		}
+	}
 	f.addPage()
 	f.header(s.Centre)
 	f.center(margin, 31, innerWidth, title, style{points: 20, bold: true, ink: black})
@@ -69,6 +77,7 @@ func newForm(s Sheet, title, subtitle, follow string) (*form, error) {
 		return nil, err
 	}
 	f.drawCode(rightEdge-17, 21.2, 17, f.code)
+	f.drawStage(margin, 22.4)
 	return f, nil
 }
 
@@ -78,7 +87,13 @@ func (f *form) header(left string) {
 	if f.page > 0 && f.code != nil {
 		right -= 13
 	}
-	f.boxed(margin, 11.2, 100, 6, "服务机构", left, st)
+	x := margin
+	if f.logo != nil {
+		w, h := f.logo.size(34, 7.6)
+		f.image(x, 17.2-h, w, h, f.logo)
+		x += w + 2.4
+	}
+	f.boxed(x, 11.2, 100+margin-x, 6, "服务机构", left, st)
 	if f.sheet.FormNo != "" {
 		number := f.fit("表单编号  "+f.sheet.FormNo, 56, 6, st)
 		f.right(right, middle(11.2, 6, st.points), number.lines[0], number.style)
@@ -92,6 +107,9 @@ func (f *form) nextPage() {
 	f.addPage()
 	f.drawCode(rightEdge-10.5, 6.2, 10.5, f.code)
 	left := f.title + "（续）"
+	if words := f.sheet.Stage.words(); words != "" {
+		left += "　" + words
+	}
 	if f.follow != "" {
 		left += "　" + f.follow
 	}
@@ -114,7 +132,7 @@ func (f *form) section(heading, hint string, h float64) {
 	name := f.fit(heading, innerWidth-3.6, 5.2, st)
 	f.text(margin+3.6, middle(f.y, 5.2, name.style.points), name.lines[0], name.style)
 	if name.cut {
-		f.cut["标题"] = true
+		f.keepWhole("标题", heading)
 	}
 	x := margin + 3.6 + f.width(name.lines[0], name.style) + 3
 	if room := rightEdge - x; hint != "" && room > 20 {
@@ -154,29 +172,6 @@ func (f *form) choice(x, y float64, label string, options ...string) float64 {
 		x += 4.7 + f.width(option, st) + 4.5
 	}
 	return x
-}
-
-// finish draws the footers, now that the number of pages is known.
-func (f *form) finish(note string) {
-	st := style{points: 8, ink: grey}
-	printed := ""
-	if f.sheet.PrintedBy != "" {
-		printed = "打印人　" + f.sheet.PrintedBy
-	}
-	if !f.sheet.PrintedAt.IsZero() {
-		if printed != "" {
-			printed += "　"
-		}
-		printed += "打印时间　" + moment(f.sheet.PrintedAt)
-	}
-	y := pageHeight - 11.6
-	for i := range f.pages {
-		f.page = i
-		f.line(margin, pageHeight-16, rightEdge, pageHeight-16, hair)
-		f.boxed(margin, y-4.3, 62, 6, "页脚", note, st)
-		f.centered(margin+62, y-4.3, 82, 6, "打印人", printed, st)
-		f.right(rightEdge, y, "第 "+strconv.Itoa(i+1)+" 页 / 共 "+strconv.Itoa(len(f.pages))+" 页", st)
-	}
 }
 
 // moment returns a time as the footer prints it, in Shanghai's time.

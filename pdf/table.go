@@ -174,7 +174,7 @@ func (f *form) openTable(t table) *tablePart {
 			name := f.fit(line, c.width-0.8, lead(9, 1.25), st)
 			f.center(x, y+float64(i)*lead(9, 1.25), c.width, name.lines[0], name.style)
 			if name.cut {
-				f.cut[oneLine(c.title)] = true
+				f.keepWhole("列名", oneLine(c.title))
 			}
 		}
 		x += c.width

@@ -14,16 +14,13 @@ const (
 	fourScales    = 0x0080
 )
 
-// Cut returns a TrueType file that shows, at each code of the Basic Multilingual Plane, the glyph
-// the font has for the rune it is mapped to. Codes whose rune the font lacks are left out. The same
-// map gives the same bytes.
-func (f *Font) Cut(codes map[rune]rune) []byte {
-	c := cutting{font: f, index: map[int]int{0: 0}, order: []int{0}}
-	var pairs []mapping
-	for _, code := range slices.Sorted(maps.Keys(codes)) {
-		if glyph := f.glyphs[codes[code]]; glyph != 0 && code < 0xFFFF {
-			pairs = append(pairs, mapping{int(code), c.add(int(glyph))})
-		}
+// Cut returns a TrueType file whose glyphs, from the first on, are those of the runes in their order; glyph 0 is the
+// substitute, which also stands for runes the font lacks. It maps no characters: the glyphs are asked for by number.
+// The same runes give the same bytes.
+func (f *Font) Cut(runes []rune) []byte {
+	c := cutting{font: f, parts: map[int]int{}, order: make([]int, 1, len(runes)+1)}
+	for _, r := range runes {
+		c.order = append(c.order, int(f.glyph(r)))
 	}
 	c.copyGlyphs()
 
@@ -37,9 +34,9 @@ func (f *Font) Cut(codes map[rune]rune) []byte {
 	tables := map[string][]byte{
 		"head": head, "hhea": hhea, "maxp": maxp,
 		"hmtx": c.hmtx, "loca": c.loca, "glyf": c.glyf,
-		"cmap": characterMap(pairs),
+		"cmap": noCharacters,
 		"post": append([]byte{0, 3, 0, 0}, f.tables["post"][4:32]...),
-		"OS/2": f.tables["OS/2"], "name": f.tables["name"],
+		"OS/2": f.tables["OS/2"], "name": noNames,
 	}
 	for _, name := range []string{"cvt ", "fpgm", "prep", "gasp"} {
 		if f.tables[name] != nil {
@@ -49,22 +46,29 @@ func (f *Font) Cut(codes map[rune]rune) []byte {
 	return file(tables)
 }
 
-// mapping is one entry of the character map.
-type mapping struct{ code, glyph int }
+var (
+	// noCharacters is a character map of format 4 with nothing but the closing segment the format asks for.
+	noCharacters = []byte{
+		0, 0, 0, 1, 0, 3, 0, 1, 0, 0, 0, 12,
+		0, 4, 0, 24, 0, 0, 0, 2, 0, 2, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF, 0, 1, 0, 0,
+	}
+	noNames = []byte{0, 0, 0, 0, 0, 6}
+)
 
 // cutting collects the glyphs of one cut in their new order.
 type cutting struct {
 	font             *Font
-	index            map[int]int // old glyph → new
+	parts            map[int]int // old glyph that is a part of others → new
 	order            []int       // new glyph → old
 	glyf, loca, hmtx []byte
 }
 
-func (c *cutting) add(old int) int {
-	glyph, ok := c.index[old]
+// part returns the new number of a glyph that others are put together from.
+func (c *cutting) part(old int) int {
+	glyph, ok := c.parts[old]
 	if !ok {
 		glyph = len(c.order)
-		c.index[old] = glyph
+		c.parts[old] = glyph
 		c.order = append(c.order, old)
 	}
 	return glyph
@@ -85,7 +89,7 @@ func (c *cutting) copyGlyphs() {
 		for len(c.glyf)%4 != 0 {
 			c.glyf = append(c.glyf, 0)
 		}
-		c.hmtx = be.AppendUint16(c.hmtx, f.advances[old])
+		c.hmtx = be.AppendUint16(c.hmtx, f.advance(old))
 		bearing := 4*old + 2
 		if old >= f.metrics {
 			bearing = 4*f.metrics + 2*(old-f.metrics)
@@ -99,7 +103,7 @@ func (c *cutting) copyGlyphs() {
 func (c *cutting) renumberParts(p int) {
 	for {
 		flags := be.Uint16(c.glyf[p:])
-		be.PutUint16(c.glyf[p+2:], uint16(c.add(int(be.Uint16(c.glyf[p+2:])))))
+		be.PutUint16(c.glyf[p+2:], uint16(c.part(int(be.Uint16(c.glyf[p+2:])))))
 		p += 6
 		if flags&wordArguments != 0 {
 			p += 2
@@ -116,40 +120,6 @@ func (c *cutting) renumberParts(p int) {
 			return
 		}
 	}
-}
-
-// characterMap writes a format 4 table, one segment per run of consecutive codes and glyphs.
-func characterMap(pairs []mapping) []byte {
-	type segment struct{ first, last, glyph int }
-	var segments []segment
-	for _, p := range pairs {
-		if n := len(segments) - 1; n >= 0 && segments[n].last == p.code-1 &&
-			segments[n].glyph+p.code-segments[n].first == p.glyph {
-			segments[n].last = p.code
-			continue
-		}
-		segments = append(segments, segment{p.code, p.code, p.glyph})
-	}
-	// The format asks for a closing segment that maps 0xFFFF to glyph 0.
-	segments = append(segments, segment{0xFFFF, 0xFFFF, 0x10000})
-	n := len(segments)
-
-	out := []byte{0, 0, 0, 1, 0, 3, 0, 1, 0, 0, 0, 12}
-	searchRange, selector := searchFields(n, 2)
-	for _, v := range []int{4, 16 + 8*n, 0, 2 * n, searchRange, selector, 2*n - searchRange} {
-		out = be.AppendUint16(out, uint16(v))
-	}
-	for _, s := range segments {
-		out = be.AppendUint16(out, uint16(s.last))
-	}
-	out = append(out, 0, 0)
-	for _, s := range segments {
-		out = be.AppendUint16(out, uint16(s.first))
-	}
-	for _, s := range segments {
-		out = be.AppendUint16(out, uint16(s.glyph-s.first))
-	}
-	return append(out, make([]byte, 2*n)...)
 }
 
 // searchFields returns the largest power of two not above n, times size, and its exponent.
@@ -170,31 +140,35 @@ func file(tables map[string][]byte) []byte {
 	for _, v := range []int{len(names), searchRange, selector, 16*len(names) - searchRange} {
 		out = be.AppendUint16(out, uint16(v))
 	}
-	start, headAt := 12+16*len(names), 0
-	var body []byte
+	at, headAt := 12+16*len(names), 0
 	for _, name := range names {
-		table := slices.Clone(tables[name])
-		for len(table)%4 != 0 {
-			table = append(table, 0)
-		}
 		if name == "head" {
-			headAt = start + len(body)
+			headAt = at
 		}
 		out = append(out, name...)
-		out = be.AppendUint32(out, sum(table))
-		out = be.AppendUint32(out, uint32(start+len(body)))
+		out = be.AppendUint32(out, sum(tables[name]))
+		out = be.AppendUint32(out, uint32(at))
 		out = be.AppendUint32(out, uint32(len(tables[name])))
-		body = append(body, table...)
+		at += (len(tables[name]) + 3) &^ 3
 	}
-	out = append(out, body...)
+	out = slices.Grow(out, at-len(out))
+	for _, name := range names {
+		out = append(out, tables[name]...)
+		for len(out)%4 != 0 {
+			out = append(out, 0)
+		}
+	}
 	be.PutUint32(out[headAt+8:], 0xB1B0AFBA-sum(out))
 	return out
 }
 
-// sum adds up data, whose length is a multiple of four, as 32-bit numbers.
+// sum adds up data, made up to a multiple of four with zeroes, as 32-bit numbers.
 func sum(data []byte) (total uint32) {
-	for i := 0; i < len(data); i += 4 {
-		total += be.Uint32(data[i:])
+	for ; len(data) >= 4; data = data[4:] {
+		total += be.Uint32(data)
+	}
+	for i, b := range data {
+		total += uint32(b) << (24 - 8*i)
 	}
 	return total
 }
