@@ -67,6 +67,9 @@ prove ./app/store 'Kill|Power|Stopped|Full|FillsUp|Room|Damage|Restor|Rekey|Back
 prove ./sync/device 'Destroyed|Damaged|Forgotten|Recover|History|ComesBack|GetsBack|Copied|Lost|IsLost'
 echo "a laptop and its centre"
 prove ./sync/device 'Flaky|Cut|OfItsOwn|Identity|Drained|Wiped|Alone|Signed|Clock|Mended|Stays|Removals|HandedOver|Restored|Doubled|Pin'
+echo "what is dealt"
+prove ./app/allot .
+fuzzed ./app/allot/allotjson FuzzRead
 echo "what travels"
 for f in FuzzReadPage FuzzReader FuzzPageLines FuzzMessages FuzzRecoveryRequest; do fuzzed ./sync/wire $f; done
 fuzzed ./sync/centre FuzzRequests

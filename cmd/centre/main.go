@@ -42,6 +42,7 @@ func commands() []command {
 		{"user", "user add -db FILE -staff NO -name NAME -role ROLE[,ROLE] [-supervisor NO] [-licence NO] [-unit NAME] [-phone NO] [-now RFC3339]", "add or update a person and print a one-time code", user},
 		{"import", "import -db FILE -to STAFF_NO -insurer CODE [-reason orphan|stripped|new] [-now RFC3339] SHEET\n  centre import -preview [-db FILE [-insurer CODE]] SHEET", "fill a planner's seat from an insurer's file, or show what is understood of it", importSheet},
 		{"handover", "handover -db FILE -from STAFF_NO|pool -to STAFF_NO|pool [-customer CARD_NO …] [-now RFC3339]", "give cards of one planner to another, all of them if none is named", handOver},
+		{"allot", "allot [-rest] [-explain POLICY_NO] INPUT.json", "deal a month's cases to the planners and print who gets what, or why one case lies where it does", dealCases},
 		{"scripts", "scripts -db FILE [-now RFC3339]", "publish the call scripts and texts that come with the program and the centre does not have yet", addScripts},
 		{"demo", "demo -db FILE [-seed N] [-now RFC3339]", "fill a centre with demo data and print its accounts", fillDemo},
 		{"export", "export -db FILE -kind KIND [-now RFC3339]", "print the rows of a kind as JSON lines", export},
@@ -89,6 +90,7 @@ func run(ctx context.Context, out console, args []string) int {
 // exitCode tells a person what went wrong and returns the exit code for it.
 func exitCode(c command, out console, err error) int {
 	var wrong *usageError
+	var bad *inputError
 	var known *app.Error
 	switch {
 	case err == nil:
@@ -98,6 +100,9 @@ func exitCode(c command, out console, err error) int {
 		return exitOK
 	case errors.As(err, &wrong):
 		_, _ = fmt.Fprintf(out.err, "centre %s: %s\nusage: centre %s\n", c.name, wrong.message, c.usage)
+		return exitUsage
+	case errors.As(err, &bad):
+		_, _ = fmt.Fprintf(out.err, "centre %s: %v\n", c.name, bad)
 		return exitUsage
 	case errors.As(err, &known) && known.Message != "":
 		_, _ = fmt.Fprintf(out.err, "centre %s: %s\n", c.name, known.Message)
