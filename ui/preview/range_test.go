@@ -23,7 +23,16 @@ func TestPageNumbers(t *testing.T) {
 		{" 5， 1－3、2 ", []int{1, 2, 3, 5}},
 		{"１～２", []int{1, 2}},
 		{"7", []int{7}},
-		{"8", nil}, {"0", nil}, {"3-1", nil}, {"", nil}, {",", nil}, {"一", nil}, {"1-", nil}, {"-2", nil}, {"1-2-3", nil}, {"6-999999999", nil},
+		{"8", nil},
+		{"0", nil},
+		{"3-1", nil},
+		{"", nil},
+		{",", nil},
+		{"一", nil},
+		{"1-", nil},
+		{"-2", nil},
+		{"1-2-3", nil},
+		{"6-999999999", nil},
 	} {
 		got, err := pageNumbers(c.text, 7)
 		if !reflect.DeepEqual(got, c.want) || (err == nil) != (c.want != nil) {
