@@ -34,6 +34,10 @@ func main() {
 		return
 	}
 	fmt.Fprintln(os.Stderr, "fangce:", inWords(err))
+	var usage usageError
+	if errors.As(err, &usage) {
+		os.Exit(2)
+	}
 	os.Exit(1)
 }
 
@@ -47,8 +51,13 @@ func inWords(err error) string {
 }
 
 func run(args []string) error {
-	if len(args) > 0 && args[0] == "enrol" {
-		return enrolCommand(args[1:], os.Stdin, os.Stdout, os.Stderr)
+	if len(args) > 0 {
+		switch args[0] {
+		case "enrol":
+			return enrolCommand(args[1:], os.Stdin, os.Stdout, os.Stderr)
+		case "print":
+			return printCommand(args[1:], os.Stdin, os.Stdout, os.Stderr)
+		}
 	}
 	o, err := parse(args, os.Stderr)
 	if err != nil {

@@ -1,8 +1,11 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
 	"io"
+
+	"github.com/fangce/fangce/app"
 )
 
 // Form is a form on paper. The forms of this package are the only ones.
@@ -41,7 +44,7 @@ func WriteAll(w io.Writer, forms []Form) ([]Report, error) {
 	for i, input := range forms {
 		f, err := input.lay()
 		if err != nil {
-			return nil, fmt.Errorf("form %d: %w", i+1, err)
+			return nil, numbered(i, len(forms), err)
 		}
 		if b == nil {
 			title = f.title
@@ -58,4 +61,13 @@ func WriteAll(w io.Writer, forms []Form) ([]Report, error) {
 		return nil, fmt.Errorf("write %d times %s: %w", len(forms), title, err)
 	}
 	return reports, nil
+}
+
+// numbered says which of n forms cannot be laid out.
+func numbered(i, n int, err error) error {
+	var known *app.Error
+	if n == 1 || !errors.As(err, &known) {
+		return fmt.Errorf("form %d: %w", i+1, err)
+	}
+	return &app.Error{Code: known.Code, Field: known.Field, Message: fmt.Sprintf("第 %d 份：%s", i+1, known.Message), Cause: err}
 }

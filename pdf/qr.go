@@ -1,10 +1,10 @@
 package pdf
 
 import (
-	"fmt"
-
 	"github.com/boombuler/barcode"
 	"github.com/boombuler/barcode/qr"
+
+	"github.com/fangce/fangce/app"
 )
 
 // encode returns the QR code of a form's id, nil for none. Returns an error unless the id is printable
@@ -15,12 +15,12 @@ func encode(id string) (barcode.Barcode, error) {
 	}
 	for _, r := range id {
 		if r < 0x20 || r > 0x7E {
-			return nil, fmt.Errorf("form id %q is not printable ASCII", id)
+			return nil, app.FieldErrorf(app.ErrInvalid, "form_id", "form_id 只能用 ASCII 字符：%q", id)
 		}
 	}
 	code, err := qr.Encode(id, qr.M, qr.Auto)
 	if err != nil {
-		return nil, fmt.Errorf("form id %q: %w", id, err)
+		return nil, &app.Error{Code: app.ErrInvalid, Field: "form_id", Message: "form_id 太长，二维码放不下", Cause: err}
 	}
 	return code, nil
 }

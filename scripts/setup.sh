@@ -7,6 +7,8 @@ build="gcc libc6-dev pkg-config libgl1-mesa-dev libegl-dev libgles-dev libx11-de
 look="xvfb xauth x11-utils libgl1-mesa-dri openbox xdotool imagemagick xclip dbus poppler-utils"
 # A print service that prints into files.
 paper="cups-daemon cups-client cups-filters printer-driver-cups-pdf"
+# Other readers of PDF, which must find nothing wrong with the forms.
+readers="qpdf mupdf-tools"
 # Input methods for Chinese, which the tests type with; those a distribution lacks are left out and their tests say so.
 methods="fcitx5 fcitx5-chinese-addons ibus ibus-libpinyin"
 windows="gcc-mingw-w64-x86-64"
@@ -15,7 +17,7 @@ optional=""
 case "${1:-build}" in
 build) want="$build" ;;
 look) want="$build $look" ;;
-test) want="$build $look $paper" optional="$methods" ;;
+test) want="$build $look $paper $readers" optional="$methods" ;;
 windows) want="$windows $look" optional="wine wine64" ;;
 *) echo "usage: $0 build|look|test|windows" >&2; exit 2 ;;
 esac
