@@ -4,7 +4,7 @@ import "github.com/fangce/fangce/app"
 
 func exampleComplaintRecord() ComplaintRecord {
 	return ComplaintRecord{
-		Sheet: exampleSheet("TS-2026-000063"), No: "TS-2026-000063", ReceivedOn: "2026-11-02", ReceivedAt: "10:26", Channel: "来电", ReceivedBy: "许文娟",
+		Sheet: exampleSheet("TS-2026-000063").at(StageConfirmed), No: "TS-2026-000063", ReceivedOn: "2026-11-02", ReceivedAt: "10:26", Channel: "来电", ReceivedBy: "许文娟",
 		Customer: "慕容雪", Sex: app.SexFemale, Phone: "135****7788", Relation: "投保人", PolicyNo: "2022060800550917", Product: "鑫瑞两全保险（趸交）",
 		Against: "孙立新", Unit: "客户服务一部一组", Kind: "一般投诉", Amount: app.Yuan(100_000),
 		Matter: "客户称2022年投保时，服务人员口头表示“三年后可随时取出，本金不受损失”。近日致电查询，得知提前退保将按现金价值退还，认为当时没有讲清楚。",

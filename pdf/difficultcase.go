@@ -144,7 +144,7 @@ func (d DifficultCase) attempts() table {
 
 func exampleDifficultCase() DifficultCase {
 	return DifficultCase{
-		Sheet: exampleSheet("YN-2026-000041"), Customer: "司马志远", Sex: app.SexMale, CardNo: "JZ-2026-00452", IDNo: "340***********2417",
+		Sheet: exampleSheet("YN-2026-000041").at(StageSubmitted), Customer: "司马志远", Sex: app.SexMale, CardNo: "JZ-2026-00452", IDNo: "340***********2417",
 		Policies: []FoundBy{{Number: "2017121800290034", Product: "福寿双全两全保险", Insured: "司马志远", Premium: app.Yuan(5_260), DueOn: "2026-12-18", Branch: "江州城南支行"}},
 		Phones:   []string{"138****2091（空号）", "0551-****5518（停机）"}, Addresses: []string{"江州市城南区槐树巷27号（已拆迁）", "江州市城南区机床厂宿舍4栋203室"},
 		Reason: "孤儿保单", ReceivedOn: "2026-11-02", DueOn: "2026-12-18", HandInBy: "2026-12-17", Planner: "陈雅琴", LicenceNo: "00013736000000002021004567",

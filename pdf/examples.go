@@ -14,6 +14,12 @@ func exampleSheet(formNo string) Sheet {
 	}
 }
 
+// at returns the sheet with a stage.
+func (s Sheet) at(stage Stage) Sheet {
+	s.Stage = stage
+	return s
+}
+
 var _ = register("questionnaire", questionnaireTitle, func() Questionnaire {
 	return Questionnaire{
 		Sheet: exampleSheet("MYD-2026-001123"), Customer: "王𬱖", Sex: app.SexFemale, Phone: "138****8000", CardNo: "JZ-2026-00317",

@@ -4,7 +4,7 @@ import "github.com/fangce/fangce/app"
 
 func exampleLapsedResult() LapsedResult {
 	return LapsedResult{
-		Sheet: exampleSheet("SX-2026-000218"), Customer: "欧阳建国", Sex: app.SexMale, CardNo: "JZ-2026-00318", Phone: "139****9000",
+		Sheet: exampleSheet("SX-2026-000218").at(StageConfirmed), Customer: "欧阳建国", Sex: app.SexMale, CardNo: "JZ-2026-00318", Phone: "139****9000",
 		Address: "江州市城东区人民路188号锦绣花园12号楼3单元1202室", PolicyNo: "2019060711823004", Product: "安康一生重大疾病保险", Insured: "欧阳建国",
 		Amount: app.Yuan(300_000), Premium: 680_050, Pay: "年交 20 年", EffectiveOn: "2019-06-07", DueOn: "2026-06-07", LapsedOn: "2026-08-07", ReinstateBy: "2028-08-06", DaysLeft: 622,
 		Planner: "陈雅琴", LicenceNo: "00013736000000002021004567",

@@ -5,7 +5,7 @@ func exampleQualityReport() QualityReport {
 		return QualityMonth{Month: m, Calls: calls, Visits: visits, OnTime: Share{done, all}, Satisfaction: satisfied, Complaints: complaints}
 	}
 	return QualityReport{
-		Sheet: exampleSheet("ZL-2026-10"), Month: "2026-10", Unit: "江州市银保理财中心", Author: "林静", ReportedOn: "2026-11-05",
+		Sheet: exampleSheet("ZL-2026-10").at(StageConfirmed), Month: "2026-10", Unit: "江州市银保理财中心", Author: "林静", ReportedOn: "2026-11-05",
 		Figures: []QualityFigure{
 			{Name: "电话约访", Unit: "次", Value: "1,486", Before: "1,392", Target: "1,400"},
 			{Name: "面访", Unit: "次", Value: "412", Before: "437", Target: "420"},

@@ -55,6 +55,8 @@ func (f *form) search(r *Report, v reflect.Value, path, label string) {
 				r.Missing = append(r.Missing, missing)
 			}
 		}
+	case reflect.Interface:
+		f.search(r, v.Elem(), path, label)
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
 			f.search(r, v.Index(i), fmt.Sprintf("%s[%d]", path, i), label)

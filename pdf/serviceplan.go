@@ -131,7 +131,7 @@ func (p ServicePlan) total() string {
 
 func exampleServicePlan() ServicePlan {
 	return ServicePlan{
-		Sheet: exampleSheet("JH-2026-000012"), Year: 2026, Customer: "王𬱖", Sex: app.SexFemale, CardNo: "JZ-2026-00317", Grade: "A 类（重点）", Planner: "陈雅琴", Second: "周海涛",
+		Sheet: exampleSheet("JH-2026-000012").at(StageConfirmed), Year: 2026, Customer: "王𬱖", Sex: app.SexFemale, CardNo: "JZ-2026-00317", Grade: "A 类（重点）", Planner: "陈雅琴", Second: "周海涛",
 		LicenceNo: "00013736000000002021004567", Phone: "0551-62340086",
 		Situation: "58岁，高中教师，丈夫为机械工程师，女儿在上海工作。持有年金、重疾、两全保单三件，年交保费16,801元，关注养老与医疗。",
 		Goal:      "续期保费按时到账；补齐家庭医疗保障信息；全年服务满意度不低于4.5分。",

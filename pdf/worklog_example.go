@@ -2,7 +2,7 @@ package pdf
 
 func exampleWorkLog() WorkLog {
 	return WorkLog{
-		Sheet: exampleSheet("RZ-20261123-0086"), Date: "2026-11-23", Person: "陈雅琴", StaffNo: "JZ0086", Unit: "客户服务一部二组",
+		Sheet: exampleSheet("RZ-20261123-0086").at(StageConfirmed), Date: "2026-11-23", Person: "陈雅琴", StaffNo: "JZ0086", Unit: "客户服务一部二组",
 		DueAt: "2026年11月24日 09:00", ClosedAt: "2026年11月23日 18:42",
 		Figures: LogFigures{Calls: 9, Reached: 6, Appointments: 2, Visits: 2, Surveys: 1, Reminded: 3, PayWays: 2, Transfers: 1, Prospects: 1, Others: 1},
 		Entries: []LogEntry{

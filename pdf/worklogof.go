@@ -20,6 +20,15 @@ var (
 // judges the day needs no names; so are those whom the plan names.
 func WorkLogOf(s Sheet, v app.LogView) WorkLog {
 	l := v.Log
+	mark, marked := app.StandingMark(v.Marks, v.Person.SupervisorID)
+	switch {
+	case marked:
+		s.Stage = StageConfirmed
+	case l.Status == app.LogClosed:
+		s.Stage = StageSubmitted
+	default:
+		s.Stage = StageDraft
+	}
 	out := WorkLog{
 		Sheet: s, Date: l.Date, Person: v.Person.Name, StaffNo: v.Person.StaffNo, Unit: v.Person.Unit, DueAt: instantWords(v.DueAt), ClosedAt: instantWords(l.ClosedAt),
 		Development: l.Development, PlanDone: l.PlanDone,
@@ -46,8 +55,8 @@ func WorkLogOf(s Sheet, v app.LogView) WorkLog {
 		}
 		out.Additions = append(out.Additions, LogExtra{At: instantWords(a.At), Text: text})
 	}
-	if m, ok := app.StandingMark(v.Marks, v.Person.SupervisorID); ok {
-		out.Mark = logMark(m, v.Marker[m.MarkerID])
+	if marked {
+		out.Mark = logMark(mark, v.Marker[mark.MarkerID])
 	}
 	return out
 }

@@ -50,6 +50,14 @@ func TestWorkLogOf(t *testing.T) {
 	if m := got.Mark; m.Score != 9 || m.By != "周海涛" || !m.Morning || m.Evening || m.On != "2026-11-23" || len(m.Parts) != 2 || m.Parts[1].Max != 2 {
 		t.Errorf("mark %+v", m)
 	}
+	if got.Stage != pdf.StageConfirmed {
+		t.Errorf("stage %q", got.Stage)
+	}
+	open := v
+	open.Marks, open.Log.Status = nil, app.LogOpen
+	if got := pdf.WorkLogOf(sheet(), open); got.Stage != pdf.StageDraft {
+		t.Errorf("stage of an open log %q", got.Stage)
+	}
 	file, report := write(t, got)
 	wants(t, file, "欧阳**", "2026年11月23日18:42", "不合格", "转介绍一人")
 	if len(report.Missing)+len(report.Cut) > 0 {
