@@ -32,8 +32,11 @@ type paper struct {
 	clock   app.Clock
 }
 
-// Make fills a form for a customer, and for one policy where it is about one.
+// Make fills a form for a customer, and for one policy where it is about one; or a form about the work of a day or a month.
 func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.Sheet, error) {
+	if fill, ok := p.work()[name]; ok {
+		return p.makeWork(ctx, fill, customerID, policyID)
+	}
 	card, err := p.service.Card(ctx, customerID)
 	if err != nil {
 		return ui.Sheet{}, err

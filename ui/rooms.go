@@ -69,8 +69,8 @@ func (b *bench) roomsOf(p app.Person) []place {
 		Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print,
 		Cover: b.cover, Uncover: b.uncover, ChooseFile: b.chooseFile, View: b.viewAttachments,
 	}))
-	add(planner || slices.ContainsFunc(app.ActivityRoles, p.Is), "book", book.New(book.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
-	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast}))
+	add(planner || slices.ContainsFunc(app.ActivityRoles, p.Is), "book", book.New(book.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print}))
+	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast, Print: b.print}))
 	writes := p.Is(app.RoleCentreManager)
 	add(planner || supervisor || writes, "scripts", scripts.New(scripts.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast, Writes: writes}))
 	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast}))

@@ -91,7 +91,9 @@ func newActivityPane(p *activityPage) *activityPane {
 		a.whole = widgets.Fill(a.top, widgets.Stack(), nil)
 		return a
 	}
-	controls := widgets.Pad(8, 12, 6, 14, widgets.HStack(8, a.filter, widgets.Spring(), a.invite0))
+	paper := button("book.activity.print", widgets.Secondary(lang.X("book.activity.print", ""), theme.IconPrint, a.print).Key("P"))
+	paper.Hidden = r.deps.Print == nil
+	controls := widgets.Pad(8, 12, 6, 14, widgets.HStack(8, a.filter, widgets.Spring(), paper, a.invite0))
 	foot := widgets.Pad(8, 12, 10, 14, widgets.VStack(6,
 		widgets.HStack(6, widgets.Grow(a.who.Clipped()), fewer, more, note, reveal, card, call, message),
 		widgets.HStack(6, append(append([]fyne.CanvasObject{widgets.Caption(lang.X("book.activity.steps", ""))}, steps...), widgets.Spring(), widgets.Caption(lang.X("book.pick.hint", "")))...)))
@@ -264,6 +266,8 @@ func (a *activityPane) rune(r rune) bool {
 		a.bring(-1)
 	case r == 'i' || r == 'I':
 		a.invite()
+	case r == 'p' || r == 'P':
+		a.print()
 	case r == 'r' || r == 'R':
 		a.noteReason()
 	case r == 'e' || r == 'E':
@@ -303,8 +307,10 @@ func (a *activityPane) commands() []widgets.Command {
 			}),
 		})
 	}
+	some := r.onPage(pageActivities, func() string { return nobody(len(a.chosen())) })
+	out = append(out, widgets.Command{ID: "book.invitation_print", Label: lang.X("book.activity.print", ""), Detail: page, Key: "P", Run: a.print, Off: some})
 	return append(out, widgets.Command{
 		ID: "book.invitation_message", Label: lang.X("book.message", ""), Detail: page, Key: "M", Run: a.message,
-		Off: r.onPage(pageActivities, func() string { return nobody(len(a.chosen())) }),
+		Off: some,
 	})
 }

@@ -42,6 +42,8 @@ type Deps struct {
 	Navigate func(room string, arg any)
 	Fail     func(error)
 	Toast    func(text, undoLabel string, undo func())
+	// Print opens the preview of a form about a month or an activity; nil: there is none.
+	Print func(form, customers, about string)
 }
 
 // Ids of the pages.

@@ -38,6 +38,7 @@ type desk struct {
 	went    []any
 	undo    func() // of the last message
 	said    string
+	printed []string // form, customers, what about
 	keep    *drafttest.Keeper
 }
 
@@ -96,6 +97,7 @@ func (d *desk) enter() {
 		Window: d.window, Clock: d.clock.Now, Service: d.service, Drafts: d.keep.Keeper,
 		Navigate: func(room string, arg any) { d.went = append(d.went, room, arg) },
 		Fail:     func(err error) { d.t.Errorf("told the user: %v", err) },
+		Print:    func(form, customers, about string) { d.printed = append(d.printed, form+" "+customers+" "+about) },
 		Toast: func(text, label string, undo func()) {
 			d.said, d.undo = text, undo
 			widgets.ShowToast(d.window.Canvas(), widgets.Toast{Text: text, Action: label, Do: undo})

@@ -49,6 +49,7 @@ func newBeforePage(p *pane) *beforePage {
 		p.change(func(v *app.Visit) { v.Packed = app.PackingFor(p.sheet.Stage) })
 		b.fill()
 	}).Compact())
+	list := widgets.Tag("visit.pack.print", widgets.Secondary(lang.X("visit.print.list", ""), theme.IconPrint, p.room.printChecklist).Compact()).Key("L")
 	var packing []fyne.CanvasObject
 	for i, group := range packGroups {
 		steps := widgets.Tag(fmt.Sprintf("visit.pack.%d", i), widgets.NewSteps(nil, packColumns, func(id string, on bool) {
@@ -66,7 +67,7 @@ func newBeforePage(p *pane) *beforePage {
 	b.content = widgets.Scroll(widgets.VStack(theme.PanelGap,
 		b.confirm,
 		widgets.Panel(lang.X("visit.way", ""), []fyne.CanvasObject{copyIt}, b.address),
-		widgets.Panel(lang.X("visit.packing", ""), []fyne.CanvasObject{b.packed, all}, widgets.VStack(6, packing...)),
+		widgets.Panel(lang.X("visit.packing", ""), []fyne.CanvasObject{b.packed, list, all}, widgets.VStack(6, packing...)),
 		b.lately.content,
 		widgets.HStack(8, widgets.Spring(), next)))
 	return b

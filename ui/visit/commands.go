@@ -27,6 +27,9 @@ func (r *Room) Commands() []widgets.Command {
 	return []widgets.Command{
 		one("new", "visit.new", "N", r.askNew, nil),
 		one("route", "visit.route", "P", r.showDay, nil),
+		one("print_day", "visit.print.day", "D", r.printDay, nil),
+		one("print_week", "visit.print.week", "W", r.printWeek, nil),
+		one("print_list", "visit.print.list", "L", r.printChecklist, none),
 		one("today", "visit.today", "T", today, nil),
 		one("yesterday", "visit.command.before", "←", func() { r.turnTo(r.day.AddDays(-1)) }, nil),
 		one("tomorrow", "visit.command.after", "→", func() { r.turnTo(r.day.AddDays(1)) }, nil),

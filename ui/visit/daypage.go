@@ -27,7 +27,10 @@ type dayPage struct {
 func newDayPage(r *Room) *dayPage {
 	d := &dayPage{room: r, title: widgets.Tag("visit.route.title", widgets.Title("").Clipped()), lines: widgets.VStack(theme.PanelGap)}
 	d.scroll = widgets.Scroll(d.lines)
-	d.content = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, d.title), d.scroll, nil))
+	day := widgets.Tag("visit.route.print", widgets.Secondary(lang.X("visit.print.day", ""), theme.IconPrint, r.printDay).Compact()).Key("D")
+	week := widgets.Tag("visit.route.print_week", widgets.Secondary(lang.X("visit.print.week", ""), theme.IconPrint, r.printWeek).Compact()).Key("W")
+	head := widgets.HStack(8, widgets.Grow(d.title), day, week)
+	d.content = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, head), d.scroll, nil))
 	return d
 }
 

@@ -51,7 +51,8 @@ type Deps struct {
 	Navigate func(room string, arg any)
 	Fail     func(error)
 	Toast    func(text, undoLabel string, undo func())
-	Print    func(form, customerID, policyID string)
+	// Print opens the preview of a form; of one about work, the day or the appointment stands in the policy's place.
+	Print func(form, customerID, policyID string)
 	// Cover shows a page in the place of all rooms, on the whole screen; a private one keeps everything about other
 	// customers off it. Uncover ends that.
 	Cover   func(page fyne.CanvasObject, private bool)

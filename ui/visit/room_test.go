@@ -41,6 +41,7 @@ type desk struct {
 	keep    *drafttest.Keeper
 	page    *widgets.Sheet // over the window; nil: none
 	private bool
+	printed []string // form, customer, what about
 }
 
 func wang() app.Customer { return apptest.Customer(1, "王颖") }
@@ -105,6 +106,7 @@ func (d *desk) enter() {
 			d.stage.SetContent(d.Content())
 			page.Gone()
 		},
+		Print: func(form, customerID, about string) { d.printed = append(d.printed, form+" "+customerID+" "+about) },
 		Toast: func(text, label string, undo func()) { d.toast = widgets.Toast{Text: text, Action: label, Do: undo} },
 	})
 	d.Inline()

@@ -23,6 +23,7 @@ func (r *Room) Commands() []widgets.Command {
 		one("write", "W", r.pane.write, when(func() bool { return !r.pane.closed() })),
 		one("close", "Ctrl+Enter", r.closeByKey, when(r.pane.close.Visible)),
 		one("addition", "A", r.pane.askAddition, when(r.pane.add.Visible)),
+		one("print", "P", r.pane.print, when(func() bool { return r.deps.Print != nil && r.pane.view.Log.Date != "" })),
 		one("today", "T", func() { r.Show(r.deps.Clock.Today()) }, nil),
 		one("before", "[", func() { r.turn(-1) }, nil),
 		one("after", "]", func() { r.turn(1) }, nil),

@@ -30,6 +30,7 @@ type dayPane struct {
 	badge       *widgets.Badge
 	due         *widgets.Text
 	close, add  *widgets.Button
+	printed     *widgets.Button
 	mark        *fyne.Container // the supervisor's mark, with its tag
 	figures     *fyne.Container
 	entries     *widgets.Timeline
@@ -51,12 +52,14 @@ func newDayPane(r *Room) *dayPane {
 	}
 	p.close = widgets.Tag("worklog.close", widgets.Primary(lang.X("worklog.close", ""), theme.IconCheck, p.askClose)).Key("Ctrl+Enter")
 	p.add = widgets.Tag("worklog.add", widgets.Secondary(lang.X("worklog.add", ""), theme.IconAdd, p.askAddition))
+	p.printed = widgets.Tag("worklog.print", widgets.Secondary(lang.X("common.print", ""), theme.IconPrint, p.print)).Key("P")
+	p.printed.Hidden = r.deps.Print == nil
 	p.development = newOwnText(p, "worklog.development", lang.X("worklog.development.hint", ""))
 	p.planDone = newOwnText(p, "worklog.plan_done", lang.X("worklog.plan_done.hint", ""))
 	p.plan = newPlanEditor(p)
 	p.restored = drafts.NewSlot(func() { p.content.Refresh() })
 	p.nothing = widgets.NewSpans(widgets.Span{Text: lang.X("worklog.nothing", ""), Tone: widgets.Muted})
-	head := widgets.PageHead("", []fyne.CanvasObject{p.title, p.badge, p.due}, p.add, p.close)
+	head := widgets.PageHead("", []fyne.CanvasObject{p.title, p.badge, p.due}, p.printed, p.add, p.close)
 	p.scroll = widgets.Scroll(widgets.VStack(0, p.nothing, p.entries))
 	own := widgets.Scroll(widgets.Pad(0, barRoom, 0, 0, widgets.VStack(theme.PanelGap,
 		widgets.Panel(lang.X("worklog.development", ""), nil, p.development.content),

@@ -32,6 +32,8 @@ type Deps struct {
 	Drafts  *drafts.Keeper
 	Fail    func(error)
 	Toast   func(text, undoLabel string, undo func())
+	// Print opens the preview of a form about work, such as work_log of a day; nil: there is none.
+	Print func(form, customerID, about string)
 }
 
 // Room is the Work log room.

@@ -37,6 +37,7 @@ type stand struct {
 	failed  error
 	queue   *[]func()
 	keep    *drafttest.Keeper
+	printed []string        // form, customers, what about
 	left    map[string]bool // drafts after the last use case, by key
 }
 
@@ -84,7 +85,12 @@ func newStand(t *testing.T) *stand {
 // enter builds the room anew, as unlocking does.
 func (st *stand) enter() {
 	st.keep = drafttest.New(st.t, st.service, st.clock.Now)
-	st.Room = New(Deps{Window: st.window, Clock: st.clock.Now, Service: watched{st.service, st}, Drafts: st.keep.Keeper, Fail: func(err error) { st.failed = err }, Toast: func(string, string, func()) {}})
+	st.Room = New(Deps{
+		Window: st.window, Clock: st.clock.Now, Service: watched{st.service, st}, Drafts: st.keep.Keeper, Fail: func(err error) { st.failed = err }, Toast: func(string, string, func()) {},
+		Print: func(form, customers, about string) {
+			st.printed = []string{form, customers, about, st.log(app.Date(about)).Development}
+		},
+	})
 	st.queue = st.Queue()
 	st.window.SetContent(widgets.NewStage(st.Content()))
 	st.show(nil)

@@ -1,0 +1,21 @@
+package book
+
+import "strings"
+
+// print opens the contact book of the month in sight on paper (客户联系资料册).
+func (p *monthPage) print() {
+	if print := p.room.deps.Print; print != nil {
+		print("contact_book", "", p.month)
+	}
+}
+
+// print opens the invitations of the chosen customers on paper.
+func (a *activityPane) print() {
+	var ids []string
+	for _, i := range a.chosen() {
+		ids = append(ids, i.Invitation.CustomerID)
+	}
+	if print := a.page.room.deps.Print; print != nil && len(ids) > 0 {
+		print("invitation", strings.Join(ids, ","), a.page.at)
+	}
+}
