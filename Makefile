@@ -9,7 +9,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -tags=$(TAGS))
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/fangce/tools
 OUT   := $(CURDIR)/out
 
-.PHONY: build centre windows run tour pictures test proof check lint fmt bench bench-sync setup-build setup-look setup-test setup-windows clean
+.PHONY: build centre windows run tour pictures test proof check lint fmt bench bench-sync bench-paper setup-build setup-look setup-test setup-windows clean
 
 build: setup-build
 	go build -o bin/ ./cmd/centre
@@ -62,6 +62,10 @@ bench: setup-look build
 # The figures of the sync beside a bulk insert and PouchDB, as one table: half an hour.
 bench-sync: setup-build
 	scripts/syncbench.sh
+
+# The forms beside other libraries that write PDF: two minutes, and downloads of modules the product does not need.
+bench-paper:
+	cd pdf/bench && GOFLAGS= go test -run '^$$' -bench . -benchtime 1x
 
 setup-build:
 	@scripts/setup.sh build

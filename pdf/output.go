@@ -31,6 +31,11 @@ type backend struct {
 	fonts [faceCount]subset
 	piece []byte // of the page's content being put together
 	known map[*picture]bool
+
+	// What was set last, and whether anything was.
+	pen           pen
+	filling       Colour
+	drawn, filled bool
 }
 
 // newBackend opens a file with the properties of its first form.
@@ -146,22 +151,37 @@ func appendPoints(out []byte, v float64) []byte {
 }
 
 func (b *backend) fill(x, y, w, h float64, fill Colour) {
-	b.doc.SetFillColor(fill.ints())
+	if !b.filled || b.filling != fill {
+		b.filled, b.filling = true, fill
+		b.doc.SetFillColor(fill.ints())
+	}
 	b.doc.Rect(x, y, w, h, "F")
 }
 
+// use takes up a pen; what it has in common with the one before is not said again. The backend keeps all of it from page
+// to page.
 func (b *backend) use(p pen) {
-	b.doc.SetLineWidth(p.width)
-	b.doc.SetDrawColor(p.ink.ints())
-	ends := "butt"
-	if p.round {
-		ends = "round"
+	last, first := b.pen, !b.drawn
+	b.pen, b.drawn = p, true
+	if first || p.width != last.width {
+		b.doc.SetLineWidth(p.width)
 	}
-	b.doc.SetLineCapStyle(ends)
-	if p.dots {
-		b.doc.SetDashPattern([]float64{dash, dashGap}, 0)
-	} else {
-		b.doc.SetDashPattern([]float64{}, 0)
+	if first || p.ink != last.ink {
+		b.doc.SetDrawColor(p.ink.ints())
+	}
+	if first || p.round != last.round {
+		ends := "butt"
+		if p.round {
+			ends = "round"
+		}
+		b.doc.SetLineCapStyle(ends)
+	}
+	if first || p.dots != last.dots {
+		var dashes []float64
+		if p.dots {
+			dashes = []float64{dash, dashGap}
+		}
+		b.doc.SetDashPattern(dashes, 0)
 	}
 }
 
