@@ -19,15 +19,23 @@ func Allocate(in *Input) (*Result, error) {
 	if err := in.checkHead(); err != nil {
 		return nil, err
 	}
+	// Who the customers are does not depend on the order of their cases.
+	var customer []uint32
+	var customers int
+	var twice error
+	grouped := make(chan struct{})
+	go func() {
+		defer close(grouped)
+		customer, customers, twice = in.group()
+	}()
 	keys, err := in.pack()
-	if err != nil {
+	if err == nil {
+		keys.sort(in.Cases)
+	}
+	<-grouped
+	if err = cmp.Or(err, twice); err != nil {
 		return nil, err
 	}
-	customer, customers, err := in.group()
-	if err != nil {
-		return nil, err
-	}
-	keys.sort(in.Cases)
 	r := &Result{Month: in.Month, Total: len(in.Cases), in: in, shape: &shape{}}
 	r.seat()
 	r.split(keys)
@@ -48,23 +56,26 @@ func Allocate(in *Input) (*Result, error) {
 // group numbers the customers and returns the number of each case's; an error if a policy number comes twice.
 func (in *Input) group() (customer []uint32, customers int, err error) {
 	x := newIndex(len(in.Cases))
-	for i := range in.Cases {
-		first, known := x.add(in.Cases[i].PolicyNo, uint32(i), func(n uint32) string { return in.Cases[n].PolicyNo })
-		if known {
-			return nil, 0, wrong(casePath(i, "policy_no"), "保单号 %s 与 cases[%d] 重复", in.Cases[i].PolicyNo, first)
+	x.addAll(len(in.Cases), func(n uint32) string { return in.Cases[n].PolicyNo }, func(i, first uint32) bool {
+		if first != i {
+			err = wrong(casePath(int(i), "policy_no"), "保单号 %s 与 cases[%d] 重复", in.Cases[i].PolicyNo, first)
 		}
+		return first == i
+	})
+	if err != nil {
+		return nil, 0, err
 	}
 	x.clear()
 	customer = make([]uint32, len(in.Cases))
-	for i := range in.Cases {
-		first, known := x.add(in.Cases[i].Customer, uint32(i), func(n uint32) string { return in.Cases[n].Customer })
-		if known {
+	x.addAll(len(in.Cases), func(n uint32) string { return in.Cases[n].Customer }, func(i, first uint32) bool {
+		if first != i {
 			customer[i] = customer[first]
-			continue
+			return true
 		}
 		customer[i] = uint32(customers)
 		customers++
-	}
+		return true
+	})
 	return customer, customers, nil
 }
 

@@ -1,10 +1,13 @@
 package allot
 
+import "slices"
+
 // table is a dealing under way.
 type table struct {
-	r    *Result
-	next []int32 // of each place in Result.Cases, the next in the pools of the same customer; -1: none
-	head []int32 // of each customer, the first place in the pools; -1: none
+	r     *Result
+	start [Categories + 1]int // the cases of category c are r.Cases[start[c]:start[c+1]]
+	next  []int32             // of each place in r.Cases, the next in the pools of the same customer; -1: none
+	head  []int32             // of each customer, the first place in the pools; -1: none
 }
 
 // deal gives out the cases of the pools (product §4).
@@ -12,25 +15,27 @@ func (r *Result) deal() {
 	if len(r.shape.seats) == 0 {
 		return
 	}
-	t := r.lay(func(c Category, d *Dealing) bool { return int(d.Rank) <= r.Pools[c].Size })
+	t := r.lay(func(c Category, rank int32) bool { return int(rank) <= r.Pools[c].Size })
 	for c := range Category(Categories) {
 		t.rounds(c)
 	}
 }
 
 // lay links the cases of each customer that are in the pools, in the order of Cases.
-func (r *Result) lay(inPool func(Category, *Dealing) bool) *table {
+func (r *Result) lay(inPool func(Category, int32) bool) *table {
 	t := &table{r: r, next: make([]int32, len(r.Cases)), head: make([]int32, len(r.shape.dealt))}
+	for c, p := range r.Pools {
+		t.start[c+1] = t.start[c] + p.Available
+	}
 	for i := range t.head {
 		t.head[i] = -1
 	}
-	place := len(r.Cases)
 	for c := Categories - 1; c >= 0; c-- {
-		for range r.countOf(Category(c)) {
-			place--
-			if t.next[place] = outside; inPool(Category(c), &r.Cases[place]) {
-				customer := r.shape.customer[place]
-				t.next[place], t.head[customer] = t.head[customer], int32(place)
+		for place := t.start[c+1] - 1; place >= t.start[c]; place-- {
+			t.next[place] = outside
+			if inPool(Category(c), r.Cases[place].Rank) {
+				head := &t.head[r.shape.customer[place]]
+				t.next[place], *head = *head, int32(place)
 			}
 		}
 	}
@@ -44,13 +49,8 @@ const outside = -2
 // dealt, and with it all that the pools hold of its customer.
 func (t *table) rounds(c Category) {
 	r := t.r
-	first := 0
-	for before := range c {
-		first += r.countOf(before)
-	}
-	place, end := first, first+r.countOf(c)
-	turns := make([]int32, 0, len(r.shape.seats))
-	turns = append(turns, r.shape.seats...)
+	place, end := t.start[c], t.start[c+1]
+	turns := slices.Clone(r.shape.seats)
 	for round := int32(1); len(turns) > 0; round++ {
 		still := turns[:0]
 		for _, seat := range turns {
@@ -75,23 +75,28 @@ func (t *table) rounds(c Category) {
 func (t *table) take(place int, seat, round int32) {
 	r := t.r
 	customer := r.shape.customer[place]
-	t.give(int32(place), seat, Dealing{Round: round, With: -1, Way: InRound})
-	for other := t.head[customer]; other >= 0; other = t.next[other] {
-		if r.Cases[other].Planner < 0 {
-			t.give(other, seat, Dealing{Round: round, With: int32(place), Way: WithDealt})
+	first := t.head[customer]
+	r.shape.dealt[customer] = uint32(first) + 1
+	for at := first; at >= 0; at = t.next[at] {
+		d := &r.Cases[at]
+		switch {
+		case int(at) == place:
+			d.Way, d.With = InRound, -1
+		case d.Planner >= 0:
+			continue
+		default:
+			d.Way, d.With = WithDealt, int32(place)
 		}
+		d.Planner, d.Round = seat, round
+		r.Planners[seat].Dealt[t.category(int(at))]++
 	}
 }
 
-func (t *table) give(place, seat int32, how Dealing) {
-	r := t.r
-	d := &r.Cases[place]
-	d.Planner, d.Round, d.With, d.Way = seat, how.Round, how.With, how.Way
-	r.Planners[seat].Dealt[r.in.Cases[d.Case].Category]++
-	if first := &r.shape.dealt[r.shape.customer[place]]; *first == 0 || uint32(place) < *first-1 {
-		*first = uint32(place) + 1
+// category returns whose cases lie at a place.
+func (t *table) category(place int) Category {
+	c := Category(0)
+	for place >= t.start[c+1] {
+		c++
 	}
+	return c
 }
-
-// countOf returns how many cases of a category the result holds.
-func (r *Result) countOf(c Category) int { return r.Pools[c].Available }

@@ -37,10 +37,11 @@ func (r *Result) Rest() *Result {
 	if len(rest.shape.seats) == 0 {
 		return rest
 	}
-	t := rest.lay(func(Category, *Dealing) bool { return true })
+	t := rest.lay(func(Category, int32) bool { return true })
 	for i, holder := range holders {
 		if holder >= 0 {
-			t.give(int32(i), holder, Dealing{With: -1, Way: WithHolder})
+			rest.Cases[i].Planner, rest.Cases[i].Way = holder, WithHolder
+			rest.Planners[holder].Dealt[t.category(i)]++
 		}
 	}
 	for c := range Category(Categories) {
