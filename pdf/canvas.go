@@ -187,6 +187,15 @@ func (c *canvas) place(x, y, w, h float64, field, value string, st style, draw f
 	}
 }
 
+// fitLine fits a text that has one line only; what is not on it is kept under the field's name.
+func (c *canvas) fitLine(field, s string, w, h float64, st style) (line string, set style) {
+	t := c.fit(s, w, h, st)
+	if t.cut || len(t.lines) > 1 {
+		c.keepWhole(field, s)
+	}
+	return t.lines[0], t.style
+}
+
 // keepWhole keeps what a field says in full where its place holds a part of it only.
 func (c *canvas) keepWhole(field, whole string) {
 	if !slices.Contains(c.cut[field], whole) {

@@ -43,8 +43,8 @@ func (f *form) openChart(x, y, w, h float64, title, unit string, names []string,
 		c.high = c.low + step
 	}
 	st := style{points: 9.5, bold: true, ink: soft}
-	t := f.fit(title, w-30, 5, st)
-	f.text(x+2, y+5, t.lines[0], t.style)
+	line, set := f.fitLine("图", title, w-30, 5, st)
+	f.text(x+2, y+5, line, set)
 	if unit != "" {
 		f.right(x+w-2, y+5, "单位："+unit, style{points: 7.5, ink: grey})
 	}
@@ -62,6 +62,9 @@ func (f *form) openChart(x, y, w, h float64, title, unit string, names []string,
 	slot := (right - left) / float64(max(1, len(names)))
 	for i, name := range names {
 		t := f.fit(name, slot-0.6, 7.5, small)
+		if t.cut {
+			f.keepWhole("图中名称", name)
+		}
 		for k, line := range t.lines {
 			f.center(left+float64(i)*slot, c.bottom()+3.6+float64(k)*lead(t.style.points, tight), slot, line, t.style)
 		}

@@ -60,8 +60,8 @@ func (f *form) gridLabel(x, height float64, label string) {
 	lines := strings.Split(label, "\n")
 	y := middle(f.y, height, name.points) - float64(len(lines)-1)*lead(name.points, 1.3)/2
 	for i, line := range lines {
-		t := f.fit(line, labelWidth-2.4, min(height, 7), name)
-		f.center(x, y+float64(i)*lead(name.points, 1.3), labelWidth, t.lines[0], t.style)
+		shown, set := f.fitLine("项目名称", line, labelWidth-2.4, min(height, 7), name)
+		f.center(x, y+float64(i)*lead(name.points, 1.3), labelWidth, shown, set)
 	}
 	f.line(x+labelWidth, f.y, x+labelWidth, f.y+height, hair)
 }

@@ -61,7 +61,12 @@ func (h HandoverList) lay() (*form, error) {
 		[]gridCell{{label: "接收人", value: h.To, width: half}, {label: "接收部门", value: h.ToUnit, width: half}},
 	)
 	s.choose("移交原因", ticked(handoverReasons, h.Reason)...)
-	s.facts([]gridCell{{label: "交接日期", value: h.On.Chinese(), width: half}, {label: "告知期限", value: h.TellBy.Chinese(), width: half}})
+	const third = innerWidth / 3
+	s.facts([]gridCell{
+		{label: "交接日期", value: h.On.Chinese(), width: third},
+		{label: "告知期限", value: h.TellBy.Chinese(), width: third},
+		{label: "监交人", value: h.Witness, width: third},
+	})
 	s.close()
 	f.tableSection("交接明细", "档案资料为复印件的请注明", h.table())
 	f.sum(h.total())

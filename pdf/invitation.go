@@ -174,9 +174,8 @@ func (v Invitation) closing(f *form) {
 	if host == "" {
 		host = v.Centre
 	}
-	if h := f.fit(host, 100, 6, st); len(h.lines) > 0 {
-		f.right(rightEdge, f.y, h.lines[0], h.style)
-	}
+	line, set := f.fitLine("邀请单位", host, 100, 6, st)
+	f.right(rightEdge, f.y, line, set)
 	f.y += 7
 	day := v.IssuedOn.Chinese()
 	if day == "" {

@@ -95,8 +95,8 @@ func (f *form) header(left string) {
 	}
 	f.boxed(x, 11.2, 100+margin-x, 6, "服务机构", left, st)
 	if f.sheet.FormNo != "" {
-		number := f.fit("表单编号  "+f.sheet.FormNo, 56, 6, st)
-		f.right(right, middle(11.2, 6, st.points), number.lines[0], number.style)
+		number, set := f.fitLine("表单编号", "表单编号  "+f.sheet.FormNo, 56, 6, st)
+		f.right(right, middle(11.2, 6, st.points), number, set)
 	}
 	f.line(margin, 18.2, rightEdge, 18.2, f.sheet.rule())
 }
@@ -129,12 +129,9 @@ func (f *form) section(heading, hint string, h float64) {
 	f.need(sectionSkip + h)
 	st := style{points: 12, bold: true, ink: f.sheet.accent()}
 	f.tint(margin, f.y, 1.4, 5.2, f.sheet.accent())
-	name := f.fit(heading, innerWidth-3.6, 5.2, st)
-	f.text(margin+3.6, middle(f.y, 5.2, name.style.points), name.lines[0], name.style)
-	if name.cut {
-		f.keepWhole("标题", heading)
-	}
-	x := margin + 3.6 + f.width(name.lines[0], name.style) + 3
+	name, set := f.fitLine("标题", heading, innerWidth-3.6, 5.2, st)
+	f.text(margin+3.6, middle(f.y, 5.2, set.points), name, set)
+	x := margin + 3.6 + f.width(name, set) + 3
 	if room := rightEdge - x; hint != "" && room > 20 {
 		f.boxed(x, f.y+0.15, room, 5.2, "说明", hint, style{points: 8.5, ink: grey})
 	}

@@ -85,16 +85,17 @@ func (s *stack) choose(label string, ticks ...tick) {
 	type place struct {
 		x    float64
 		line int
-		name fitted
+		name string
+		set  style
 	}
 	places, x, line := make([]place, len(ticks)), 0.0, 0
 	for i, t := range ticks {
-		name := f.fit(t.name, room-side-gap, 5, st)
-		w := side + gap + f.width(name.lines[0], name.style)
+		name, set := f.fitLine(label, t.name, room-side-gap, 5, st)
+		w := side + gap + f.width(name, set)
 		if x > 0 && x+w > room {
 			x, line = 0, line+1
 		}
-		places[i] = place{x, line, name}
+		places[i] = place{x, line, name, set}
 		x += w + after
 	}
 	height := max(gridRow, float64(line+1)*tickRow+0.8)
@@ -104,7 +105,7 @@ func (s *stack) choose(label string, ticks ...tick) {
 		y := f.y + (height-float64(line+1)*tickRow)/2 + float64(p.line)*tickRow
 		at := margin + labelWidth + 2.4 + p.x
 		f.box(at, y+(tickRow-side)/2, side, ticks[i].on)
-		f.text(at+side+gap, middle(y, tickRow, p.name.style.points), p.name.lines[0], p.name.style)
+		f.text(at+side+gap, middle(y, tickRow, p.set.points), p.name, p.set)
 	}
 	f.y += height
 }

@@ -171,11 +171,8 @@ func (f *form) openTable(t table) *tablePart {
 		lines := strings.Split(c.title, "\n")
 		y := middle(f.y, height, 9) - float64(len(lines)-1)*lead(9, 1.25)/2
 		for i, line := range lines {
-			name := f.fit(line, c.width-0.8, lead(9, 1.25), st)
-			f.center(x, y+float64(i)*lead(9, 1.25), c.width, name.lines[0], name.style)
-			if name.cut {
-				f.keepWhole("列名", oneLine(c.title))
-			}
+			name, set := f.fitLine("列名", line, c.width-0.8, lead(9, 1.25), st)
+			f.center(x, y+float64(i)*lead(9, 1.25), c.width, name, set)
 		}
 		x += c.width
 	}

@@ -19,8 +19,8 @@ func (f *form) tiles(figures []figure, perRow int, blank bool) {
 	top := f.y
 	for i, g := range figures {
 		x, y := margin+float64(i%perRow)*w, top+float64(i/perRow)*tileHeight
-		name := f.fit(g.name, w-2, 5, style{points: 8.5, ink: grey})
-		f.center(x, y+5, w, name.lines[0], name.style)
+		name, set := f.fitLine("指标", g.name, w-2, 5, style{points: 8.5, ink: grey})
+		f.center(x, y+5, w, name, set)
 		unit := style{points: 8.5, ink: grey}
 		if blank {
 			f.right(x+w-3, y+10.9, g.unit, unit)

@@ -75,6 +75,11 @@ for f in FuzzReadPage FuzzReader FuzzPageLines FuzzMessages FuzzRecoveryRequest;
 fuzzed ./sync/centre FuzzRequests
 fuzzed ./sync/centre FuzzContents
 fuzzed ./sync/device FuzzReplies
+echo "paper"
+fuzzed ./pdf FuzzForms
+fuzzed ./pdf FuzzDecode
+fuzzed ./pdf FuzzWrap
+fuzzed ./pdf/truetype FuzzParse
 echo "an office of laptops, and bugs planted in it"
 seeds="${FANGCE_SEEDS:+-seeds $FANGCE_SEEDS} ${FANGCE_FROM:+-from $FANGCE_FROM}"
 prove ./sync/simtest '^TestSimulation$' "${seeds# }"
