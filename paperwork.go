@@ -19,6 +19,7 @@ const (
 	formVisitPlan      = "visit_plan"      // a day; with week after it the week it lies in
 	formVisitChecklist = "visit_checklist" // an appointment
 	formContactBook    = "contact_book"    // a month
+	formReceiptList    = "receipt_list"    // a month
 	formInvitation     = "invitation"      // an activity; whom it is for stands in the customer's place: ids parted by commas
 )
 
@@ -36,7 +37,7 @@ type workPaper struct {
 // work returns what fills each of the forms about work.
 func (p paper) work() map[string]func(ctx context.Context, head pdf.Sheet, customers, about string) (workPaper, error) {
 	return map[string]func(ctx context.Context, head pdf.Sheet, customers, about string) (workPaper, error){
-		formWorkLog: p.workLog, formVisitPlan: p.visitPlan, formVisitChecklist: p.visitChecklist, formContactBook: p.contactBook, formInvitation: p.invitations,
+		formWorkLog: p.workLog, formVisitPlan: p.visitPlan, formVisitChecklist: p.visitChecklist, formContactBook: p.contactBook, formReceiptList: p.receiptList, formInvitation: p.invitations,
 	}
 }
 
@@ -138,6 +139,23 @@ func (p paper) contactBook(ctx context.Context, head pdf.Sheet, _, about string)
 	return workPaper{
 		form: pdf.ContactBookOf(head, about, lines, me), title: "客户联系资料册", name: me.Name + "-" + about, customers: app.BookTotalsOf(lines).Customers,
 	}, nil
+}
+
+func (p paper) receiptList(ctx context.Context, head pdf.Sheet, _, about string) (workPaper, error) {
+	cases, err := p.service.ReceiptList(ctx, about)
+	if err != nil {
+		return workPaper{}, err
+	}
+	if len(cases) == 0 {
+		return workPaper{}, app.Errorf(app.ErrInvalid, "这个月没有分配给您的客户资源")
+	}
+	holders := map[string]bool{}
+	for _, c := range cases {
+		holders[c.Case.CustomerID] = true
+	}
+	me := p.service.Me()
+	head = number(head, "QS", about, me.StaffNo)
+	return workPaper{form: pdf.ReceiptListOf(head, about, cases, me), title: "接单签收清单", name: me.Name + "-" + about, customers: len(holders)}, nil
 }
 
 // invitations are those of the customers named, or of all who are listed or invited.

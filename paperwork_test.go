@@ -25,10 +25,11 @@ func workDesk(t *testing.T) (paper, *service.Service) {
 	visit := func(id string, c app.Customer, in time.Duration) app.Appointment {
 		return app.Appointment{ID: id, CustomerID: c.ID, PersonID: me.ID, At: app.InstantOf(apptest.Now.Add(in)), Place: "人民路1号", Purpose: "首次面访", Urgency: 2, Status: app.AppointmentPlanned}
 	}
+	policy := apptest.Policy(1, wang, "2026-03-25")
 	party := app.Activity{ID: "party", Kind: app.ActivityParty, Title: "客户联谊会", StartsAt: app.InstantOf(apptest.Now.AddDate(0, 0, 9)), Place: "会议中心", Status: app.ActivityPlanned}
 	for stream, rows := range map[string][]any{
 		app.StreamPeople: {me}, app.StreamActivities: {party},
-		app.SeatStream(apptest.Planner): {wang, li, apptest.Policy(1, wang, "2026-03-25"), visit("v1", wang, 30*time.Minute), visit("v2", li, 50*time.Hour)},
+		app.SeatStream(apptest.Planner): {wang, li, policy, apptest.Case(policy), visit("v1", wang, 30*time.Minute), visit("v2", li, 50*time.Hour)},
 	} {
 		if _, err := s.Apply(context.Background(), apptest.Page(stream, 1, rows...)); err != nil {
 			t.Fatal(err)
@@ -67,6 +68,7 @@ func TestFormsAboutWork(t *testing.T) {
 		{formVisitPlan, "", "2026-03-18/week", "客户服务访问计划表", "客户服务访问计划表-20260316-20260322.pdf", 1, 2},
 		{formVisitChecklist, "", "v1", "拜访客户工具清单", "拜访客户工具清单-王颖-20260318.pdf", 1, 1},
 		{formContactBook, "", "2026-03", "客户联系资料册", "客户联系资料册-陈思-2026-03.pdf", 1, 1},
+		{formReceiptList, "", "2026-03", "接单签收清单", "接单签收清单-陈思-2026-03.pdf", 1, 1},
 		{formInvitation, "", "party", "邀请函", "邀请函-客户联谊会.pdf", 2, 0},
 		{formInvitation, apptest.Customer(1, "").ID, "party", "邀请函", "邀请函-客户联谊会-王颖.pdf", 1, 0},
 	}
@@ -100,7 +102,7 @@ func TestFormsAboutWork(t *testing.T) {
 
 func TestFormsAboutNothing(t *testing.T) {
 	p, _ := workDesk(t)
-	for form, about := range map[string]string{formWorkLog: "2026-02-30", formVisitPlan: "today", formVisitChecklist: "nobody", formContactBook: "2026-13", formInvitation: "no such", "no_such_form": ""} {
+	for form, about := range map[string]string{formWorkLog: "2026-02-30", formVisitPlan: "today", formVisitChecklist: "nobody", formContactBook: "2026-13", formReceiptList: "2025-01", formInvitation: "no such", "no_such_form": ""} {
 		if _, err := p.Make(context.Background(), form, "", about); err == nil {
 			t.Errorf("%s of %q was made", form, about)
 		}

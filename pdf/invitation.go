@@ -44,6 +44,7 @@ var _ = register("invitation", invitationTitle, exampleInvitation)
 func (v Invitation) Write(w io.Writer) (Report, error) { return write(v, w) }
 
 func (v Invitation) lay() (*form, error) {
+	v.NoWatermark = true // it is a letter
 	f, err := newForm(v.Sheet, invitationTitle, v.Kind, oneLine(v.Customer+"　"+v.Title))
 	if err != nil {
 		return nil, err

@@ -110,6 +110,26 @@ func TestContactBookOf(t *testing.T) {
 	}
 }
 
+// A list of which one case is still open has no day of receipt.
+func TestReceiptListOf(t *testing.T) {
+	cases := []app.CaseWork{
+		{Case: app.Case{Category: app.CategoryRenewal, Reason: app.ReasonOrphan, Rank: 2, PublishedOn: "2026-11-16", SignBy: "2026-11-19", SignedAt: at("10:00")}, Policy: app.Policy{Number: "001", Premium: app.Yuan(980), NextDue: "2026-12-03", MaturesOn: "2036-12-03", MaturityAmount: app.Yuan(1)}, Card: app.Customer{Name: "王颖"}},
+		{Case: app.Case{Category: app.CategoryMaturing, Reason: app.ReasonNew}, Policy: app.Policy{Number: "002", MaturesOn: "2026-12-12", MaturityAmount: app.Yuan(120_000)}},
+	}
+	got := pdf.ReceiptListOf(sheet(), "2026-12", cases, planner)
+	want := []pdf.ReceiptCase{
+		{PolicyNo: "001", Customer: "王颖", Category: "续期", Reason: "孤儿保单", Rank: 2, On: "2026-12-03", Amount: app.Yuan(980), SignedAt: "11月23日"},
+		{PolicyNo: "002", Category: "满期", Reason: "新分配", On: "2026-12-12", Amount: app.Yuan(120_000)},
+	}
+	if !reflect.DeepEqual(got.Cases, want) || got.SignedOn != "" || got.SignBy != "2026-11-19" {
+		t.Errorf("got %+v", got)
+	}
+	cases[1].Case.SignedAt = at("11:00")
+	if got := pdf.ReceiptListOf(sheet(), "2026-12", cases, planner); got.SignedOn != "2026-11-23" {
+		t.Errorf("signed on %q", got.SignedOn)
+	}
+}
+
 func TestInvitationOf(t *testing.T) {
 	a := app.Activity{Title: "联谊会", Kind: app.ActivityParty, StartsAt: at("14:00"), EndsAt: at("17:00"), Place: "会议中心", Note: "抽奖"}
 	got := pdf.InvitationOf(sheet(), a, app.InvitationRow{Name: "王颖", Sex: app.SexFemale, Invitation: app.Invitation{Guests: 2}}, planner, "2026-11-20")

@@ -72,6 +72,7 @@ type cardList interface {
 
 type dueReads interface {
 	OpenCases(ctx context.Context, personID string) ([]app.CaseWork, error)
+	MonthCases(ctx context.Context, personID, month string) ([]app.CaseWork, error)
 	CaseReasons(ctx context.Context, personID string, customerIDs []string) (map[string]string, error)
 	Contacts(ctx context.Context, customerIDs []string) (map[string]app.Contacts, error)
 	CallCards(ctx context.Context, customerIDs []string) (map[string]app.CallCard, error)

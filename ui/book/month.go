@@ -60,8 +60,9 @@ func newMonthPage(r *Room) *monthPage {
 	p.saved = r.newViews("book.month", views.State{Filter: filterAll, Rest: map[string]string{"gaps": filterAll}}, p.state, p.apply)
 	controls := widgets.HStack(6, before, p.title, after, now, widgets.FixedWidth(8, widgets.Stack()), widgets.FixedWidth(230, p.search), p.filter, widgets.Spring(), widgets.FixedWidth(150, p.gaps))
 	paper := widgets.Tag("book.month.print", widgets.Quiet(lang.X("book.month.print", ""), theme.IconPrint, p.print).Compact()).Key("B")
-	paper.Hidden = r.deps.Print == nil
-	sums := widgets.FixedHeight(26, widgets.HStack(16, p.totals, p.missing, widgets.Grow(p.saved.Content), paper))
+	receipt := widgets.Tag("book.month.receipt", widgets.Quiet(lang.X("book.month.receipt", ""), theme.IconPrint, p.receipt).Compact()).Key("R")
+	paper.Hidden, receipt.Hidden = r.deps.Print == nil, r.deps.Print == nil
+	sums := widgets.FixedHeight(26, widgets.HStack(16, p.totals, p.missing, widgets.Grow(p.saved.Content), receipt, paper))
 	card := p.action("book.month.card", widgets.Secondary(lang.X("book.card", ""), theme.IconCards, p.openCard).Key("Enter"))
 	call := p.action("book.month.call", widgets.Secondary(lang.X("book.call", ""), theme.IconPhone, p.call).Key("C"))
 	message := p.action("book.month.message", widgets.Secondary(lang.X("book.message", ""), theme.IconMail, p.message).Key("M"))
@@ -267,6 +268,8 @@ func (p *monthPage) rune(r rune) bool {
 		p.plan()
 	case 'b', 'B':
 		p.print()
+	case 'r', 'R':
+		p.receipt()
 	case '[':
 		p.turn(-1)
 	case ']':
@@ -287,6 +290,7 @@ func (p *monthPage) commands() []widgets.Command {
 		{ID: "book.month_before", Label: lang.X("book.month.before", ""), Key: "[", Run: func() { p.turn(-1) }, Off: here},
 		{ID: "book.month_after", Label: lang.X("book.month.after", ""), Key: "]", Run: func() { p.turn(1) }, Off: here},
 		{ID: "book.month_print", Label: lang.X("book.month.print", ""), Detail: lang.X("book.page.month", ""), Key: "B", Run: p.print, Off: here},
+		{ID: "book.month_receipt", Label: lang.X("book.month.receipt", ""), Detail: lang.X("book.page.month", ""), Key: "R", Run: p.receipt, Off: here},
 		{ID: "book.month_call", Label: lang.X("book.call", ""), Detail: lang.X("book.page.month", ""), Key: "C", Run: p.call, Off: some},
 		{ID: "book.month_message", Label: lang.X("book.message", ""), Detail: lang.X("book.page.month", ""), Key: "M", Run: p.message, Off: some},
 		{ID: "book.month_plan", Label: lang.X("book.month.plan", ""), Detail: lang.X("book.page.month", ""), Key: "P", Run: p.plan, Off: some},

@@ -9,6 +9,13 @@ func (p *monthPage) print() {
 	}
 }
 
+// receipt opens the list of the cases of the month in sight that one signs for on paper (接单签收清单).
+func (p *monthPage) receipt() {
+	if print := p.room.deps.Print; print != nil {
+		print("receipt_list", "", p.month)
+	}
+}
+
 // print opens the invitations of the chosen customers on paper.
 func (a *activityPane) print() {
 	var ids []string

@@ -17,9 +17,12 @@ func TestPrint(t *testing.T) {
 	d := newDesk(t, me, theme.Light, party(), a, b)
 	d.Show("month")
 	d.press("b")
+	d.press("r")
+	d.tap("book.month.receipt")
 	d.tap("book.month.print")
 	month := "contact_book  " + app.DateOf(apptest.Now).Month()
-	if !slices.Equal(d.printed, []string{month, month}) {
+	receipt := "receipt_list  " + app.DateOf(apptest.Now).Month()
+	if !slices.Equal(d.printed, []string{month, receipt, receipt, month}) {
 		t.Errorf("printed %q", d.printed)
 	}
 	d.printed = nil
