@@ -88,6 +88,12 @@ func (s *Store) BlobSent(ctx context.Context, sha string) error {
 	return err
 }
 
+// DoubtBlobs forgets what the centre has confirmed: it was restored, and this laptop may hear of that before it pulls anything
+// of the new epoch, or never, where it is taken out of use.
+func (s *Store) DoubtBlobs(ctx context.Context) error {
+	return s.update(ctx, func(w *session) error { return w.exec("UPDATE blobs SET confirmed_at = 0 WHERE confirmed_at > 0") })
+}
+
 // BlobArrived returns how many bytes of a content have come. Damaged pieces, and those after them, are removed.
 func (s *Store) BlobArrived(ctx context.Context, sha string) (int64, error) {
 	_, leave, err := s.tasks.join(ctx)

@@ -21,7 +21,7 @@ const orphanLife = app.Instant(90 * 24 * time.Hour / time.Millisecond)
 
 // TidyBlobs removes contents that no attachment names any more, such as those of cards that were handed on, and, oldest
 // first, as many of those the centre has confirmed as the cache is too large by. Contents that only this laptop may have
-// stay.
+// stay: what a centre confirmed that was restored since is sent to it again.
 func (s *Store) TidyBlobs(ctx context.Context) error {
 	before := int64(s.clock.Now() - orphanLife)
 	gone, err := s.blobList(ctx, "SELECT b.sha, b.size FROM blobs b WHERE "+unnamed, before)
@@ -44,7 +44,7 @@ func (s *Store) TidyBlobs(ctx context.Context) error {
 // attached anew in between.
 const unnamed = `NOT EXISTS (SELECT 1 FROM attachments a WHERE a.sha = b.sha AND a.sha <> '')
 	AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.thumb = b.sha AND a.thumb <> '')
-	AND (b.own = 0 OR b.have = 0 OR b.confirmed_at > 0 OR b.used_at < ?)`
+	AND (b.own = 0 OR b.have = 0 OR b.confirmed_at > 0 AND b.epoch = (` + presentEpoch + `) OR b.used_at < ?)`
 
 // confirmed selects the contents that the centre has.
 const confirmed = `b.have = 1 AND b.confirmed_at > 0 AND b.epoch = (` + presentEpoch + `)`

@@ -190,3 +190,46 @@ func TestANewEpochConfirmsContentsAnew(t *testing.T) {
 		t.Errorf("%v %v", todo, err)
 	}
 }
+
+// A content that was added here and whose card has left stays while a restored centre has not confirmed it anew: it may be
+// nowhere else.
+func TestAContentOfACardThatLeftIsSentToARestoredCentre(t *testing.T) {
+	s := apptest.NewStore(t)
+	c := attach(t, s, 30_000)
+	for _, op := range pending(t, s) {
+		mustAcknowledge(t, s, wire.Result{N: op.N, Kind: op.Kind, ID: op.ID, Ver: 1, Outcome: wire.OutcomeApplied})
+	}
+	sent := func() {
+		t.Helper()
+		for _, sha := range []string{c.Sha, c.Thumb} {
+			if err := s.BlobSent(ctx, sha); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	sent()
+	if err := s.DoubtBlobs(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if todo, err := s.BlobsToSend(ctx, 10); err != nil || len(todo) != 2 {
+		t.Errorf("doubted: %v %v", todo, err)
+	}
+	sent()
+	p := apptest.Page(seat, 9)
+	p.Head.Epoch = "another"
+	p.Entries = []wire.Entry{leave(seat, 9, 9, app.KindAttachment.Name, c.ID)}
+	mustApply(t, s, p)
+	if err := s.TidyBlobs(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if todo, err := s.BlobsToSend(ctx, 10); err != nil || len(todo) != 2 {
+		t.Errorf("in a new epoch: %v %v", todo, err)
+	}
+	sent()
+	if err := s.TidyBlobs(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if here(t, s, c) {
+		t.Error("it stays though the centre has it")
+	}
+}

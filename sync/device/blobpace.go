@@ -25,8 +25,11 @@ const (
 	troubleMost  = 6 * time.Hour
 )
 
-// transfers is what the engine remembers of contents from round to round. The zero value is ready.
+// transfers is what the engine remembers of contents from round to round.
 type transfers struct {
+	clock app.Clock
+	fixed int64 // see Config.ChunkBytes
+
 	mu    sync.Mutex
 	chunk int64
 	busy  map[string]chan struct{} // contents on their way; closed when they are through or not
@@ -78,7 +81,10 @@ func (t *transfers) wait(ctx context.Context, sha string) error {
 func (t *transfers) due(sha string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return !time.Now().Before(t.later[sha].until)
+	p, made := t.later[sha]
+	now := t.clock()
+	// A clock that was set back must not make it longer.
+	return !made || !now.Before(p.until) || now.Before(p.until.Add(-p.wait))
 }
 
 // trouble leaves a content alone for a while.
@@ -89,7 +95,7 @@ func (t *transfers) trouble(sha string, err error) {
 		t.later = map[string]patience{}
 	}
 	wait := min(max(2*t.later[sha].wait, troubleFirst), troubleMost)
-	t.later[sha] = patience{time.Now().Add(wait), wait}
+	t.later[sha] = patience{t.clock().Add(wait), wait}
 	slog.Info("a content is left for later", "code", app.Code(err), "wait", wait, "err", err)
 }
 
@@ -104,6 +110,9 @@ func (t *transfers) settled(sha string) {
 func (t *transfers) size() int64 {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.fixed > 0 {
+		return t.fixed
+	}
 	if t.chunk == 0 {
 		t.chunk = chunkFirst
 	}

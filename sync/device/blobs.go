@@ -25,6 +25,8 @@ type Blobs interface {
 	OpenBlob(ctx context.Context, sha string) (io.ReadCloser, error)
 	// BlobSent notes that the centre has a content, verified and on its disk.
 	BlobSent(ctx context.Context, sha string) error
+	// DoubtBlobs forgets which contents the centre has confirmed, as it was restored.
+	DoubtBlobs(ctx context.Context) error
 	// BlobArrived returns how many bytes of a content have been kept by AddBlobPart.
 	BlobArrived(ctx context.Context, sha string) (int64, error)
 	// AddBlobPart keeps the bytes that follow what has arrived.

@@ -25,6 +25,9 @@ type Config struct {
 	// PageEntries is how many entries a pull asks for at a time, one page after the other, so that a simulation can tell what
 	// happens when; 0 lets the engine find out what the line carries, and fetch ahead.
 	PageEntries int
+	// ChunkBytes is how much of a content travels at a time, so that a simulation can cut small ones; 0 lets the engine find
+	// out what the line carries.
+	ChunkBytes int64
 	// AlwaysDigest compares what is here with the centre in every round, for tests.
 	AlwaysDigest bool
 	// Network names the networks the machine is in, "" if there is none; the machine's addresses if nil. A laptop that waits
@@ -60,9 +63,9 @@ type Engine struct {
 	pages         pageSizer
 	bytes         sizer // of pushes
 	checks        checking
-	inStep        bool // no page is fetched ahead
-	reopened      bool // a centre of a new epoch has not been pulled from whole
-	afresh        bool // the next pull begins at the start
+	inStep        bool   // no page is fetched ahead
+	reopened      string // the epoch of a restored centre that has been met, and not been pulled from whole; "" none
+	afresh        bool   // the next pull begins at the start
 	offersRefused bool
 	pruned        time.Time
 
@@ -131,6 +134,7 @@ func New(cfg Config) (*Engine, error) {
 	if e.jitter == nil {
 		e.jitter = rand.Float64
 	}
+	e.transfers.clock, e.transfers.fixed = e.clock, cfg.ChunkBytes
 	if err := e.load(ctx); err != nil {
 		return nil, err
 	}
@@ -169,7 +173,7 @@ func (e *Engine) load(ctx context.Context) error {
 	if e.centreURL == "" || e.device == "" || len(key) != ed25519.PrivateKeySize || len(kept) == 0 {
 		return app.Errorf(app.ErrUnauthorised, "本机尚未在中心登记，请用登记码登记")
 	}
-	e.key, e.reopened = ed25519.PrivateKey(key), reopened != ""
+	e.key, e.reopened = ed25519.PrivateKey(key), reopened
 	defer clear(kept)
 	if err := json.Unmarshal(kept, &e.tokens.now); err != nil {
 		return fmt.Errorf("device: read enrolment: %w", err)

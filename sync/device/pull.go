@@ -77,6 +77,7 @@ func (e *Engine) firstAsk(ctx context.Context) (wire.PullRequest, error) {
 		ask.Oldest = max(0, int64(e.clock.Now()-since))
 	}
 	if e.afresh {
+		ask.Epoch = e.reopened // restored once more meanwhile, it has lost more
 		return ask, nil
 	}
 	ask.Epoch = e.currentEpoch()

@@ -34,7 +34,7 @@ func (e *Engine) push(ctx context.Context, report *Report) error {
 			ops[0].Line = inPlaceOf(ops[0])
 		}
 		began := time.Now()
-		_, results, err := e.pushBatch(ctx, e.pushEpoch(), ops)
+		_, results, err := e.pushBatch(ctx, e.epochMet(), ops)
 		e.bytes.learn(ops, time.Since(began), err)
 		if gap, missing := refusedAs(err, wire.CodeExpected); missing && !rewound {
 			rewound = true

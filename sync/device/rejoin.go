@@ -90,7 +90,7 @@ func (e *Engine) pushBefore(ctx context.Context, report *Report, n int64) error 
 		if len(ops) == 0 {
 			return nil
 		}
-		_, results, err := e.pushBatch(ctx, e.pushEpoch(), ops)
+		_, results, err := e.pushBatch(ctx, e.epochMet(), ops)
 		if _, other := refusedAs(err, wire.CodeCloned); other {
 			return nil // another copy was quicker: all of it goes on under the new id
 		}

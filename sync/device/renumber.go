@@ -25,7 +25,7 @@ func (e *Engine) settleNumbers(ctx context.Context) error {
 	if err != nil || !doubt {
 		return err
 	}
-	reply, _, err := e.pushBatch(ctx, e.pushEpoch(), nil)
+	reply, _, err := e.pushBatch(ctx, e.epochMet(), nil)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package device
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -25,10 +26,15 @@ func (e *Engine) restart(ctx context.Context, report *Report, _ error) error {
 	if err := e.rewind(ctx, reply.Expected, nil); err != nil {
 		return err
 	}
-	if err := e.store.SetSetting(ctx, settingReopened, "1"); err != nil {
+	if s, ok := e.store.(Blobs); ok {
+		if err := s.DoubtBlobs(ctx); err != nil {
+			return fmt.Errorf("device: contents: %w", err)
+		}
+	}
+	if err := e.store.SetSetting(ctx, settingReopened, reply.Epoch); err != nil {
 		return fmt.Errorf("device: store epoch: %w", err)
 	}
-	e.reopened, e.afresh, e.checks.due = true, true, true
+	e.reopened, e.afresh, e.checks.due = reply.Epoch, true, true
 	return nil
 }
 
@@ -51,14 +57,9 @@ func (e *Engine) compareOps(ctx context.Context, n int64) error {
 	return err
 }
 
-// pushEpoch returns the epoch a push names: none while what a restored centre has is still to be pulled. The numbers were
-// settled by restart then, and a laptop that may not pull any more could never name the new one.
-func (e *Engine) pushEpoch() string {
-	if e.reopened {
-		return ""
-	}
-	return e.currentEpoch()
-}
+// epochMet returns the epoch of the centre as this laptop has met it last: of one that was restored before anything of it was
+// pulled, as a laptop that is taken out of use never does.
+func (e *Engine) epochMet() string { return cmp.Or(e.reopened, e.currentEpoch()) }
 
 // closeEpoch ends what restart began.
 func (e *Engine) closeEpoch(ctx context.Context) error {
@@ -68,7 +69,7 @@ func (e *Engine) closeEpoch(ctx context.Context) error {
 	if err := e.store.SetSetting(ctx, settingReopened, ""); err != nil {
 		return fmt.Errorf("device: store epoch: %w", err)
 	}
-	e.reopened = false
+	e.reopened = ""
 	return nil
 }
 

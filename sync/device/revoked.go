@@ -89,8 +89,8 @@ func (e *Engine) drained(ctx context.Context, report *Report, cause error) error
 // meetAgain notices a centre that was restored since the last round, also where nothing waits to be sent: it may have lost
 // what this laptop has sent, which is about to be wiped here.
 func (e *Engine) meetAgain(ctx context.Context, report *Report, cause error) error {
-	known := e.currentEpoch()
-	if e.reopened || known == "" {
+	known := e.epochMet()
+	if known == "" {
 		return nil
 	}
 	reply, _, err := e.pushBatch(ctx, "", nil)

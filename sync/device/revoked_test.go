@@ -227,6 +227,46 @@ func TestALaptopIsDrainedToARestoredCentre(t *testing.T) {
 	}
 }
 
+// The centre is restored once more while a laptop is being drained, which never pulls: what it had sent in between, work and
+// photos, is sent again before it is wiped.
+func TestALaptopIsDrainedToACentreRestoredTwice(t *testing.T) {
+	o := open(t)
+	a, b := o.laptop(planner), o.laptop(planner)
+	a.sync()
+	b.sync()
+	saved := []string{o.backup(), o.backup()}
+	o.pass(20 * time.Minute)
+	id := a.call("备份之后")
+	p := a.attach(300_000)
+	a.full()
+	wiped := a.wipes()
+	for i, backup := range saved {
+		o.restore(backup)
+		b.sync()
+		if err := b.Revoke(t.Context(), a.id(), wire.DeviceDraining); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			o.lose(wire.PathBlobs+"/"+p.Sha, 9) // some are asked for again by the library
+			_, err := a.Sync(t.Context())
+			o.lose(wire.PathBlobs+"/"+p.Sha, 0)
+			wantCode(t, err, app.ErrOffline)
+			if a.pending() != 0 {
+				t.Fatal("the work was not sent at first")
+			}
+		}
+	}
+	_, err := a.Sync(t.Context())
+	wantCode(t, err, app.ErrUnauthorised)
+	if !told(wiped) {
+		t.Error("not wiped")
+	}
+	o.calledExactly(id)
+	if got := o.blobs(); !bytes.Equal(got[p.Sha], p.bytes) || !bytes.Equal(got[p.Thumb], p.thumb) {
+		t.Errorf("the centre has %d contents", len(got))
+	}
+}
+
 // The keys are gone before the centre hears that the laptop is wiped, and not before everything has arrived.
 func TestKeysGoBeforeTheCentreHears(t *testing.T) {
 	for _, mode := range []string{wire.DeviceDraining, wire.DeviceWiping} {

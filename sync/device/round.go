@@ -46,7 +46,7 @@ func (e *Engine) remedy(err error) func(context.Context, *Report, error) error {
 // attempt pushes, pulls, shows what was pulled, compares and brings blobs. A push the centre refuses as a whole does not
 // keep new rows from arriving. A centre that was restored is pulled from before anything is sent to it.
 func (e *Engine) attempt(ctx context.Context, report *Report) error {
-	if e.reopened {
+	if e.reopened != "" {
 		if err := e.take(ctx, report); err != nil {
 			return err
 		}
@@ -86,7 +86,7 @@ func (e *Engine) take(ctx context.Context, report *Report) error {
 	if _, err := e.store.Publish(ctx, func(done, total int) { e.step(PhaseApply, done, total) }); err != nil {
 		return err
 	}
-	if e.reopened {
+	if e.reopened != "" {
 		if err := e.closeEpoch(ctx); err != nil {
 			return err
 		}

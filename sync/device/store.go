@@ -106,7 +106,7 @@ const (
 	SettingLeaseDays   = "sync.lease_days"   // as the centre last said
 	SettingWithheld    = "sync.withheld"     // cards the last mass removal was not confirmed for
 
-	settingReopened = "sync.reopened" // "1" while a centre of a new epoch has not been pulled from whole
+	settingReopened = "sync.reopened" // epoch of a restored centre that has not been pulled from whole
 )
 
 // Keys written by the store itself.
