@@ -21,15 +21,17 @@ func (w *session) noteBlind(n int64, l *oplog.Log) error {
 	for first <= last && l.Has(first) {
 		first++
 	}
+	return w.widenBlind(first, last)
+}
+
+// widenBlind notes that operations from first to last are not known here, beside those that were noted before.
+func (w *session) widenBlind(first, last int64) error {
 	was, err := w.blind()
-	if err != nil {
+	if err != nil || first > last {
 		return err
 	}
 	if was != nil {
 		first, last = min(first, was[0]), max(last, was[1])
-	}
-	if first > last {
-		return nil
 	}
 	return w.setSetting(settingBlind, fmt.Sprint(first, " ", last))
 }

@@ -47,3 +47,38 @@ func TestWhatIsWrittenOnABackupSaysWhatItDoesNotKnow(t *testing.T) {
 		}
 	}
 }
+
+// A change that is still in the log, of a row the backup does not have, is shown to nobody: what is written on the row anew
+// does not know of it.
+func TestAChangeOfWhatTheBackupDoesNotHaveIsNotKnown(t *testing.T) {
+	dir, key := account(t)
+	s := opened(t, dir, key, store.Options{})
+	b, err := s.Backup(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := apptest.Customer(1, "王芳")
+	if err := s.Commit(ctx, store.Create(c)); err != nil {
+		t.Fatal(err)
+	}
+	mustAcknowledge(t, s, applied(1, c.ID))
+	changed := c
+	changed.Notes = "喜欢喝茶"
+	mustChange(t, s, c, changed)
+	closed(t, s)
+	if _, err := store.Restore(ctx, dir, key, b.Name, store.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	s = opened(t, dir, key, store.Options{})
+	if err := s.Commit(ctx, store.Create(c)); err != nil {
+		t.Fatal(err)
+	}
+	ops, err := s.Pending(ctx, 100)
+	if err != nil || len(ops) != 2 {
+		t.Fatal(len(ops), err)
+	}
+	var op wire.Op
+	if err := json.Unmarshal(ops[1].Line, &op); err != nil || op.Blind == nil || *op.Blind != [2]int64{1, 2} {
+		t.Errorf("the second making of the card does not know of %v, want the first two operations", op.Blind)
+	}
+}

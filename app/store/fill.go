@@ -121,7 +121,7 @@ func (w *session) run1(query string) error {
 
 // stageFill keeps a page in the tables that are being filled.
 func (s *Store) stageFill(w *session, p *wire.Page) (int, error) {
-	if err := w.beginPage(&p.Head); err != nil {
+	if err := w.beginPage(p); err != nil {
 		return 0, err
 	}
 	f, err := newFiller(w)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/fangce/fangce/app"
@@ -70,7 +71,7 @@ func (st *staging) slice(w *session) (done bool, err error) {
 			st.kept, err = w.s.stageFill(w, st.page)
 			return true, err
 		}
-		if err := w.beginPage(&st.page.Head); err != nil {
+		if err := w.beginPage(st.page); err != nil {
 			return false, err
 		}
 	}
@@ -93,10 +94,18 @@ func (st *staging) slice(w *session) (done bool, err error) {
 }
 
 // beginPage takes in what a page says of streams as a whole.
-func (w *session) beginPage(h *wire.PullHead) error {
+func (w *session) beginPage(p *wire.Page) error {
+	h := &p.Head
+	had, err := w.cursorStreams()
+	if err != nil {
+		return err
+	}
 	entered, err := w.enterEpoch(h.Epoch)
 	if err == nil && entered {
 		err = w.dropFill()
+	}
+	if err == nil && entered {
+		err = w.leaveUngranted(p, had)
 	}
 	if err != nil {
 		return err
@@ -113,6 +122,33 @@ func (w *session) beginPage(h *wire.PullHead) error {
 		}
 	}
 	return w.enter(h.Enter)
+}
+
+// leaveUngranted notes which of the streams that were pulled before a restore the restored centre does not grant: it was not
+// asked for them, and says nothing of them.
+func (w *session) leaveUngranted(p *wire.Page, had []string) error {
+	if len(p.Head.Enter) == 0 {
+		return nil // no answer to a laptop that begins anew
+	}
+	for _, stream := range had {
+		if _, told := p.Tail.Cursors[stream]; told || slices.Contains(p.Head.Enter, stream) {
+			continue
+		}
+		if err := w.stage(&wire.Entry{T: wire.TypeLeave, Stream: stream}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *session) cursorStreams() (out []string, err error) {
+	err = w.each("SELECT stream FROM cursors", nil, func(scan func(...any) error) error {
+		var s string
+		err := scan(&s)
+		out = append(out, s)
+		return err
+	})
+	return out, err
 }
 
 // stage keeps one entry, in the place of an older one of the same row in the same stream.

@@ -413,3 +413,19 @@ func TestCommitsGoBetween(t *testing.T) {
 		t.Errorf("checkpoint: %v %v", rows, err)
 	}
 }
+
+// A restored centre is asked for everything anew and does not say which of the streams it no longer grants: those that were
+// pulled before and do not come in are left, the others stay.
+func TestAStreamARestoredCentreDoesNotGrantIsLeft(t *testing.T) {
+	s := started(t)
+	const lost = "work:another"
+	mustStage(t, s, pageOf(entry(seat, 1, 5, apptest.Customer(1, "王芳")), entry(lost, 1, 6, apptest.Customer(2, "李强"))))
+	mustPublish(t, s)
+	next := pageOf(entry(seat, 1, 5, apptest.Customer(1, "王芳")))
+	next.Head.Epoch, next.Head.Enter = "epoch-2", []string{seat}
+	mustStage(t, s, next)
+	mustPublish(t, s)
+	if rows, _ := s.Query(ctx, "SELECT name FROM customers"); strings.Join(rows, " ") != "王芳" {
+		t.Errorf("%v", rows)
+	}
+}
