@@ -41,7 +41,7 @@ type Account struct {
 }
 
 // Accounts returns the accounts in a data folder, sorted by staff number. A folder without a readable account file is
-// left out.
+// left out, and so is one that is being destroyed.
 func Accounts(dataDir string) ([]Account, error) {
 	entries, err := os.ReadDir(filepath.Join(dataDir, accountsDir))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -52,7 +52,7 @@ func Accounts(dataDir string) ([]Account, error) {
 	}
 	var out []Account
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), pendingPrefix) {
+		if _, err := os.Lstat(filepath.Join(dataDir, accountsDir, e.Name(), FileWiped)); err == nil || strings.HasPrefix(e.Name(), pendingPrefix) {
 			continue
 		}
 		if a, err := readAccount(filepath.Join(dataDir, accountsDir, e.Name())); err == nil {

@@ -97,3 +97,31 @@ func TestDestroyOnlyAccounts(t *testing.T) {
 		t.Errorf("%q, %v", b, err)
 	}
 }
+
+// An account whose keys were destroyed before the program was killed is listed no more, and gone after the next start; the
+// one beside it stays.
+func TestADestroyCutShortIsFinishedAtTheNextStart(t *testing.T) {
+	dir, key := account(t)
+	closed(t, opened(t, dir, key, store.Options{}))
+	data := filepath.Dir(filepath.Dir(dir))
+	other, _, err := store.CreateAccount(data, store.Account{StaffNo: "2", Name: "李强"}, "一二三四五六")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.DestroyKeys(dir); err != nil {
+		t.Fatal(err)
+	}
+	all, err := store.Accounts(data)
+	if err != nil || len(all) != 1 || all[0].Dir != other {
+		t.Errorf("listed: %v %v", all, err)
+	}
+	if err := store.SweepAccounts(data); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("the folder is still there", err)
+	}
+	if _, err := os.Stat(filepath.Join(other, store.FileKeys)); err != nil {
+		t.Error(err)
+	}
+}

@@ -102,14 +102,14 @@ func (p *PendingAccount) Finish() (dir string, err error) {
 // Discard removes the account in the making, and does nothing after Finish.
 func (p *PendingAccount) Discard() error { return os.RemoveAll(p.dir) }
 
-// SweepAccounts removes what programs have left that died while they were making an account.
+// SweepAccounts removes what programs have left that died while they were making an account, or destroying one.
 func SweepAccounts(dataDir string) error {
 	parent := filepath.Join(dataDir, accountsDir)
 	entries, err := os.ReadDir(parent)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	var errs []error
+	errs := []error{finishDestroy(dataDir)}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), pendingPrefix) {
 			continue
