@@ -31,6 +31,7 @@ type session struct {
 	closing  sync.Once
 	rounds   rounds
 	wiped    wiped
+	lease    leaseWatch
 }
 
 // openSession opens an account whose data key is known, and keeps it in step with the centre until close. The session
