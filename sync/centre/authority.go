@@ -105,8 +105,15 @@ func wellFormed(k *record.Kind, id string, body record.Body) string {
 	if _, err := k.Decode(body, v); err != nil {
 		return reasonInvalid
 	}
-	if a, ok := v.(*app.Attachment); ok && !a.Valid() {
-		return reasonInvalid
+	switch v := v.(type) {
+	case *app.Attachment:
+		if !v.Valid() {
+			return reasonInvalid
+		}
+	case *app.Signature:
+		if !v.Valid() {
+			return reasonInvalid
+		}
 	}
 	derived := id
 	switch k.Name {

@@ -1,6 +1,7 @@
 package centre_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -111,4 +112,22 @@ func TestWhoSetsTargets(t *testing.T) {
 	wrong := target(boss.person, "2027-03")
 	wrong.ID = app.NewID(w.clock())
 	expect(t, "under another id", boss.push(boss.as(stream, boss.create(wrong)))[0], wire.OutcomeRefused, "invalid")
+}
+
+// A signature is as bounded at the centre as on the laptops: strokes without end would fill everybody's disk.
+func TestASignatureOutOfBoundsIsSetAside(t *testing.T) {
+	w := newWorld(t)
+	l := w.laptop("1001", "", app.RolePlanner)
+	c := customer("王芳")
+	l.push(l.create(c))
+	g := app.Signature{
+		ID: app.NewID(w.clock()), CustomerID: c.ID, PersonID: l.person.ID, Signer: "王芳", Role: app.SignerCustomer, Width: 1800, Height: 600,
+		Hash: strings.Repeat("a", 64), Strokes: []app.Stroke{{0, 0, 0, 900, 300, 40}},
+	}
+	expect(t, "a signature", l.push(l.create(g))[0], wire.OutcomeApplied, "")
+	g.ID = app.NewID(w.clock())
+	for range app.MaxStrokes {
+		g.Strokes = append(g.Strokes, app.Stroke{1, 1, 1})
+	}
+	expect(t, "one stroke too many", l.push(l.create(g))[0], wire.OutcomeQuarantined, "invalid")
 }
