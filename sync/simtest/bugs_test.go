@@ -1,7 +1,9 @@
 package simtest
 
+import "slices"
+
 // bugs are those the simulation must catch.
-var bugs = append(laptopBugs, centreBugs...)
+var bugs = slices.Concat(laptopBugs, centreBugs, photoBugs)
 
 var laptopBugs = []bug{
 	{

@@ -2,8 +2,12 @@ package simtest
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/sync/centre"
@@ -150,6 +154,7 @@ func (o *office) restart(kill bool) {
 	}
 	o.close()
 	if kill {
+		o.takeContents(was)
 		o.remove(was)
 	}
 	o.open()
@@ -176,12 +181,39 @@ func (o *office) remove(path string) {
 	for _, end := range []string{"", "-wal", "-shm", ".audit"} {
 		_ = os.Remove(path + end)
 	}
+	_ = os.RemoveAll(centre.BlobsOf(path))
+}
+
+// takeContents brings the contents of a killed centre to the place it goes on at, parts included.
+func (o *office) takeContents(was string) {
+	if o.w.album.taken {
+		_ = os.Rename(centre.BlobsOf(was), centre.BlobsOf(o.path)) // there may be none
+	}
+}
+
+// linkContents copies the contents of one database to another as a backup does: whole ones, which never change.
+func (o *office) linkContents(to, from string) {
+	if !o.w.album.taken {
+		return
+	}
+	files, _ := filepath.Glob(filepath.Join(centre.BlobsOf(from), "??", "*"))
+	for _, f := range files {
+		if filepath.Ext(f) != "" {
+			continue
+		}
+		into := filepath.Join(centre.BlobsOf(to), filepath.Base(filepath.Dir(f)))
+		o.w.must(os.MkdirAll(into, 0o700), "copy contents")
+		if err := os.Link(f, filepath.Join(into, filepath.Base(f))); !errors.Is(err, fs.ErrExist) {
+			o.w.must(err, "copy contents")
+		}
+	}
 }
 
 // backUp copies the centre's database aside.
 func (o *office) backUp() {
 	path := o.file()
 	o.copyTo(path, o.path)
+	o.linkContents(path, o.path)
 	o.copies = append(o.copies, path)
 	o.w.step("the centre is backed up")
 }
@@ -202,6 +234,10 @@ func (o *office) restore() {
 	was := o.path
 	o.path = o.file()
 	o.copyTo(o.path, o.copies[i])
+	o.linkContents(o.path, o.copies[i])
+	if w.album.taken && w.album.rnd.one(2) {
+		o.linkContents(o.path, was) // restored where the contents still lie
+	}
 	o.remove(was)
 	o.open()
 	w.must(any(o.centre).(startEpoch).StartEpoch(context.Background()), "start an epoch")
@@ -215,6 +251,7 @@ func (o *office) restore() {
 		w.excuse(k)
 	}
 	w.recall()
+	w.forfeit()
 	w.step("the centre is restored from backup %d", i)
 }
 
@@ -231,11 +268,26 @@ func (w *world) revoke() {
 	err := w.office.centre.Revoke(context.Background(), l.id(), mode, "", w.staff[0].id)
 	w.step("%s is taken out of use: %s %v", l.name, mode, said(err))
 	switch app.Code(err) {
-	case "", app.ErrNotFound, app.ErrConflict:
+	case "":
+		l.order = mode
+	case app.ErrNotFound, app.ErrConflict:
 	default:
 		w.must(err, "revoke")
 	}
 	w.revoked = true
+}
+
+// forfeit lets go of what laptops had of streams the restored centre does not grant to their people.
+func (w *world) forfeit() {
+	rows := w.office.rows()
+	for _, l := range w.laptops {
+		streams := granted(l.owner.id, rows)
+		for key, row := range l.had {
+			if !streams[row.stream] && strings.HasPrefix(row.stream, "work:") && row.stream != app.WorkStream(l.owner.id) {
+				delete(l.had, key)
+			}
+		}
+	}
 }
 
 // recall learns from the centre's rows what it knows of its staff after a restore.

@@ -15,6 +15,7 @@ type image struct {
 	of    *laptop
 	dir   string
 	works []*work // that were on it
+	album []copyOf
 }
 
 // reenrols is an engine whose account can be enrolled again.
@@ -67,6 +68,11 @@ func (w *world) takeImage(l *laptop) {
 			i.works = append(i.works, k)
 		}
 	}
+	for c, on := range w.album.on {
+		if on[l] {
+			i.album = append(i.album, c)
+		}
+	}
 	w.images = append(w.images, i)
 	w.step("the disk of %s is copied", l.name)
 	if w.rnd.one(2) {
@@ -86,6 +92,9 @@ func (w *world) startImage() {
 	w.laptops = append(w.laptops, l)
 	for _, k := range i.works {
 		k.on[l] = true
+	}
+	for _, c := range i.album {
+		w.album.on[c][l] = true
 	}
 	w.step("%s starts on a copy of the disk of %s", l.name, i.of.name)
 	l.open()
@@ -134,6 +143,7 @@ func (w *world) living() {
 		}
 		l.had = map[rowKey]held{}
 		d := l.look(record.Kinds())
+		w.album.survey(l, d)
 		for key, row := range d.rows {
 			if row.ver > 0 {
 				l.had[key] = row

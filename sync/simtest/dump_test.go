@@ -27,7 +27,8 @@ type dump struct {
 	refused map[string]bool // tx|kind|id of operations its author is told of
 	blank   map[string]bool // of operations whose content was purged with the card they were about
 	cursors map[string]int64
-	waiting map[string]int // rows of the tables that must be empty when nothing moves
+	own     map[string]bool // contents that were added here and are here
+	waiting map[string]int  // rows of the tables that must be empty when nothing moves
 }
 
 // must be empty on a laptop when nothing moves.
@@ -37,7 +38,7 @@ var passing = []string{"inbox", "offers", "base", "leaving"}
 func (w *world) readLaptop(dir string, kinds []*record.Kind) *dump {
 	db := w.openSealed(dir)
 	defer db.Close()
-	d := &dump{rows: map[rowKey]held{}, refused: map[string]bool{}, blank: map[string]bool{}, cursors: map[string]int64{}, waiting: map[string]int{}}
+	d := &dump{rows: map[rowKey]held{}, refused: map[string]bool{}, blank: map[string]bool{}, cursors: map[string]int64{}, own: map[string]bool{}, waiting: map[string]int{}}
 	w.readDump(db, kinds, d)
 	return d
 }
@@ -83,6 +84,12 @@ func (w *world) readDump(db *sql.DB, kinds []*record.Kind, d *dump) {
 		if size == 0 {
 			d.blank[tx+"|"+kind+"|"+id] = true
 		}
+		return err
+	})
+	each("SELECT sha FROM blobs WHERE own = 1 AND have = 1", func(r *sql.Rows) error {
+		var sha string
+		err := r.Scan(&sha)
+		d.own[sha] = true
 		return err
 	})
 	each("SELECT stream, seq FROM cursors", func(r *sql.Rows) error {

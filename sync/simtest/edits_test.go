@@ -10,15 +10,20 @@ import (
 
 // commit saves edits on a laptop, which may be killed meanwhile.
 func (l *laptop) commit(what string, edits ...store.Edit) {
-	w := l.w
-	if !w.calm && !l.typing && w.rnd.one(40) {
-		l.power.arm(w.rnd.between(1, 30))
-	}
-	err := l.store.Commit(context.Background(), edits...)
 	about := ""
 	if len(edits) > 0 {
 		about = edits[0].Kind + " " + edits[0].ID
 	}
+	l.save(what, about, func() error { return l.store.Commit(context.Background(), edits...) })
+}
+
+// save lets the laptop keep something, which may be killed meanwhile.
+func (l *laptop) save(what, about string, f func() error) {
+	w := l.w
+	if !w.calm && !l.typing && w.rnd.one(40) {
+		l.power.arm(w.rnd.between(1, 30))
+	}
+	err := f()
 	w.step("%s: %s (%s) %v", l.name, what, about, said(err))
 	killed := l.power.off()
 	if !l.typing { // else the round that is under way ends first
@@ -95,6 +100,10 @@ func (l *laptop) work() {
 	id := l.card()
 	if id == "" || w.rnd.one(15) {
 		l.prospect()
+		return
+	}
+	if w.album.taken && w.album.rnd.one(6) {
+		l.picture(id)
 		return
 	}
 	switch w.rnd.IntN(17) {

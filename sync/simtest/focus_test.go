@@ -24,6 +24,7 @@ var withKnown = flag.Bool("known", false, "play also the runs in which something
 
 // foci are what runs are about by the last digit of their seed; those with a lower one are about nothing in particular.
 var foci = []*focus{
+	{name: "photos", planners: 2, laptops: 3, act: (*world).picturing},
 	{name: "pages", page: 2, inBusy: 2, act: (*world).longPulls},
 	{name: "cards", planners: 2, laptops: 2, typing: 4, act: (*world).toAndFro},
 	{name: "refusals", act: (*world).overstepping},

@@ -14,6 +14,7 @@ import (
 	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/app/store/disk"
 	"github.com/fangce/fangce/sync/device"
+	"github.com/fangce/fangce/sync/wire"
 )
 
 // laptop is one laptop: a folder, and while it runs a store and the sync on it.
@@ -27,6 +28,7 @@ type laptop struct {
 	engine *device.Engine
 	power  power
 	until  int64  // it has no network until then
+	order  string // with which it was taken out of use
 	gone   string // why it is no more: wiped, destroyed; "" it lives
 	ended  chan struct{}
 	bade   chan struct{} // the centre was told of the end, or could not be
@@ -40,6 +42,7 @@ type laptop struct {
 	had      map[rowKey]held // from the centre when it was restored
 	pages    pages
 	requests int // of the round under way
+	restores int // of the centre when it began
 }
 
 // buy gives a person a laptop and a code to enrol it.
@@ -73,6 +76,7 @@ func (l *laptop) open() {
 func (l *laptop) start() {
 	e, err := device.New(device.Config{
 		Store: &waiting{l.store, l}, Clock: l.clock, DeviceName: l.name, Transport: &line{l}, Jitter: func() float64 { return 0.5 },
+		ChunkBytes: contentChunk,
 	})
 	l.w.must(err, "%s: start", l.name)
 	l.engine = e
@@ -97,6 +101,9 @@ func (l *laptop) enrol() {
 		l.w.step("%s enrols: %v", l.name, err)
 		if app.Code(err) == app.ErrCode { // another code was made for the person since
 			l.code, l.key = l.w.hire(l.owner), nil
+			if l.w.calm { // before somebody else asks for one for the same person
+				l.enrol()
+			}
 			return
 		}
 		if app.Code(err) != app.ErrOffline && app.Code(err) != app.ErrRefused || l.w.calm {
@@ -107,6 +114,9 @@ func (l *laptop) enrol() {
 	l.w.must(device.SaveEnrolment(context.Background(), l.store, e), "%s: save enrolment", l.name)
 	l.ready = true
 	l.start()
+	if a := &l.w.album; a.taken && a.rnd.one(3) {
+		l.w.must(l.store.SetSetting(context.Background(), store.SettingBlobLimit, "50000"), "%s: little room for photos", l.name)
+	}
 	l.w.step("%s of %s is enrolled as %s", l.name, l.owner.no, l.id())
 }
 
@@ -221,7 +231,7 @@ func (l *laptop) sync() (device.Report, error) {
 	}
 	l.w.step("%s syncs", l.name)
 	l.broken = false
-	l.requests = 0
+	l.requests, l.restores = 0, l.w.office.restores
 	l.pages.begin()
 	r, err := l.engine.Sync(ctx)
 	if l.w.fault != "" {
@@ -256,6 +266,9 @@ func (l *laptop) farewell() {
 	}
 }
 
+// remedies is how many times a round goes on with a centre that was restored meanwhile.
+const remedies = 4
+
 // explain ends the run for an error of a round that no fault explains.
 func (l *laptop) explain(err error) {
 	switch app.Code(err) {
@@ -264,12 +277,18 @@ func (l *laptop) explain(err error) {
 		if !l.w.calm && app.Code(err) == app.ErrRefused && l.broken {
 			return // half an answer that says no
 		}
+		if app.Code(err) == app.ErrConflict && l.w.office.restores-l.restores >= remedies {
+			return
+		}
 		l.w.fail("%s: the round ended in %s: %v (%v)", l.name, app.Code(err), err, errors.Unwrap(err))
 	}
 }
 
 // destroy ends a laptop: what it had not sent is lost with it, unless a copy of its disk has it too.
 func (l *laptop) destroy(why string) {
+	// A copy that comes under the identity of one that has said to be wiped is told to wipe itself at once.
+	drained := why == "wiped" && l.order != wire.DeviceWiping && len(l.w.images) == 0
+	l.w.album.without(l, drained)
 	_ = l.store.Close()
 	l.store, l.engine, l.gone = nil, nil, why
 	_ = os.RemoveAll(l.dir)
@@ -278,6 +297,9 @@ func (l *laptop) destroy(why string) {
 	for _, k := range l.w.works {
 		if k.on[l] {
 			delete(k.on, l)
+			if drained && len(k.on) == 0 && !l.w.office.taken[k.key] {
+				l.w.fail("%s was wiped with operation %d on %s %s, which is not at the centre", l.name, k.op.N, k.op.Kind, k.op.ID)
+			}
 			l.w.excuse(k)
 		}
 	}

@@ -3,6 +3,7 @@ package simtest
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -46,6 +47,7 @@ func (n *line) RoundTrip(req *http.Request) (res *http.Response, err error) {
 		defer n.l.farewell()
 	}
 	n.suspect(req.URL.Path)
+	req = req.WithContext(context.WithValue(req.Context(), fromLaptop{}, n.l))
 	res, err = n.carry(req)
 	if req.URL.Path == wire.PathPull && (err != nil || res.StatusCode != http.StatusUnauthorized) {
 		n.l.pages.fetched()
@@ -159,6 +161,7 @@ func (w *world) serve(req *http.Request, body []byte) *http.Response {
 	in.RemoteAddr = "10.0.0.1:1"
 	out := httptest.NewRecorder()
 	w.office.handler.ServeHTTP(out, in)
+	w.handedOut(req, out.Code)
 	w.pass(time.Duration(w.net.between(1, 40)) * time.Millisecond)
 	res := out.Result()
 	res.Request = req

@@ -14,6 +14,7 @@ import (
 // became of it.
 func (w *world) judge() {
 	w.step("judgement")
+	w.pictured()
 	centre := w.office.rows()
 	dumps := map[*laptop]*dump{}
 	for _, l := range w.laptops {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store"
 )
 
 // mostRounds is after how many rounds of everybody the sync must have come to rest.
@@ -17,7 +18,8 @@ func (w *world) settle() {
 		w.deliver()
 	}
 	w.calm = true
-	quiet := false
+	w.wholeAlbum()
+	quiet, waited := false, !w.album.taken
 	for round := 0; !quiet; round++ {
 		if round > mostRounds {
 			w.fail("after %d rounds without faults something still moves", round)
@@ -28,17 +30,39 @@ func (w *world) settle() {
 				continue
 			}
 			w.pass(65 * time.Second)
+			if w.album.taken && l.ready {
+				l.lookAt(true)
+			}
 			r, err := l.sync()
 			if err != nil {
 				quiet = false
 				w.help(l, err)
 			}
-			if r.Pushed+r.Pulled > 0 {
+			if r.Pushed+r.Pulled+r.Blobs > 0 {
 				quiet = false
 			}
 		}
 		if n := w.takeOffers(); n > 0 {
 			quiet = false
+		}
+		switch {
+		case !quiet:
+			waited = !w.album.taken
+		case !waited:
+			w.pass(troubled)
+			quiet, waited = false, true
+		}
+	}
+}
+
+// troubled is longer than a content that made trouble is left alone.
+const troubled = 7 * time.Hour
+
+// wholeAlbum gives the laptops room for all photos.
+func (w *world) wholeAlbum() {
+	for _, l := range w.laptops {
+		if w.album.taken && l.alive() && l.ready {
+			w.must(l.store.SetSetting(context.Background(), store.SettingBlobLimit, ""), "%s: room for photos", l.name)
 		}
 	}
 }

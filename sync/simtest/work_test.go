@@ -45,10 +45,12 @@ func (l *laptop) learn(check bool) {
 			w.works[key] = &work{key: key, op: op, kind: record.Lookup(op.Kind), by: l.name, on: map[*laptop]bool{}}
 		}
 		w.works[key].on[l] = true
+		l.attached(&op)
 	}
 	if !check {
 		return
 	}
+	l.keeps()
 	w.office.readTaken()
 	for _, k := range w.works {
 		if k.on[l] && !have[k.key] && !w.office.taken[k.key] && !k.sent {

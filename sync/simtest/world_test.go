@@ -27,6 +27,7 @@ type world struct {
 	laptops []*laptop
 	cards   []string // customers that were ever made
 	works   map[string]*work
+	album   album
 	images  []image
 	moved   []string // cards that were handed over
 	revoked bool     // a laptop was taken out of use
@@ -120,6 +121,7 @@ func play(seed uint64, verbose bool) (out outcome) {
 		w.close()
 		_ = os.RemoveAll(dir)
 	}()
+	w.album = w.newAlbum()
 	w.found()
 	for range w.length() {
 		w.happen()
