@@ -126,9 +126,13 @@ func (t *txn) mergeText(r *row, op *wire.Op, s stamp, name string) (json.RawMess
 	if err != nil {
 		return nil, err
 	}
+	floor, err := t.floorNow()
+	if err != nil {
+		return nil, err
+	}
 	from, mine := plain(base), plain(op.Set[name])
-	if op.N == 0 && !strings.Contains(mine, from) {
-		from = "" // an offer after a restore: what it began from can be another text than what is known of that version
+	if (op.N == 0 || op.Base[name] <= floor) && !strings.Contains(mine, from) {
+		from = "" // of before a restore: what it began from can be another text than what is known of that version
 	}
 	return record.Value(joinTexts(from, plain(r.body[name]), mine)), nil
 }
