@@ -74,6 +74,7 @@ echo "what travels"
 for f in FuzzReadPage FuzzReader FuzzPageLines FuzzMessages FuzzRecoveryRequest; do fuzzed ./sync/wire $f; done
 fuzzed ./sync/centre FuzzRequests
 fuzzed ./sync/centre FuzzContents
+fuzzed ./sync/centre FuzzParseRange
 fuzzed ./sync/device FuzzReplies
 echo "paper"
 fuzzed ./pdf FuzzForms

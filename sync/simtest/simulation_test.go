@@ -3,6 +3,7 @@ package simtest
 import (
 	"flag"
 	"fmt"
+	"log/slog"
 	"os"
 	"strings"
 	"testing"
@@ -32,6 +33,9 @@ var played struct{ seeds, failed int }
 
 func TestMain(m *testing.M) {
 	flag.Parse()
+	if !testing.Verbose() {
+		slog.SetLogLoggerLevel(slog.LevelWarn)
+	}
 	if part := os.Getenv(envPart); part != "" {
 		playPart(part)
 		return

@@ -44,8 +44,12 @@ func (l *laptop) learn(check bool) {
 		if w.works[key] == nil {
 			w.works[key] = &work{key: key, op: op, kind: record.Lookup(op.Kind), by: l.name, on: map[*laptop]bool{}}
 		}
-		w.works[key].on[l] = true
-		l.attached(&op)
+		if k := w.works[key]; !k.on[l] {
+			k.on[l] = true
+			if !k.sent { // else it comes again: what it brought may have made room since
+				l.attached(&op)
+			}
+		}
 	}
 	if !check {
 		return
