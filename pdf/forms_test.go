@@ -117,7 +117,7 @@ func TestLongFactsStayInside(t *testing.T) {
 	q := sampleQuestionnaire()
 	q.Customer, q.Planner = "阿卜杜热合曼·阿卜杜克里木·买买提", "尉迟恭"
 	q.Product = "鑫享人生终身年金保险（分红型，二〇二一版）附加万能型两全保险及豁免保费重大疾病保险"
-	q.Opinion = strings.Repeat("希望提前一周提醒缴费。", 12)
+	q.Opinion = strings.Repeat("希望提前一周提醒交费。", 12)
 	card := sampleCard()
 	card.Name = q.Customer
 	card.Addresses[0].Text = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县孙扎齐牛录镇阿顿巴村三组解放西路与民族团结路交叉口东北角一百二十米金色家园小区二期十八号楼三单元一千二百零二室"

@@ -20,7 +20,7 @@ func samplePersonData() pdf.PersonData {
 	records := app.DataSection{ID: "service_record", Title: "服务记录"}
 	for i := range 60 {
 		records.Rows = append(records.Rows, app.DataEntry{Title: fmt.Sprintf("2026-11-%02d 09:30", i%28+1), Lines: [][2]string{
-			{"服务方式", "电话"}, {"本次服务内容", fmt.Sprintf("第%d次提醒续期缴费，确认扣款账户余额充足，并约定下次联系时间。", i)}, {"客户的态度", "接受"},
+			{"服务方式", "电话"}, {"本次服务内容", fmt.Sprintf("第%d次提醒续期交费，确认扣款账户余额充足，并约定下次联系时间。", i)}, {"客户的态度", "接受"},
 		}})
 	}
 	p.Sections = append(p.Sections, records)

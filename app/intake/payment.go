@@ -23,9 +23,9 @@ func (r *rowReader) payment(p *app.Policy) {
 		way, ok := payWay(c.text)
 		switch {
 		case !ok:
-			r.doubt(c, "“"+oneLine(c.text)+"”不是能确定的缴费方式")
+			r.doubt(c, "“"+oneLine(c.text)+"”不是能确定的交费方式")
 		case way.mode != "" && p.Mode != "" && way.mode != p.Mode, way.frequency != "" && p.Frequency != "" && way.frequency != p.Frequency:
-			r.doubt(c, "“"+oneLine(c.text)+"”与缴费方式的另一列不一致")
+			r.doubt(c, "“"+oneLine(c.text)+"”与交费方式的另一列不一致")
 		default:
 			p.Mode, p.Frequency, p.PayYears = or(p.Mode, way.mode), or(p.Frequency, way.frequency), max(p.PayYears, way.years)
 		}
@@ -35,11 +35,11 @@ func (r *rowReader) payment(p *app.Policy) {
 		n, single, ok := years(c)
 		switch {
 		case single && p.Mode == app.ModeRegular:
-			r.doubt(c, "“"+oneLine(c.text)+"”与缴费方式不一致")
+			r.doubt(c, "“"+oneLine(c.text)+"”与交费方式不一致")
 		case single:
 			p.Mode = app.ModeSingle
 		case !ok:
-			r.doubt(c, "“"+oneLine(c.text)+"”不是缴费年数")
+			r.doubt(c, "“"+oneLine(c.text)+"”不是交费年数")
 		default:
 			p.PayYears = n
 		}
@@ -52,7 +52,7 @@ func (r *rowReader) payment(p *app.Policy) {
 		switch {
 		case single:
 		case !ok, strings.Contains(c.column.header, "期数") && p.Frequency != app.FreqYear && p.Frequency != "" && n != 0:
-			r.doubt(c, "“"+oneLine(c.text)+"”不是剩余的缴费年数")
+			r.doubt(c, "“"+oneLine(c.text)+"”不是剩余的交费年数")
 		default:
 			p.YearsLeft = n
 		}
