@@ -1,5 +1,10 @@
 package allot
 
+import (
+	"slices"
+	"strings"
+)
+
 // Reasons why a case is left (product §4).
 const (
 	LeftWithCustomer = "with_customer" // another case of the customer was dealt: goes there first when the rest is dealt
@@ -99,4 +104,14 @@ type Figure struct {
 func (r *Result) PerHead(c Category) Figure {
 	share := r.Pools[c].Share
 	return Figure{share.Num, share.Den * int64(len(r.Planners))}
+}
+
+// byPolicy returns the places in Cases in the order of policy numbers.
+func (r *Result) byPolicy() []int {
+	out := make([]int, len(r.Cases))
+	for i := range out {
+		out[i] = i
+	}
+	slices.SortFunc(out, func(i, j int) int { return strings.Compare(r.CaseOf(i).PolicyNo, r.CaseOf(j).PolicyNo) })
+	return out
 }

@@ -4,43 +4,125 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/allot"
 	"github.com/fangce/fangce/app/allot/allotjson"
+	"github.com/fangce/fangce/sync/centre"
 )
 
-// dealCases prints what the cases and planners of a file come to, or why one case lies where it does.
-func dealCases(_ context.Context, out console, args []string) error {
-	f := newFlags("allot")
-	explain := f.String("explain", "", "policy number of the case to explain")
-	rest := f.Bool("rest", false, "deal what is left")
+// allotFlags are the flags of an allocation.
+type allotFlags struct {
+	*flags
+	explain, note    *string
+	rest, pool, keep *bool
+	run, against     *int64
+	list             *bool
+}
+
+// dealCases prints what the cases and planners of a file, or of a run that the centre keeps, come to, or why one case lies
+// where it does.
+func dealCases(ctx context.Context, out console, args []string) (err error) {
+	f := allotFlags{flags: newFlags("allot")}
+	f.explain = f.String("explain", "", "policy number of the case to explain")
+	f.rest = f.Bool("rest", false, "deal what is left")
+	f.pool = f.Bool("pool", false, "take the cases from the centre")
+	f.keep = f.Bool("keep", false, "keep the run in the centre")
+	f.note = f.String("note", "", "note to keep with the run")
+	f.list = f.Bool("list", false, "list the runs that the centre keeps")
+	f.run = f.Int64("run", 0, "number of a run that the centre keeps")
+	f.against = f.Int64("against", 0, "number of a run to compare with")
 	files, err := f.parse(args, 1)
 	if err != nil {
 		return err
 	}
-	if len(files) == 0 {
-		return wrongUsage("which file?")
+	if err := f.check(files); err != nil {
+		return err
 	}
-	in, err := readInput(files[0])
+	var c *centre.Centre
+	if *f.db != "" {
+		if c, err = f.open(ctx, true, nil); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, c.Close()) }()
+	}
+	if *f.list {
+		return listRuns(ctx, out.out, c)
+	}
+	r, err := f.result(ctx, out, c, files)
 	if err != nil {
 		return err
 	}
+	return f.print(ctx, out, c, r)
+}
+
+// check refuses what does not go together.
+func (f *allotFlags) check(files []string) error {
+	stored := *f.run != 0
+	switch {
+	case (stored || *f.list || *f.pool || *f.keep || *f.against != 0) && *f.db == "":
+		return wrongUsage("missing -db")
+	case *f.list && (stored || len(files) > 0), stored && (len(files) > 0 || *f.pool || *f.keep):
+		return wrongUsage("-list, -run and a file do not go together")
+	case *f.note != "" && !*f.keep:
+		return wrongUsage("-note goes with -keep")
+	case *f.against != 0 && (*f.rest || *f.explain != ""):
+		return wrongUsage("-against compares whole runs")
+	case !*f.list && !stored && len(files) == 0:
+		return wrongUsage("which file?")
+	}
+	return nil
+}
+
+// result deals, or takes a run from the centre.
+func (f *allotFlags) result(ctx context.Context, out console, c *centre.Centre, files []string) (*allot.Result, error) {
+	if *f.run != 0 {
+		return c.AllotRun(ctx, *f.run)
+	}
+	in, err := readInput(files[0])
+	if err != nil {
+		return nil, err
+	}
+	if *f.pool {
+		if err := fillPool(ctx, out, c, in); err != nil {
+			return nil, err
+		}
+	}
 	r, err := allot.Allocate(in)
 	if err != nil {
-		return &inputError{err}
+		return nil, &inputError{err}
 	}
-	if *rest {
+	if *f.keep {
+		number, err := c.KeepAllotRun(ctx, r, "", *f.note)
+		if err != nil {
+			return nil, err
+		}
+		_, _ = fmt.Fprintf(out.err, "已保存为第 %d 号分配\n", number)
+	}
+	return r, nil
+}
+
+// print prints a result, what is left of it, why a case lies where it does in it, or what another has otherwise.
+func (f *allotFlags) print(ctx context.Context, out console, c *centre.Centre, r *allot.Result) error {
+	if *f.against != 0 {
+		other, err := c.AllotRun(ctx, *f.against)
+		if err != nil {
+			return err
+		}
+		return printComparison(out.out, other, r)
+	}
+	if *f.rest {
 		r = r.Rest()
 	}
-	if *explain == "" {
+	if *f.explain == "" {
 		return allotjson.Write(out.out, r)
 	}
-	why, ok := r.Explain(*explain)
+	why, ok := r.Explain(*f.explain)
 	if !ok {
-		return app.Errorf(app.ErrNotFound, "没有保单号为 %s 的资源", *explain)
+		return app.Errorf(app.ErrNotFound, "没有保单号为 %s 的资源", *f.explain)
 	}
 	return printWhy(out.out, why)
 }

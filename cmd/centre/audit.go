@@ -12,7 +12,7 @@ import (
 // auditNames are what the audit log calls what was done.
 var auditNames = map[string]string{
 	"account": "账号与登记码", "import": "导入保单", "handover": "客户移交", "adopt": "收回恢复前的内容", "restore": "从备份恢复",
-	"backup": "备份", "revoke": "停用电脑", "wiped": "电脑已清除", "rejoin": "副本另行登记", "enrol": "登记电脑", "recovery": "找回口令",
+	"backup": "备份", "revoke": "停用电脑", "wiped": "电脑已清除", "rejoin": "副本另行登记", "enrol": "登记电脑", "recovery": "找回口令", "allot": "保存资源分配",
 }
 
 // audit prints the audit log, or says whether it is as it was written.

@@ -42,7 +42,7 @@ func commands() []command {
 		{"user", "user add -db FILE -staff NO -name NAME -role ROLE[,ROLE] [-supervisor NO] [-licence NO] [-unit NAME] [-phone NO] [-now RFC3339]", "add or update a person and print a one-time code", user},
 		{"import", "import -db FILE -to STAFF_NO -insurer CODE [-reason orphan|stripped|new] [-now RFC3339] SHEET\n  centre import -preview [-db FILE [-insurer CODE]] SHEET", "fill a planner's seat from an insurer's file, or show what is understood of it", importSheet},
 		{"handover", "handover -db FILE -from STAFF_NO|pool -to STAFF_NO|pool [-customer CARD_NO …] [-now RFC3339]", "give cards of one planner to another, all of them if none is named", handOver},
-		{"allot", "allot [-rest] [-explain POLICY_NO] INPUT.json", "deal a month's cases to the planners and print who gets what, or why one case lies where it does", dealCases},
+		{"allot", "allot [-rest] [-explain POLICY_NO] [-against NUMBER] [-pool] [-keep [-note TEXT]] [-db FILE] INPUT.json\n  centre allot -run NUMBER -db FILE [-rest] [-explain POLICY_NO] [-against NUMBER]\n  centre allot -list -db FILE", "deal a month's cases to the planners and print who gets what, or why one case lies where it does; keep runs, print and compare them", dealCases},
 		{"scripts", "scripts -db FILE [-now RFC3339]", "publish the call scripts and texts that come with the program and the centre does not have yet", addScripts},
 		{"demo", "demo -db FILE [-seed N] [-now RFC3339]", "fill a centre with demo data and print its accounts", fillDemo},
 		{"export", "export -db FILE -kind KIND [-now RFC3339]", "print the rows of a kind as JSON lines", export},

@@ -25,6 +25,7 @@ const (
 	auditRejoin   = "rejoin"   // a copy of a laptop's disk got an id of its own
 	auditEnrol    = "enrol"    // a laptop was bound to a person
 	auditRecovery = "recovery" // a request for a data key was decided on
+	auditAllot    = "allot"    // an allocation of a month was kept
 )
 
 // AuditEntry is one line of the audit log. Hash covers the entry and the hash of the one before it, so that no entry can be

@@ -43,8 +43,11 @@ var schemaBlobs string
 //go:embed schema_trust.sql
 var schemaTrust string
 
+//go:embed schema_allot.sql
+var schemaAllot string
+
 // migrations are run in order, each in one transaction; PRAGMA user_version counts them. Only ever append.
-var migrations = []string{schema, schemaRecovery, schemaSync, schemaOps, schemaBlobs, schemaTrust}
+var migrations = []string{schema, schemaRecovery, schemaSync, schemaOps, schemaBlobs, schemaTrust, schemaAllot}
 
 // Options say how a centre is opened.
 type Options struct {

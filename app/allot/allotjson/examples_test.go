@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -64,4 +65,23 @@ func difference(got, want []byte) string {
 		}
 	}
 	return "the end"
+}
+
+// An input that is written is read as the same.
+func TestWriteInput(t *testing.T) {
+	for _, name := range []string{"small", "month", "equal"} {
+		in := example(t, "testdata/"+name+".in.json")
+		in.Planners[0].StaffNo, in.Cases[0].Branch, in.Bands = "工号\"1\"\u2028", "", nil
+		var first, second bytes.Buffer
+		if err := allotjson.WriteInput(&first, in); err != nil {
+			t.Fatal(err)
+		}
+		back, err := allotjson.Read(bytes.NewReader(first.Bytes()))
+		if err != nil || !reflect.DeepEqual(in, back) {
+			t.Fatalf("%s is read otherwise: %v", name, err)
+		}
+		if err := allotjson.WriteInput(&second, back); err != nil || !bytes.Equal(first.Bytes(), second.Bytes()) {
+			t.Errorf("%s is written otherwise: %v", name, err)
+		}
+	}
 }
