@@ -131,3 +131,29 @@ func TestASignatureOutOfBoundsIsSetAside(t *testing.T) {
 	}
 	expect(t, "one stroke too many", l.push(l.create(g))[0], wire.OutcomeQuarantined, "invalid")
 }
+
+// A laptop whose database was put back to a backup writes, by a slow clock, what is older than what it sent before: what it
+// did not know of stands, and what it has written is kept.
+func TestWorkOnABackupByASlowClockIsKept(t *testing.T) {
+	w := newWorld(t)
+	l := w.laptop("1001", "", app.RolePlanner)
+	c := customer("王芳")
+	l.push(l.create(c))
+	l.pull()
+	slow := l.set("customer", c.ID, "employer", "备份上写的")
+	l.n--
+	w.pass(time.Minute)
+	l.push(l.set("customer", c.ID, "employer", "备份之后的"))
+	l.n++
+	slow.N, slow.Blind = l.n, &[2]int64{2, l.n - 1}
+	l.push(slow)
+	kept := w.export("kept")
+	if got := w.export("customer")[c.ID]["employer"]; got != "备份之后的" || len(kept) != 1 {
+		t.Errorf("%v, kept %v", got, kept)
+	}
+	for _, k := range kept {
+		if k["value"] != `"备份上写的"` {
+			t.Errorf("kept %v", k)
+		}
+	}
+}

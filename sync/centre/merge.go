@@ -41,7 +41,7 @@ func (t *txn) merge(who session, k *record.Kind, r *row, op *wire.Op, s stamp) (
 		if err != nil {
 			return nil, err
 		}
-		if op.N > 0 && !who.later && have.Device != "" && have.Device == s.Device && op.HLC < have.HLC && have.Ver > op.Base[name] {
+		if op.N > 0 && !who.later && have.Device != "" && have.Device == s.Device && op.HLC < have.HLC && have.Ver > op.Base[name] && !blindFor(op, have.N) {
 			continue // sent under a later number than what was written after it, as after a change of identity
 		}
 		seen := have.Ver <= op.Base[name] || have.Device == s.Device && have.N > 0 && have.N < op.N && !blindFor(op, have.N)
