@@ -14,7 +14,9 @@
 //	sheet.go   header and sections; footer.go: footer, watermark and annex; stage.go: 草稿, 已提交, 已确认
 //	picture.go makes a picture file ready for paper
 //	table.go   tables over many pages; grid.go: labelled facts
-//	cardview.go  fills the forms from a card of the store
+//	stack.go   boxes with names: texts of any length, things to tick, places to sign; signatures.go, tiles.go, steps.go
+//	chart.go   bars and curves with a scale
+//	*of.go     fill the forms from what the store knows; cardview.go fills the forms from a card of the store
 //	qr.go      the form's id for a scanner
 //	registry.go  the kinds of forms by name: what reads their facts, an example, a blank
 //	facts.go   facts as JSON: facts.go reads them, factswrite.go writes them
