@@ -65,6 +65,9 @@ type cutting struct {
 
 // part returns the new number of a glyph that others are put together from.
 func (c *cutting) part(old int) int {
+	if old >= c.font.glyphs {
+		return 0
+	}
 	glyph, ok := c.parts[old]
 	if !ok {
 		glyph = len(c.order)
@@ -101,7 +104,7 @@ func (c *cutting) copyGlyphs() {
 
 // renumberParts gives the components of the composite glyph that starts at p their new numbers.
 func (c *cutting) renumberParts(p int) {
-	for {
+	for p+4 <= len(c.glyf) { // a broken glyph may end before its last part
 		flags := be.Uint16(c.glyf[p:])
 		be.PutUint16(c.glyf[p+2:], uint16(c.part(int(be.Uint16(c.glyf[p+2:])))))
 		p += 6
