@@ -155,13 +155,27 @@ func (c *canvas) paragraph(x, y, w float64, s string, st style) float64 {
 	lines := wrap(clean(s), w, st, c.faces)
 	step := lead(st.points, leading+0.1)
 	for i, line := range lines {
-		gap, count := w-c.width(line, st), float64(len([]rune(line)))
-		if i == len(lines)-1 || count < 8 || gap > w*0.08 {
-			gap = 0
-		}
-		c.spread(x, y+float64(i)*step, gap/max(1, count-1), line, st)
+		c.justified(x, y+float64(i)*step, w, line, i == len(lines)-1, st)
 	}
 	return float64(len(lines)) * step
+}
+
+// justified draws a line of wrapped text so that it ends where its room of w mm ends, unless it is the last one, or so much
+// shorter, because of a long word or a short paragraph, that its characters would be torn apart.
+func (c *canvas) justified(x, y, w float64, line string, last bool, st style) {
+	gap := 0.0
+	if room := w - c.width(line, st); !last && room > 0 && room <= w*0.08 {
+		letters, han := []rune(line), 0
+		for _, r := range letters {
+			if ideographic(r) {
+				han++
+			}
+		}
+		if han >= 8 && 2*han > len(letters) {
+			gap = room / float64(len(letters)-1)
+		}
+	}
+	c.spread(x, y, gap, line, st)
 }
 
 // boxed sets the value of a field into w × h at (x, y), left-aligned and centred in height, made

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -17,8 +18,12 @@ type edges struct {
 
 func (e *edges) check(what string, x1, y1, x2, y2 float64) {
 	const slack = 0.6 // a letter may overhang its advance
-	if x1 < margin-slack || x2 > rightEdge+slack || y1 < 5 || y2 > pageHeight-8 {
-		e.out = append(e.out, what)
+	foot := bodyBottom + slack
+	if y1 > pageHeight-24 && (what != "frame" && what != "tint") { // the footer
+		foot = pageHeight - 8
+	}
+	if x1 < margin-slack || x2 > rightEdge+slack || y1 < 5 || y2 > foot {
+		e.out = append(e.out, fmt.Sprintf("%.20s at %.1f–%.1f × %.1f–%.1f", what, x1, x2, y1, y2))
 	}
 }
 
@@ -65,6 +70,11 @@ func FuzzForms(f *testing.F) {
 	f.Add(uint8(0), "王𬱖", "（（（，，。。", uint64(5), []byte(nil), int64(0))
 	f.Add(uint8(3), strings.Repeat("W", 300), "\u202e\x00😀\n\n", uint64(0xF0F0), []byte("\x89PNG\r\n\x1a\n"), int64(-1))
 	f.Add(uint8(7), strings.Repeat("龙，", 2000), "", uint64(1<<63-1), rotatedJPEG(f, 6), int64(1<<62))
+	for kind := range kinds {
+		for _, n := range []int{1, 60, 150, 400, 900} {
+			f.Add(uint8(kind), strings.Repeat("龙，", n), "", uint64(1<<63-81), []byte(nil), int64(1<<62))
+		}
+	}
 	f.Fuzz(func(t *testing.T, kind uint8, s, other string, choice uint64, logo []byte, money int64) {
 		if len(s) > 30_000 || len(other) > 30_000 {
 			t.Skip()
@@ -134,6 +144,41 @@ func fillMoney(v reflect.Value, m app.Money) {
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {
 			fillMoney(v.Index(i), m)
+		}
+	}
+}
+
+// Whatever the number of rows, and so wherever on a page the next thing comes to stand, nothing leaves the page.
+func TestAnyNumberOfRows(t *testing.T) {
+	for _, k := range Kinds() {
+		example := reflect.New(k.facts).Elem()
+		example.Set(reflect.ValueOf(k.Example()))
+		for i := range example.NumField() {
+			list := example.Field(i)
+			if list.Kind() != reflect.Slice || list.Len() == 0 {
+				continue
+			}
+			for rows := range 40 {
+				own := deepCopy(example)
+				grown := reflect.MakeSlice(list.Type(), 0, rows)
+				for n := range rows {
+					grown = reflect.Append(grown, list.Index(n%list.Len()))
+				}
+				own.Field(i).Set(grown)
+				form, _ := formOf(own)
+				laid, err := form.lay()
+				if err != nil {
+					t.Fatal(err)
+				}
+				e := &edges{faces: laid.faces}
+				for p := range laid.pages {
+					laid.pages[p].replay(e)
+				}
+				if len(e.out) > 0 {
+					t.Errorf("%s with %d of %s: outside the page: %q", k.Name, rows, example.Type().Field(i).Name, e.out[:min(3, len(e.out))])
+					break
+				}
+			}
 		}
 	}
 }

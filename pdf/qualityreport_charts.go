@@ -93,7 +93,7 @@ func (q QualityReport) satisfaction(f *form) {
 	if q.Surveys == 0 {
 		hint = ""
 	}
-	f.section("四、客户满意度与投诉", hint, chartHeight)
+	f.section("四、客户满意度与投诉", hint, chartHeight+14)
 	items := q.ordered()
 	if len(items) == 0 && len(q.Complaints) == 0 {
 		f.emptyChart("重要程度与满意程度四象限图、投诉类别图")

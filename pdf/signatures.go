@@ -46,9 +46,9 @@ func (f *form) note(text string) {
 	lines := wrap(clean(text), innerWidth, st, f.faces)
 	step := lead(st.points, leading)
 	f.need(min(float64(len(lines)), 4) * step)
-	for _, line := range lines {
+	for i, line := range lines {
 		f.need(step)
-		f.text(margin, f.y+2, line, st)
+		f.justified(margin, f.y+2, innerWidth, line, i == len(lines)-1, st)
 		f.y += step
 	}
 	f.y += 3

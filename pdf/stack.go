@@ -12,6 +12,9 @@ const (
 	leastText = 2   // lines of a text that may stand alone at the foot or the head of a page
 )
 
+// passageRoom is the width of a text in a box.
+const passageRoom = innerWidth - labelWidth - 5
+
 // stack is a column of boxes in one frame, each with its name at the left: facts, texts of any length, and things to tick. It
 // goes over as many pages as it needs.
 type stack struct {
@@ -117,7 +120,7 @@ func (s *stack) passage(label, text string, least int, signers ...signer) {
 	step := lead(gridStyle.points, 1.5)
 	var lines []string
 	if text = strings.TrimSpace(clean(text)); text != "" {
-		lines = wrap(text, innerWidth-labelWidth-5, gridStyle, f.faces)
+		lines = wrap(text, passageRoom, gridStyle, f.faces)
 	}
 	sign := float64(len(signers)) * signLine
 	written := len(lines) > 0
@@ -157,7 +160,7 @@ func (s *stack) part(label string, lines []string, height, below float64) {
 	f.gridLabel(margin, height+below, label)
 	y := middle(f.y, height, gridStyle.points) - float64(len(lines)-1)*step/2
 	for i, line := range lines {
-		f.text(margin+labelWidth+2.4, y+float64(i)*step, line, gridStyle)
+		f.justified(margin+labelWidth+2.4, y+float64(i)*step, passageRoom, line, i == len(lines)-1, gridStyle)
 	}
 }
 

@@ -198,7 +198,7 @@ func (p *tablePart) row(cells [][]string, lines int, height, step float64, st st
 			case alignRight:
 				f.right(x+c.width-cellSide, at, line, c.narrowed(line, st, f.faces))
 			default:
-				f.text(x+cellSide, at, line, st)
+				f.justified(x+cellSide, at, c.width-2*cellSide, line, k == len(cells[i])-1, st)
 			}
 		}
 		x += c.width

@@ -131,3 +131,32 @@ func TestFit(t *testing.T) {
 		})
 	}
 }
+
+// A wrapped line ends where its room ends; the last one, and one that a long word left short, keep their own spacing.
+func TestJustified(t *testing.T) {
+	c, err := newCanvas()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.addPage()
+	cases := []struct {
+		name, line string
+		last       bool
+		want       float64 // ems where the line ends, of a room of ten and a half
+	}{
+		{"nearly full", "续期保费应交日前提醒", false, 10.5},
+		{"the last", "续期保费应交日前提醒", true, 10},
+		{"short", "续期保费应交日前", false, 8},
+		{"a number", "2021083000457712", false, 0},
+	}
+	for _, k := range cases {
+		c.pages[0] = page{}
+		c.justified(0, 0, ems(10.5), k.line, k.last, tenPoints)
+		a := c.pages[0][textLayer][0]
+		letters := float64(len([]rune(k.line)))
+		end := c.width(k.line, tenPoints) + a.gap*(letters-1)
+		if want := ems(k.want); k.want > 0 && (end < want-0.01 || end > want+0.01) || k.want == 0 && a.gap != 0 {
+			t.Errorf("%s: ends at %.2f mm, want %.2f, gap %.3f", k.name, end, want, a.gap)
+		}
+	}
+}
