@@ -25,12 +25,21 @@ type PolicyState struct {
 // State returns the status of a policy on a day (product §3). The insurer's word wins over what the dates say: 退保 is
 // terminated whatever is due. On the due day itself the premium is still to come; the day after is day 1 of grace.
 func State(p Policy, today Date) PolicyState {
-	b := p.Boundaries()
-	switch said := p.Said(); said {
+	s := p.Boundaries().State(p.Said(), today)
+	switch p.Said() {
+	case StatusTerminated, StatusMatured, StatusLapsed, StatusExpired:
+		s.Said = p.InsurerStatus
+	}
+	return s
+}
+
+// State is State of the policy with these boundaries whose insurer says that; it leaves the insurer's own word out.
+func (b Boundaries) State(said PolicyStatus, today Date) PolicyState {
+	switch said {
 	case StatusTerminated, StatusMatured:
-		return PolicyState{Status: said, Said: p.InsurerStatus}
+		return PolicyState{Status: said}
 	case StatusLapsed, StatusExpired:
-		s := PolicyState{Status: said, Until: b.ReinstateEnd, Said: p.InsurerStatus}
+		s := PolicyState{Status: said, Until: b.ReinstateEnd}
 		switch {
 		case b.ReinstateEnd == "" || said == StatusExpired:
 		case today > b.ReinstateEnd:

@@ -2,33 +2,39 @@ package app
 
 // CaseWork is a case with as much of its policy and card as the rules of product §5 look at. Of the policy it holds what
 // says when something is due, of the customer name, sex, grade, the days of opening and checking, and whether there is to
-// be no contact.
+// be no contact; of what was done with the customer Reached, Visited and Refused.
 type CaseWork struct {
-	Case   Case
-	Policy Policy
-	Card   Customer
+	Case    Case
+	Policy  Policy
+	Card    Customer
+	Done    Contacts
+	NextDue Date // the customer's earliest premium that can still be paid, "" none
 }
 
-// OpenRecord is a record whose next step or promise may still be open, with the customer's name.
-type OpenRecord struct {
-	Record ServiceRecord
-	Name   string
-}
-
-// DuePolicy is a policy near one of its boundary days, with when it was spoken of last: about it, or about no policy in
-// particular.
+// DuePolicy is a policy near one of its boundary days, with what its insurer says and when it was spoken of last: about it,
+// or about no policy in particular. The holder's card need not be here.
 type DuePolicy struct {
-	Policy   Policy
-	Known    bool   // the holder's card is here
-	Name     string // of the holder
-	Reminded Instant
-	Spoken   Instant
+	ID, CustomerID string
+	Bounds         Boundaries
+	Said           PolicyStatus
+	Reminded       Instant
+	Spoken         Instant
 }
+
+// PolicyBrief is what a line says of a policy.
+type PolicyBrief struct {
+	Number                  string
+	Premium, MaturityAmount Money
+}
+
+// CardBrief is what a line says of a customer.
+type CardBrief struct{ Name, Grade string }
 
 // ReachedCard is a customer with the moment of the last conversation or visit.
 type ReachedCard struct {
-	CustomerID, Name, Grade string
-	At                      Instant
+	CustomerID string
+	At         Instant
+	NextDue    Date // the earliest premium that can still be paid, "" none
 }
 
 // ReturnWork is a customer to be visited or called again, with the day by which.

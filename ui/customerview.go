@@ -30,6 +30,13 @@ func (b *bench) customerView() {
 		b.tell(lang.X("customer_view.none", ""))
 		return
 	}
+	b.showCustomer(id, nil)
+}
+
+// showCustomer is customerView of a customer, from a room or from a page over the window that is not private; left is called
+// on the UI goroutine once the page was left, nil: nothing.
+func (b *bench) showCustomer(id string, left func()) {
+	from := b.over
 	go func() {
 		card, err := b.session.Service.Card(context.Background(), id)
 		if err != nil {
@@ -37,17 +44,24 @@ func (b *bench) customerView() {
 			return
 		}
 		fyne.Do(func() {
-			if b.stopped.Load() || b.over != nil {
+			if b.stopped.Load() || b.over != from {
 				return
 			}
-			b.cover(privacy.CustomerPage(b.customerDeps(card)), true)
+			d := b.customerDeps(card)
+			d.Leave = func() {
+				b.uncover()
+				if left != nil {
+					left()
+				}
+			}
+			b.cover(privacy.CustomerPage(d), true)
 		})
 	}()
 }
 
 func (b *bench) customerDeps(card app.CardView) privacy.CustomerDeps {
 	d := privacy.CustomerDeps{
-		Window: b.window.win, Card: card, Planner: b.session.Person, Centre: b.session.Account.Centre, Today: b.window.cfg.Clock.Today(), Leave: b.uncover,
+		Window: b.window.win, Card: card, Planner: b.session.Person, Centre: b.session.Account.Centre, Today: b.window.cfg.Clock.Today(),
 	}
 	if s := b.session.Security; s != nil {
 		d.Check = s.CheckPassphrase

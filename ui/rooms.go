@@ -67,7 +67,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 	add(planner, "calls", calls.New(calls.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
 	add(planner, "visit", visit.New(visit.Deps{
 		Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print,
-		Cover: b.cover, Uncover: b.uncover, ChooseFile: b.chooseFile, View: b.viewAttachments,
+		Cover: b.cover, Uncover: b.uncover, ShowCustomer: b.showCustomer, ChooseFile: b.chooseFile, View: b.viewAttachments,
 	}))
 	add(planner || slices.ContainsFunc(app.ActivityRoles, p.Is), "book", book.New(book.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast, Print: b.print}))
 	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast, Print: b.print}))

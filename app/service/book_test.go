@@ -64,6 +64,12 @@ func TestProspects(t *testing.T) {
 	if !row.Won || row.Stage != app.ProspectClosed {
 		t.Errorf("won: %+v", row)
 	}
+	// The month in which somebody was found counts the prospect, whatever came of it since: on Today, in the log, in the book.
+	month := must[app.TodayView](t)(r.Today(ctx)).Month.Prospects
+	day := must[app.LogView](t)(r.Log(ctx, "2026-03-18")).Log.Figures.Prospects
+	if book := app.ProspectFiguresOf([]app.ProspectRow{row}, "2026-03").New; month != 1 || day != 1 || book != 1 {
+		t.Errorf("won: %d in the month, %d in the day's log, %d in the book", month, day, book)
+	}
 	ok(t, back(ctx))
 	row = must[[]app.ProspectRow](t)(r.Prospects(ctx))[0]
 	if row.Won || row.Stage != app.ProspectMet {

@@ -13,15 +13,15 @@ func (s *Service) CallCounts(ctx context.Context) (map[string]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	// A meeting or a record may be of somebody whose card is not here; everything else was found by the card.
+	// A policy, a meeting or a record may be of somebody whose card is not here; everything else was found by the card.
 	var ids []string
 	all = slices.DeleteFunc(all, func(w wanted) bool { return w.later })
 	for _, w := range all {
-		if w.stage != app.StagePayment && w.stage != app.StageReturn {
+		if w.stage != app.StageReturn {
 			ids = append(ids, w.customerID)
 		}
 	}
-	here, err := s.store.Names(ctx, ids)
+	here, err := s.store.Known(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -29,8 +29,7 @@ func (s *Service) CallCounts(ctx context.Context) (map[string]int, error) {
 	for _, filter := range []string{CallsAll, CallsFirst, CallsPremium, CallsReturn, CallsConfirm} {
 		listed := map[string]bool{}
 		for _, w := range all {
-			_, known := here[w.customerID]
-			if (known || w.stage == app.StagePayment || w.stage == app.StageReturn) && inFilter(filter, w.stage) {
+			if (here[w.customerID] || w.stage == app.StageReturn) && inFilter(filter, w.stage) {
 				listed[w.customerID] = true
 			}
 		}

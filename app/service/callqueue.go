@@ -28,6 +28,10 @@ type wanted struct {
 	by    app.Date    // its last day, "" none
 	again bool        // a call put off
 	later bool        // it calls nobody by itself, but says when: agreed for a time to come, or about a meeting to confirm
+
+	// due is a day that no premium of the customer comes before where counted is true, "" if there is none to come.
+	due     app.Date
+	counted bool
 }
 
 // CallQueue returns whom to call, one line a customer: meetings to confirm, then by premium due date (002 §二.一.1),
@@ -35,12 +39,22 @@ type wanted struct {
 // Where there are several reasons to call, the line shows the most pressing: a meeting to confirm, a customer who was not
 // at home, the first call, a premium, a call promised, a return visit.
 func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem, error) {
-	all, err := s.wantedCalls(ctx)
+	ids, reasons, err := s.callReasons(ctx, filter)
 	if err != nil {
 		return nil, err
 	}
-	reasons := map[string][]wanted{}
-	var ids []string
+	out, err := s.queueLines(ctx, ids, reasons)
+	slices.SortStableFunc(out, app.CallOrder)
+	return out, err
+}
+
+// callReasons returns the customers of a filter and why each is to be called.
+func (s *Service) callReasons(ctx context.Context, filter string) (ids []string, reasons map[string][]wanted, err error) {
+	all, err := s.wantedCalls(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	reasons = map[string][]wanted{}
 	var later []wanted
 	for _, w := range all {
 		if w.later {
@@ -60,6 +74,11 @@ func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem,
 			reasons[w.customerID] = append(reasons[w.customerID], w)
 		}
 	}
+	return ids, reasons, nil
+}
+
+// queueLines returns the lines of customers in no order; who has no card here has none.
+func (s *Service) queueLines(ctx context.Context, ids []string, reasons map[string][]wanted) ([]app.CallItem, error) {
 	cards, err := s.store.CallCards(ctx, ids)
 	if err != nil {
 		return nil, err
@@ -82,7 +101,6 @@ func (s *Service) CallQueue(ctx context.Context, filter string) ([]app.CallItem,
 		}
 		out = append(out, s.queueLine(c, why))
 	}
-	slices.SortStableFunc(out, app.CallOrder)
 	return out, nil
 }
 
@@ -146,10 +164,10 @@ func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 		return nil, err
 	}
 	for _, w := range cases {
-		if w.done.Reached < app.InstantOf(w.Case.PublishedOn.Time()) && w.Policy.Said() != app.StatusTerminated {
+		if w.Done.Reached < app.InstantOf(w.Case.PublishedOn.Time()) && w.Policy.Said() != app.StatusTerminated {
 			out = append(out, wanted{
 				customerID: w.Case.CustomerID, policyID: w.Case.PolicyID, stage: app.StageFirstCall, reason: w.Case.Reason,
-				by: app.DueOf(w.Case, w.Policy, s.cal).FirstCall,
+				by: app.DueOf(w.Case, w.Policy, s.cal).FirstCall, due: w.NextDue, counted: true,
 			})
 		}
 	}
@@ -161,9 +179,8 @@ func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 		return nil, err
 	}
 	for _, p := range premiums {
-		if p.Known {
-			add(p.Policy.CustomerID, p.Policy.ID, app.StagePayment)
-		}
+		add(p.CustomerID, p.ID, app.StagePayment)
+		out[len(out)-1].due = p.Bounds.Due
 	}
 	meetings, err := s.meetings(ctx, today, today.AddDays(1))
 	if err != nil {
@@ -188,14 +205,15 @@ func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 		return nil, err
 	}
 	for _, r := range next {
-		if w, ok := callAgain(r.Record, today); ok {
+		if w, ok := callAgain(r, today); ok {
 			out = append(out, w)
 		}
 	}
 	returns, err := s.returns(ctx, returnAheadDays)
 	for _, r := range returns {
 		add(r.CustomerID, "", app.StageReturn)
-		out[len(out)-1].by = r.By
+		last := &out[len(out)-1]
+		last.by, last.due, last.counted = r.By, r.NextDue, true
 	}
 	return out, err
 }

@@ -48,29 +48,50 @@ func (s *Service) nearby(ctx context.Context, groups []app.VisitGroup) ([]app.Ne
 	if err != nil {
 		return nil, err
 	}
-	met, seen := map[string]bool{}, map[string]bool{}
-	var ids []string
+	met := map[string]bool{}
 	for _, d := range due {
 		met[d.CustomerID] = met[d.CustomerID] || d.Kind == app.DueAppointment
-		if slices.Contains(worthAVisit, d.Kind) && d.CustomerID != "" && !seen[d.CustomerID] {
-			seen[d.CustomerID] = true
-			ids = append(ids, d.CustomerID)
+	}
+	seen := map[string]bool{}
+	due = slices.DeleteFunc(due, func(d app.DueItem) bool {
+		if d.CustomerID == "" || seen[d.CustomerID] || met[d.CustomerID] || !slices.Contains(worthAVisit, d.Kind) {
+			return true
 		}
+		seen[d.CustomerID] = true
+		return false
+	})
+	var out []app.NearbyWork
+	for some := range slices.Chunk(due, nearbyChunk) {
+		if out, err = s.addNearby(ctx, out, some, areas); err != nil || len(out) == mostNearby {
+			break
+		}
+	}
+	return out, err
+}
+
+// nearbyChunk is how many cards are read at once in search of those nearby.
+const nearbyChunk = 200
+
+// addNearby adds the customers of some due work who live in the areas and may be contacted.
+func (s *Service) addNearby(ctx context.Context, out []app.NearbyWork, due []app.DueItem, areas map[string]bool) ([]app.NearbyWork, error) {
+	ids := make([]string, len(due))
+	for i, d := range due {
+		ids[i] = d.CustomerID
 	}
 	cards, err := s.store.Customers(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	var out []app.NearbyWork
-	taken := map[string]bool{}
+	if err := s.DueDetails(ctx, due); err != nil {
+		return nil, err
+	}
 	for _, d := range due {
 		c, known := cards[d.CustomerID]
-		if !known || met[d.CustomerID] || taken[d.CustomerID] || c.DoNotContact || !slices.Contains(worthAVisit, d.Kind) {
+		if !known || c.DoNotContact {
 			continue
 		}
 		for _, ad := range c.Addresses {
 			if area := app.AreaOf(ad.Text); !ad.Wrong && areas[area] {
-				taken[d.CustomerID] = true
 				out = append(out, app.NearbyWork{DueItem: d, Area: area, Address: ad.Text})
 				break
 			}

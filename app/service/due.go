@@ -21,48 +21,39 @@ const (
 	remindAgainDays = 15
 )
 
-// openCase is a case with a stage still to be done, and what was done with its customer.
-type openCase struct {
-	app.CaseWork
-	done app.Contacts
+// openCases returns the cases of the account's person with a stage still to be done, the earliest published first.
+func (s *Service) openCases(ctx context.Context) ([]app.CaseWork, error) {
+	all, err := s.store.OpenCases(ctx, s.me.ID)
+	return slices.DeleteFunc(all, func(w app.CaseWork) bool { return !app.HasOpenStage(w.Case, w.Card, w.Done) }), err
 }
 
-// openCases returns the cases of the account's person with a stage still to be done, the earliest published first.
-func (s *Service) openCases(ctx context.Context) ([]openCase, error) {
-	all, err := s.store.OpenCases(ctx, s.me.ID)
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	ids := make([]string, len(all))
-	for i, w := range all {
-		ids[i] = w.Card.ID
-	}
-	done, err := s.store.Contacts(ctx, ids)
-	out := make([]openCase, 0, len(all))
-	for _, w := range all {
-		if o := (openCase{w, done[w.Card.ID]}); app.HasOpenStage(w.Case, w.Card, o.done) {
-			out = append(out, o)
+// premium is a policy whose premium is to be spoken of, and how it stands.
+type premium struct {
+	app.DuePolicy
+	status app.PolicyStatus
+}
+
+// premiums returns the policies whose premium is to be spoken of (002 §二.三.1): due within 30 days and not yet reminded;
+// in grace and not reminded since the due day, or not in the last days of grace; lapsed and nobody spoken to since.
+func (s *Service) premiums(ctx context.Context) ([]premium, error) {
+	today := s.clock.Today()
+	all, err := s.store.PoliciesDue(ctx, today, today.AddDays(app.DueSoonDays))
+	out := make([]premium, 0, len(all))
+	for _, p := range all {
+		if status := p.Bounds.State(p.Said, today).Status; toSpeakOf(p, status, today) {
+			out = append(out, premium{p, status})
 		}
 	}
 	return out, err
 }
 
-// premiums returns the policies whose premium is to be spoken of (002 §二.三.1): due within 30 days and not yet reminded;
-// in grace and not reminded since the due day, or not in the last days of grace; lapsed and nobody spoken to since.
-func (s *Service) premiums(ctx context.Context) ([]app.DuePolicy, error) {
-	today := s.clock.Today()
-	all, err := s.store.PoliciesDue(ctx, today, today.AddDays(app.DueSoonDays))
-	return slices.DeleteFunc(all, func(p app.DuePolicy) bool { return !toSpeakOf(p, today) }), err
-}
-
-func toSpeakOf(p app.DuePolicy, today app.Date) bool {
-	b := p.Policy.Boundaries()
-	reminded := p.Reminded.Date()
-	switch app.State(p.Policy, today).Status {
+func toSpeakOf(p app.DuePolicy, status app.PolicyStatus, today app.Date) bool {
+	b := p.Bounds
+	switch status {
 	case app.StatusDueSoon:
-		return reminded < b.Due.AddDays(-app.DueSoonDays)
+		return p.Reminded == 0 || p.Reminded.Date() < b.Due.AddDays(-app.DueSoonDays)
 	case app.StatusInGrace:
-		last := b.GraceEnd.AddDays(-remindAgainDays)
+		last, reminded := b.GraceEnd.AddDays(-remindAgainDays), p.Reminded.Date()
 		return reminded <= b.Due || today >= last && reminded < last
 	case app.StatusLapsed:
 		return p.Spoken.Date() <= b.GraceEnd
@@ -125,19 +116,26 @@ func notYetDue(grade string, until app.Date) app.Instant {
 type dueWork struct {
 	today app.Date
 	items []app.DueItem
+	late  map[app.Date]int // days late, by the last day: there are few and counting is dear
 }
 
 func (d *dueWork) add(i app.DueItem) {
 	if i.By == "" {
 		return
 	}
-	i.DaysLate = d.today.DaysSince(i.By)
+	late, counted := d.late[i.By]
+	if !counted {
+		late = d.today.DaysSince(i.By)
+		d.late[i.By] = late
+	}
+	i.DaysLate = late
 	d.items = append(d.items, i)
 }
 
-// dueItems returns all due work of the account's person, late first.
+// dueItems returns all due work of the account's person, late first. What a line says of customer and policy is filled in by
+// details where it is shown.
 func (s *Service) dueItems(ctx context.Context) ([]app.DueItem, error) {
-	d := &dueWork{today: s.clock.Today()}
+	d := &dueWork{today: s.clock.Today(), late: map[app.Date]int{}}
 	steps := []func(context.Context, *dueWork) error{s.dueConflicts}
 	if s.me.Is(app.RolePlanner) || len(s.me.Roles) == 0 {
 		steps = append(steps, s.dueMeetings, s.dueStages, s.duePremiums, s.dueMaturities, s.dueRecords, s.dueReturns, s.dueLogs)
@@ -172,8 +170,16 @@ func byUrgency(a, b app.DueItem) int {
 			return 1
 		}
 	}
-	return slices.Index(dueOrder, a.Kind) - slices.Index(dueOrder, b.Kind)
+	return dueRanks[a.Kind] - dueRanks[b.Kind]
 }
+
+var dueRanks = func() map[app.DueKind]int {
+	rank := map[app.DueKind]int{}
+	for i, k := range dueOrder {
+		rank[k] = i
+	}
+	return rank
+}()
 
 var dueOrder = []app.DueKind{
 	app.DueConflict, app.DueConfirm, app.DueAppointment, app.DueNoShow, app.DuePromise, app.DueMark, app.DueSign,

@@ -84,9 +84,9 @@ func (s *Service) dueStages(ctx context.Context, d *dueWork) error {
 	open := map[stage]app.DueItem{}
 	var order []string
 	for _, w := range cases {
-		for _, o := range app.OpenStages(w.Case, w.Policy, w.Card, w.done, s.cal) {
+		for _, o := range app.OpenStages(w.Case, w.Policy, w.Card, w.Done, s.cal) {
 			if o.Kind == app.DueSign {
-				countSign(sign, w.CaseWork, o.By)
+				countSign(sign, w, o.By)
 				continue
 			}
 			if w.Policy.Said() == app.StatusTerminated ||
@@ -143,15 +143,14 @@ func countSign(sign map[app.Date]*app.DueItem, w app.CaseWork, by app.Date) {
 func (s *Service) duePremiums(ctx context.Context, d *dueWork) error {
 	all, err := s.premiums(ctx)
 	for _, p := range all {
-		i := policyItem(p)
-		b := p.Policy.Boundaries()
-		switch app.State(p.Policy, d.today).Status {
+		i := policyItem(p.DuePolicy)
+		switch p.status {
 		case app.StatusDueSoon:
-			i.Kind, i.By = app.DuePremium, b.Due
+			i.Kind, i.By = app.DuePremium, p.Bounds.Due
 		case app.StatusInGrace:
-			i.Kind, i.By = app.DueGrace, b.GraceEnd
+			i.Kind, i.By = app.DueGrace, p.Bounds.GraceEnd
 		default:
-			i.Kind, i.By = app.DueLapsed, b.ReinstateEnd
+			i.Kind, i.By = app.DueLapsed, p.Bounds.ReinstateEnd
 		}
 		d.add(i)
 	}
@@ -162,20 +161,18 @@ func (s *Service) duePremiums(ctx context.Context, d *dueWork) error {
 func (s *Service) dueMaturities(ctx context.Context, d *dueWork) error {
 	all, err := s.store.PoliciesMaturing(ctx, d.today, d.today.AddDays(app.DueSoonDays))
 	for _, p := range all {
-		if p.Spoken.Date() >= p.Policy.MaturesOn.AddDays(-app.DueSoonDays) {
+		if p.Spoken.Date() >= p.Bounds.Matures.AddDays(-app.DueSoonDays) {
 			continue
 		}
 		i := policyItem(p)
-		i.Kind, i.By, i.Amount = app.DueMaturity, p.Policy.MaturesOn, p.Policy.MaturityAmount
+		i.Kind, i.By = app.DueMaturity, p.Bounds.Matures
 		d.add(i)
 	}
 	return err
 }
 
 func policyItem(p app.DuePolicy) app.DueItem {
-	return app.DueItem{
-		CustomerID: p.Policy.CustomerID, CustomerName: p.Name, PolicyID: p.Policy.ID, PolicyNo: p.Policy.Number, Amount: p.Policy.Premium,
-	}
+	return app.DueItem{CustomerID: p.CustomerID, PolicyID: p.ID}
 }
 
 // dueRecords adds promises not kept and next steps not taken.
@@ -183,21 +180,19 @@ func (s *Service) dueRecords(ctx context.Context, d *dueWork) error {
 	promises, next, err := s.store.OpenRecords(ctx, s.me.ID, d.today.AddDays(promiseAheadDays))
 	for _, p := range promises {
 		i := recordItem(app.DuePromise, p)
-		i.By, i.Note = p.Record.PromiseBy, p.Record.Promise
+		i.By, i.Note = p.PromiseBy, p.Promise
 		d.add(i)
 	}
 	for _, n := range next {
 		i := recordItem(app.DueNext, n)
-		i.By, i.Note = n.Record.NextOn, n.Record.NextStep
+		i.By, i.Note = n.NextOn, n.NextStep
 		d.add(i)
 	}
 	return err
 }
 
-func recordItem(kind app.DueKind, r app.OpenRecord) app.DueItem {
-	return app.DueItem{
-		Kind: kind, CustomerID: r.Record.CustomerID, CustomerName: r.Name, PolicyID: r.Record.PolicyID, RecordID: r.Record.ID,
-	}
+func recordItem(kind app.DueKind, r app.ServiceRecord) app.DueItem {
+	return app.DueItem{Kind: kind, CustomerID: r.CustomerID, PolicyID: r.PolicyID, RecordID: r.ID}
 }
 
 func (s *Service) dueReturns(ctx context.Context, d *dueWork) error {
@@ -211,7 +206,7 @@ func (s *Service) dueReturns(ctx context.Context, d *dueWork) error {
 	all, err := s.returns(ctx, returnAheadDays)
 	for _, r := range all {
 		if !met[r.CustomerID] {
-			d.add(app.DueItem{Kind: app.DueReturn, CustomerID: r.CustomerID, CustomerName: r.Name, By: r.By, Note: r.Grade})
+			d.add(app.DueItem{Kind: app.DueReturn, CustomerID: r.CustomerID, By: r.By})
 		}
 	}
 	return err

@@ -49,7 +49,24 @@ func (s *Service) seeds(ctx context.Context, day app.Date, planned []app.PlanIte
 			Text: strings.Join(nonBlank(a.Purpose, a.Place), "，"),
 		})
 	}
+	var proposed []app.DueItem
+	customers := map[string]map[string]bool{} // by kind of plan: some more than are taken, as some are planned already
 	for _, i := range due {
+		kind, _ := planOf(i, next)
+		of := customers[kind]
+		if of == nil {
+			of = map[string]bool{}
+			customers[kind] = of
+		}
+		if kind != "" && (of[i.CustomerID] || len(of) < seedsOfKind+len(planned)+len(meetings)) {
+			of[i.CustomerID] = true
+			proposed = append(proposed, i)
+		}
+	}
+	if err := s.DueDetails(ctx, proposed); err != nil {
+		return nil, err
+	}
+	for _, i := range proposed {
 		if kind, text := planOf(i, next); kind != "" {
 			add(app.PlanItem{Kind: kind, CustomerID: i.CustomerID, CustomerName: i.CustomerName, Text: text})
 		}

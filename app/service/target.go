@@ -108,9 +108,7 @@ func (s *Service) drops(ctx context.Context) ([]app.ActivityDrop, error) {
 	const lookBack = 60 // calendar days that hold 25 worked ones beside some leave
 	today := s.clock.Today()
 	first := today.AddDays(-lookBack)
-	from, _ := dayBounds(first)
-	to, _ := dayBounds(today)
-	records, err := s.store.MarksOfWork(ctx, s.me.ID, from, to)
+	done, err := s.store.WorkDays(ctx, s.me.ID, first, today.AddDays(-1))
 	if err != nil {
 		return nil, err
 	}
@@ -122,17 +120,14 @@ func (s *Service) drops(ctx context.Context) ([]app.ActivityDrop, error) {
 	for _, l := range logs {
 		kept[l.Date] = l
 	}
-	byDay := map[app.Date][]app.ServiceRecord{}
-	for _, r := range records {
-		byDay[r.At.Date()] = append(byDay[r.At.Date()], r)
-	}
 	var days []app.WorkedDay
 	for d := first; d < today; d = d.AddDays(1) {
 		if !s.cal.IsWorkday(d) {
 			continue
 		}
 		log, has := kept[d]
-		w := app.WorkedDay{Date: d, Figures: app.FiguresOf(byDay[d]), Away: !has && len(byDay[d]) == 0}
+		figures, worked := done[d]
+		w := app.WorkedDay{Date: d, Figures: figures, Away: !has && !worked}
 		w.Figures.Prospects = log.Figures.Prospects
 		days = append(days, w)
 	}

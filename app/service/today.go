@@ -13,7 +13,7 @@ import (
 const weekDays = 7
 
 // Today returns what the Today page shows: due work in order of urgency, the week, birthdays, figures, and what the
-// centre does not have yet.
+// centre does not have yet. Of due work, what a line says of customer and policy is left to DueDetails: there may be much of it.
 func (s *Service) Today(ctx context.Context) (app.TodayView, error) {
 	today := s.clock.Today()
 	v := app.TodayView{Date: today, WorkingDay: s.cal.IsWorkday(today)}
@@ -22,6 +22,9 @@ func (s *Service) Today(ctx context.Context) (app.TodayView, error) {
 		return v, err
 	}
 	if v.Due, v.Later, err = s.withoutSnoozed(ctx, v.Due); err != nil {
+		return v, err
+	}
+	if err := s.DueDetails(ctx, v.Later); err != nil {
 		return v, err
 	}
 	if v.Week, err = s.VisitDays(ctx, today, weekDays); err != nil {
@@ -67,13 +70,16 @@ func (s *Service) Today(ctx context.Context) (app.TodayView, error) {
 
 // figures returns the counts of the account's person on the days from first to last.
 func (s *Service) figures(ctx context.Context, first, last app.Date) (app.DayFigures, error) {
+	var f app.DayFigures
+	days, err := s.store.WorkDays(ctx, s.me.ID, first, last)
+	if err != nil {
+		return f, err
+	}
+	for _, d := range days {
+		f = f.Plus(d)
+	}
 	from, _ := dayBounds(first)
 	_, to := dayBounds(last)
-	records, err := s.store.MarksOfWork(ctx, s.me.ID, from, to)
-	if err != nil {
-		return app.DayFigures{}, err
-	}
-	f := app.FiguresOf(records)
 	if f.Surveys, err = s.store.SurveysSigned(ctx, s.me.ID, from, to); err != nil {
 		return f, err
 	}

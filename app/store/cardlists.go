@@ -47,6 +47,13 @@ func (l *cardLists) changed() {
 	l.mu.Unlock()
 }
 
+// now counts the commits that changed cards so far.
+func (l *cardLists) now() uint64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.version
+}
+
 // renew forgets what is older than the last commit. The caller holds the lock.
 func (l *cardLists) renew() {
 	if l.of != l.version || l.orders == nil {

@@ -40,7 +40,7 @@ func (s *Store) endFill(ctx context.Context, step func(done, total int)) (rows i
 		if err := w.leaveLater(); err != nil {
 			return err
 		}
-		for _, q := range []string{"DELETE FROM search", "DELETE FROM card_index"} {
+		for _, q := range []string{"DELETE FROM search", "DELETE FROM card_index", "DELETE FROM work_days"} {
 			if err := w.exec(q); err != nil {
 				return err
 			}

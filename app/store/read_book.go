@@ -60,7 +60,7 @@ func (s *Store) GreetingsSince(ctx context.Context, personID string, since app.I
 
 // Prospects returns the prospects, and those who were prospects and have become customers, in no order.
 func (s *Store) Prospects(ctx context.Context) ([]app.Customer, error) {
-	return list[app.Customer](ctx, s, "WHERE r.prospect = 1 OR r.prospect_stage = ?", app.ProspectClosed)
+	return list[app.Customer](ctx, s, "WHERE r.prospect = 1 OR r.prospect_stage = 'closed'")
 }
 
 // GreetedPeople returns all customers with what says whom to greet when: name, sex, birthday, family, grade, occupation,

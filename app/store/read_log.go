@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/fangce/fangce/app"
 )
@@ -79,39 +78,16 @@ func (s *Store) RecordsBetween(ctx context.Context, personID string, from, to ap
 		"WHERE r.person_id = ? AND r.at >= ? AND r.at < ? AND "+standing+" ORDER BY r.at, r.id", personID, int64(from), int64(to))
 }
 
-// MarksOfWork returns of the standing records of a person from one moment until before another what figures count: time,
-// channel, outcome, items and way of paying.
-func (s *Store) MarksOfWork(ctx context.Context, personID string, from, to app.Instant) ([]app.ServiceRecord, error) {
-	var out []app.ServiceRecord
-	err := s.each(ctx, "SELECT r.id, r.at, r.channel, r.outcome, r.items, r.pay_way FROM service_records r"+
-		" WHERE r.person_id = ? AND r.at >= ? AND r.at < ? AND "+standing, []any{personID, int64(from), int64(to)},
-		func(scan func(...any) error) error {
-			var r app.ServiceRecord
-			var items string
-			if err := scan(&r.ID, &r.At, &r.Channel, &r.Outcome, &items, &r.PayWay); err != nil {
-				return err
-			}
-			if items != "" {
-				if err := json.Unmarshal([]byte(items), &r.Items); err != nil {
-					return err
-				}
-			}
-			out = append(out, r)
-			return nil
-		})
-	return out, err
-}
-
 // SurveysSigned returns how many questionnaires of a person were signed from one moment until before another.
 func (s *Store) SurveysSigned(ctx context.Context, personID string, from, to app.Instant) (int, error) {
 	return s.count(ctx, "SELECT count(*) FROM surveys WHERE signed_at >= ? AND signed_at < ? AND person_id = ?",
 		int64(from), int64(to), personID)
 }
 
-// ProspectsOpened returns how many prospects were entered on the days from first to last. The day a prospect's card was
-// opened is the day it was entered.
+// ProspectsOpened returns how many prospects were entered on the days from first to last, those among them who have become
+// customers since. The day a prospect's card was opened is the day it was entered, and stays.
 func (s *Store) ProspectsOpened(ctx context.Context, first, last app.Date) (int, error) {
-	return s.count(ctx, "SELECT count(*) FROM customers WHERE prospect = 1 AND opened_on BETWEEN ? AND ?", string(first), string(last))
+	return s.count(ctx, "SELECT count(*) FROM customers WHERE (prospect = 1 OR prospect_stage = 'closed') AND opened_on BETWEEN ? AND ?", string(first), string(last))
 }
 
 func (s *Store) count(ctx context.Context, query string, args ...any) (int, error) {

@@ -8,20 +8,20 @@ import (
 )
 
 // OpenCases returns the cases of a person on cards that have a stage still to be done, the earliest published first, with
-// what the rules of product §5 look at: of the card name, sex, grade, the days of opening and checking and whether it must
-// not be contacted; of the policy what says when something is due.
+// what the rules of product §5 look at: of the card name, sex, the days of opening and checking and whether it must not be
+// contacted; of the policy what says when something is due.
 func (s *Store) OpenCases(ctx context.Context, personID string) ([]app.CaseWork, error) {
 	var out []app.CaseWork
 	err := s.each(ctx, `SELECT k.id, k.policy_id, k.customer_id, k.reason, k.published_on, k.sign_by, k.signed_at,
-			c.id, c.name, c.sex, c.grade, c.opened_on, c.checked_on, c.do_not_contact,
+			c.id, c.name, c.sex, c.opened_on, c.checked_on, c.do_not_contact, i.reached, i.visited, i.refused, i.next_due,
 			coalesce(p.id, ''), coalesce(p.number, ''), coalesce(p.customer_id, ''), coalesce(p.product, ''), coalesce(p.premium, 0),
 			coalesce(p.mode, ''), coalesce(p.next_due, ''), coalesce(p.matures_on, ''), coalesce(p.insurer_status, '')
 		FROM card_index i CROSS JOIN cases k ON k.customer_id = i.id JOIN customers c ON c.rid = i.rid LEFT JOIN policies p ON p.id = k.policy_id
 		WHERE i.open_cases = 1 AND +k.person_id = ? ORDER BY k.published_on, k.id`, []any{personID}, func(scan func(...any) error) error {
 		w := app.CaseWork{Case: app.Case{PersonID: personID}}
-		k, c, p := &w.Case, &w.Card, &w.Policy
+		k, c, p, d := &w.Case, &w.Card, &w.Policy, &w.Done
 		err := scan(&k.ID, &k.PolicyID, &k.CustomerID, &k.Reason, &k.PublishedOn, &k.SignBy, &k.SignedAt,
-			&c.ID, &c.Name, &c.Sex, &c.Grade, &c.OpenedOn, &c.CheckedOn, &c.DoNotContact,
+			&c.ID, &c.Name, &c.Sex, &c.OpenedOn, &c.CheckedOn, &c.DoNotContact, &d.Reached, &d.Visited, &d.Refused, &w.NextDue,
 			&p.ID, &p.Number, &p.CustomerID, &p.Product, &p.Premium, &p.Mode, &p.NextDue, &p.MaturesOn, &p.InsurerStatus)
 		out = append(out, w)
 		return err
@@ -96,21 +96,6 @@ func (s *Store) CallCards(ctx context.Context, customerIDs []string) (map[string
 	})
 }
 
-// ReachedBefore returns the customers with that many months between return visits who may be contacted and were reached
-// last before a moment.
-func (s *Store) ReachedBefore(ctx context.Context, months int, before app.Instant) ([]app.ReachedCard, error) {
-	var out []app.ReachedCard
-	err := s.each(ctx, `SELECT i.id, c.name, c.grade, i.reached FROM card_index i JOIN customers c ON c.rid = i.rid
-		WHERE i.return_months = ? AND i.reached > 0 AND i.reached < ? AND i.callable = 1`, []any{months, int64(before)},
-		func(scan func(...any) error) error {
-			var r app.ReachedCard
-			err := scan(&r.CustomerID, &r.Name, &r.Grade, &r.At)
-			out = append(out, r)
-			return err
-		})
-	return out, err
-}
-
 // Contacts returns what was done with customers, from the standing records.
 func (s *Store) Contacts(ctx context.Context, customerIDs []string) (map[string]app.Contacts, error) {
 	list, err := json.Marshal(customerIDs)
@@ -133,46 +118,6 @@ func (s *Store) Contacts(ctx context.Context, customerIDs []string) (map[string]
 		c.Add(r)
 		out[r.CustomerID] = c
 		return nil
-	})
-	return out, err
-}
-
-// nearFacts are the columns of policies near one of their boundary days, with the holder's name and what was spoken.
-const nearFacts = `SELECT p.id, p.number, p.customer_id, p.product, p.premium, p.mode, p.next_due, p.grace_days, p.matures_on,
-	p.maturity_amount, p.paid_out_on, p.insurer_status, p.as_of, p.reminded_at, p.spoken_at, c.rid IS NOT NULL, coalesce(c.name, '')
-	FROM policies p LEFT JOIN customers c ON c.id = p.customer_id `
-
-// midnight is the moment a day of a column begins in Shanghai.
-func midnight(column string) string { return "(unixepoch(" + column + ") - 28800) * 1000" }
-
-// PoliciesDue returns the policies whose premium is due until a day, that can still be reinstated today, and of whose
-// premium nobody has heard since it came near, the next due first. Some of them may need no word yet: the rule is the
-// caller's, this leaves out most of those it would.
-func (s *Store) PoliciesDue(ctx context.Context, today, until app.Date) ([]app.DuePolicy, error) {
-	const day = " 86400000"
-	return s.policiesNear(ctx, nearFacts+`WHERE p.b_due <> '' AND p.b_due <= ?1 AND p.b_reinstate_end >= ?2
-		AND (p.b_matures = '' OR p.b_matures > ?2) AND (p.b_said <> ''
-			OR p.b_due >= ?2 AND p.reminded_at < `+midnight("p.b_due")+` - ?3 *`+day+`
-			OR p.b_due < ?2 AND p.b_grace_end >= ?2 AND p.reminded_at < max(`+midnight("p.b_due")+" + "+day+", "+midnight("p.b_grace_end")+`)
-			OR p.b_grace_end < ?2 AND p.spoken_at < `+midnight("p.b_grace_end")+" + "+day+`)
-		ORDER BY p.b_due, p.number`, string(until), string(today), app.DueSoonDays)
-}
-
-// PoliciesMaturing returns the policies that mature from one day to another and are not paid out, the soonest first.
-func (s *Store) PoliciesMaturing(ctx context.Context, first, last app.Date) ([]app.DuePolicy, error) {
-	return s.policiesNear(ctx, nearFacts+`WHERE p.b_matures <> '' AND p.b_matures BETWEEN ? AND ? AND p.paid_out_on = ''
-		ORDER BY p.b_matures, p.number`, string(first), string(last))
-}
-
-func (s *Store) policiesNear(ctx context.Context, query string, args ...any) ([]app.DuePolicy, error) {
-	var out []app.DuePolicy
-	err := s.each(ctx, query, args, func(scan func(...any) error) error {
-		var d app.DuePolicy
-		p := &d.Policy
-		err := scan(&p.ID, &p.Number, &p.CustomerID, &p.Product, &p.Premium, &p.Mode, &p.NextDue, &p.GraceDays, &p.MaturesOn,
-			&p.MaturityAmount, &p.PaidOutOn, &p.InsurerStatus, &p.AsOf, &d.Reminded, &d.Spoken, &d.Known, &d.Name)
-		out = append(out, d)
-		return err
 	})
 	return out, err
 }

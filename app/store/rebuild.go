@@ -144,8 +144,14 @@ func (w *session) put(t *table, r row) error {
 func (w *session) upsert(t *table, r row, was string) error {
 	v, extra := decode(t.kind, r.id, r.body)
 	r.extra = extra
+	if err := w.forgetWork(t, r.id); err != nil { // as it was before
+		return err
+	}
 	if err := w.exec(t.upsert, t.args(r, v)...); err != nil {
 		return fmt.Errorf("store: %s: %w", t.kind.Name, err)
+	}
+	if err := w.forgetWork(t, r.id); err != nil {
+		return err
 	}
 	w.kinds[t.kind.Name] = true
 	w.touch(was)
@@ -156,6 +162,9 @@ func (w *session) upsert(t *table, r row, was string) error {
 func (w *session) remove(t *table, id string) error {
 	r, exists, err := w.load(t, id)
 	if err != nil || !exists {
+		return err
+	}
+	if err := w.forgetWork(t, id); err != nil {
 		return err
 	}
 	if err := w.exec(t.remove, id); err != nil {

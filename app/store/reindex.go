@@ -11,7 +11,7 @@ import (
 
 // indexVersion changes whenever cards are indexed in another way, such as after a correction of the surname table: a
 // store indexed before is indexed anew when it is opened.
-const indexVersion = "3"
+const indexVersion = "4"
 
 // Required returns the names of the Customer fields that a card must have filled.
 func (s *Store) Required(ctx context.Context) ([]string, error) {
@@ -66,7 +66,7 @@ func (s *Store) Reindex(ctx context.Context) error {
 		if err := w.setSetting(settingDay, string(w.now.Date())); err != nil {
 			return err
 		}
-		for _, q := range []string{"DELETE FROM search", "DELETE FROM card_index"} {
+		for _, q := range []string{"DELETE FROM search", "DELETE FROM card_index", "DELETE FROM work_days"} {
 			if err := w.exec(q); err != nil {
 				return err
 			}
@@ -115,7 +115,7 @@ func (w *session) reindexTouched() error {
 // cardColumns are the columns of card_index as upsertCard writes them.
 const cardColumns = "rid, id, sort_name, phone, policies, records, last_contact, unsigned, completeness, keys, next_due, " +
 	"key_customer, prospect, callable, return_months, reached, last_call, tries, open_cases, " +
-	"card_no, name, sex, grade, states"
+	"card_no, name, sex, grade, states, visited, refused"
 
 var upsertCard = func() string {
 	columns := strings.Split(cardColumns, ", ")
@@ -171,7 +171,7 @@ func (w *session) indexCard(rid int64, c *app.Customer, facts cardFacts, require
 	return w.exec(upsertCard, rid, c.ID, pinyin.Sort(c.Name)+"\x1f"+c.Name, app.UsablePhone(c.Phones), len(facts.numbers), facts.records,
 		string(facts.lastContact.Date()), facts.unsigned, percent, hash, string(facts.nextDue), c.Key, c.Prospect, !c.DoNotContact,
 		app.ReturnMonths(c.Grade), int64(facts.done.Reached), int64(facts.done.LastCall), facts.done.Tries, facts.openCases,
-		c.CardNo, c.Name, c.Sex, c.Grade, facts.states)
+		c.CardNo, c.Name, c.Sex, c.Grade, facts.states, int64(facts.done.Visited), int64(facts.done.Refused))
 }
 
 func (w *session) indexWords(rid int64, keys searchKeys, had bool) error {

@@ -19,6 +19,7 @@ import (
 // Service is what the room asks and tells.
 type Service interface {
 	CallQueue(ctx context.Context, filter string) ([]app.CallItem, error)
+	CallPage(ctx context.Context, filter string, n int) (lines []app.CallItem, total int, err error)
 	CallCounts(ctx context.Context) (map[string]int, error)
 	CallSheet(ctx context.Context, customerID, policyID, stage string) (app.CallSheet, error)
 	RecordCall(ctx context.Context, r app.CallResult) (recordID string, err error)
@@ -147,14 +148,25 @@ func (r *Room) Rune(key rune) bool { return r.pane.rune(key) || r.letter(key) }
 // Key takes the keys of the objections; Escape closes an answer.
 func (r *Room) Key(k *fyne.KeyEvent) bool { return r.pane.key(k) }
 
-// loadQueue reads the queue of the filter and shows it, then counts the others.
+// pageLines is how many lines of a long queue are shown before all of it was read.
+const pageLines = 100
+
+// loadQueue reads the queue of the filter and shows it, its beginning first where it is long; then it counts the others.
 func (r *Room) loadQueue() {
 	r.loads++
 	load, filter, text, now := r.loads, r.filter.Value(), r.search.Value(), r.deps.Clock.Now()
 	narrowing, order := r.narrowing.Value(), r.order.Value()
 	r.async(func() {
 		ctx := context.Background()
-		items, err := r.deps.Service.CallQueue(ctx, serviceFilter(filter))
+		items, total, err := r.deps.Service.CallPage(ctx, serviceFilter(filter), pageLines)
+		if err == nil && total > len(items) {
+			if narrowing == narrowNone && order == orderRule && text == "" {
+				first := queue{targets: map[string]target{}}
+				first.add(items, now)
+				fyne.Do(func() { r.begin(load, items, first) })
+			}
+			items, err = r.deps.Service.CallQueue(ctx, serviceFilter(filter))
+		}
 		if err != nil {
 			r.deps.Fail(err)
 			return
@@ -187,6 +199,18 @@ func (r *Room) loadQueue() {
 			}
 		})
 	})
+}
+
+// begin shows the beginning of a long queue, unless what is to be selected or is in sight may stand further down.
+func (r *Room) begin(load int, items []app.CallItem, q queue) {
+	in := func(id string) bool { return id == "" || q.targets[id].customerID != "" }
+	if load != r.loads || r.search.Value() != "" || r.narrowing.Value() != narrowNone || r.order.Value() != orderRule ||
+		!in(r.want) || r.want == "" && !in(r.target.customerID) {
+		return
+	}
+	r.items = items
+	r.finds++
+	r.fill(q)
 }
 
 // find narrows the list to a search as it is typed.

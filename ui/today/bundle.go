@@ -12,6 +12,7 @@ import (
 type bundle struct {
 	lead app.DueItem
 	rest []app.DueItem
+	told bool // the lead knows what its line says of customer and policy
 }
 
 // alone reports whether a piece of work keeps a line of its own: it has its hour, or is about more than one customer.

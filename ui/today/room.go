@@ -21,6 +21,7 @@ import (
 type Service interface {
 	messages.Service
 	Today(ctx context.Context) (app.TodayView, error)
+	DueDetails(ctx context.Context, items []app.DueItem) error
 	SnoozeDue(ctx context.Context, i app.DueItem, until app.Date) error
 	Preference(ctx context.Context, key string) (string, error)
 	SetPreference(ctx context.Context, key, value string) error
@@ -52,6 +53,8 @@ type Room struct {
 	deps  Deps
 	round int // of loading; an older one is dropped
 	view  app.TodayView
+	work  work
+	most  int // lines shown of the filter
 	rows  []widgets.Row
 	items map[string]app.DueItem // by row id
 
@@ -76,12 +79,21 @@ type Room struct {
 
 // New returns the room.
 func New(d Deps) *Room {
-	r := &Room{deps: d, async: func(work func()) { go work() }, items: map[string]app.DueItem{}, buttons: map[string]*widgets.Button{}}
+	r := &Room{deps: d, async: func(work func()) { go work() }, most: pageLines, items: map[string]app.DueItem{}, buttons: map[string]*widgets.Button{}}
 	r.date, r.day, r.greet = widgets.Title(""), widgets.NewBadge("", widgets.Neutral), widgets.MutedText("")
 	r.list = widgets.Tag("today.list", widgets.NewList(widgets.EmptyState(theme.IconDone, lang.X("today.nothing", ""), lang.X("today.nothing.hint", ""), nil)))
-	r.list.OnSelect = func(widgets.Row) { r.paintActs() }
+	r.list.OnSelect = func(row widgets.Row) {
+		if row.ID == moreRow {
+			r.showMore()
+			return
+		}
+		r.paintActs()
+	}
 	r.list.OnOpen = func(row widgets.Row) { r.do(row.ID) }
-	r.filter = widgets.Tag("today.filter", widgets.NewSegmented(filters(app.TodayView{}), filterAll, func(string) { r.fillList(0) }))
+	r.filter = widgets.Tag("today.filter", widgets.NewSegmented(filters(work{}), filterAll, func(string) {
+		r.most = pageLines
+		r.fillList(0)
+	}))
 	r.next = widgets.Tag("today.do", widgets.Primary(lang.X("today.do", ""), theme.IconRight, r.doSelected)).Key("Enter")
 	r.unsent = widgets.Tag("today.unsent", widgets.NewBanner(widgets.Neutral, "", widgets.Secondary(lang.X("today.unsent.open", ""), nil, func() { d.Navigate("sync", nil) }).Compact()))
 	r.drafts = newDraftPanel(r)
@@ -132,7 +144,7 @@ func (r *Room) Show(any) {
 // Refresh loads the day anew; the selection stays.
 func (r *Room) Refresh() {
 	r.round++
-	round := r.round
+	round, filter, most := r.round, r.filter.Value(), r.most
 	r.drafts.load()
 	r.async(func() {
 		ctx := context.Background()
@@ -141,6 +153,14 @@ func (r *Room) Refresh() {
 			r.deps.Fail(err)
 			return
 		}
+		w := workOf(v)
+		at := w.firstPages(filter, most)
+		items := w.leads(at)
+		if err := r.deps.Service.DueDetails(ctx, items); err != nil {
+			r.deps.Fail(err)
+			return
+		}
+		w.take(at, items)
 		var people []app.TeamRow
 		day := r.deps.Service.Calendar().AddWorkdays(v.Date, -1)
 		if r.leads() {
@@ -152,15 +172,15 @@ func (r *Room) Refresh() {
 		v.Drops = r.rested(ctx, v.Drops)
 		fyne.Do(func() {
 			if round == r.round {
-				r.fill(v)
+				r.fill(v, w)
 				set(r.team, team(day, people))
 			}
 		})
 	})
 }
 
-func (r *Room) fill(v app.TodayView) {
-	r.view = v
+func (r *Room) fill(v app.TodayView, w work) {
+	r.view, r.work = v, w
 	r.date.Set(words.LongDay(v.Date))
 	if v.WorkingDay {
 		r.day.Set(lang.X("today.workday", ""), widgets.Info)
@@ -168,7 +188,7 @@ func (r *Room) fill(v app.TodayView) {
 		r.day.Set(lang.X("today.holiday", ""), widgets.Success)
 	}
 	r.greet.Set(greeting(r.deps.Clock.Now(), r.deps.Service.Me().Name))
-	for _, f := range filters(v) {
+	for _, f := range filters(w) {
 		r.filter.SetLabel(f.ID, f.Label)
 	}
 	r.fillList(-1)
@@ -191,7 +211,7 @@ func (r *Room) fillList(place int) {
 	if row, ok := r.list.Selected(); ok && place < 0 {
 		place = slices.IndexFunc(r.rows, func(o widgets.Row) bool { return o.ID == row.ID })
 	}
-	r.rows, r.items = rows(r.view, r.filter.Value())
+	r.rows, r.items = rows(r.work, r.filter.Value(), r.most)
 	r.list.SetRows(r.rows)
 	if _, chosen := r.list.Selected(); !chosen {
 		r.list.Select(heir(r.rows, place))

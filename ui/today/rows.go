@@ -36,46 +36,40 @@ func group(i app.DueItem) string {
 }
 
 // filters are the groups with their counts.
-func filters(v app.TodayView) []widgets.Option {
-	count := map[string]int{filterAll: len(v.Due)}
-	for _, i := range v.Due {
-		count[group(i)]++
-	}
+func filters(w work) []widgets.Option {
 	var out []widgets.Option
 	for _, f := range []string{filterAll, filterLate, filterToday, filterSoon} {
 		key := f
 		if key == "" {
 			key = "all"
 		}
-		out = append(out, widgets.Option{ID: f, Label: fmt.Sprintf("%s %d", lang.X("today.group."+key, ""), count[f])})
+		out = append(out, widgets.Option{ID: f, Label: fmt.Sprintf("%s %d", lang.X("today.group."+key, ""), w.counts[f])})
 	}
 	return out
 }
 
-// rows shows due work under a heading for each group, and says which row stands for which piece of work.
-func rows(v app.TodayView, filter string) ([]widgets.Row, map[string]app.DueItem) {
+// rows shows the first lines of due work under a heading for each group, and says which row stands for which piece of work.
+func rows(w work, filter string, most int) ([]widgets.Row, map[string]app.DueItem) {
 	items := map[string]app.DueItem{}
 	var out []widgets.Row
 	last := ""
-	count := map[string]int{}
-	for _, i := range v.Due {
-		count[group(i)]++
-	}
-	for n, b := range bundles(v.Due) {
+	at, all := w.page(filter, most)
+	for _, n := range at {
+		b := w.bundles[n]
 		i := b.lead
 		g := group(i)
-		if filter != filterAll && filter != g {
-			continue
-		}
 		if g != last {
-			out = append(out, widgets.Row{ID: "group." + g, Header: true, Title: lang.X("today.group."+g, ""), Right: itoa(count[g])})
+			out = append(out, widgets.Row{ID: "group." + g, Header: true, Title: lang.X("today.group."+g, ""), Right: itoa(w.counts[g])})
 			last = g
 		}
 		id := fmt.Sprintf("%s/%s/%s/%s/%s/%d", i.Kind, i.CustomerID, i.PolicyID, i.AppointmentID, i.RecordID+i.LogID, key(n, i))
 		items[id] = i
-		r := row(id, i, v.Date)
+		r := row(id, i, w.date)
 		r.Beside = b.more()
 		out = append(out, r)
+	}
+	if len(at) < all {
+		out = append(out, moreLine(all-len(at)))
 	}
 	return out, items
 }

@@ -104,19 +104,19 @@ func TestRowsAreGrouped(t *testing.T) {
 		{Kind: app.DueNext, CustomerID: "c", RecordID: "3", DaysLate: -1},
 		{Kind: app.DueNext, CustomerID: "d", RecordID: "4", DaysLate: -5},
 	}}
-	all, items := rows(v, filterAll)
+	all, items := rows(workOf(v), filterAll, pageLines)
 	if len(all) != 7 || len(items) != 4 || !all[0].Header || !all[2].Header || !all[4].Header || all[4].Right != "2" {
 		t.Errorf("all: %+v", all)
 	}
-	soon, items := rows(v, filterSoon)
+	soon, items := rows(workOf(v), filterSoon, pageLines)
 	if len(soon) != 3 || len(items) != 2 || items[soon[1].ID].CustomerID != "c" {
 		t.Errorf("soon: %+v", soon)
 	}
 	v.Due = v.Due[1:]
-	if later, _ := rows(v, filterAll); later[1].ID != all[3].ID {
+	if later, _ := rows(workOf(v), filterAll, pageLines); later[1].ID != all[3].ID {
 		t.Error("a row has another id once one before it is done: the selection would jump")
 	}
-	if f := filters(v); f[0].Label != "全部 3" || f[1].Label != "逾期 0" || f[3].Label != "近期 2" {
+	if f := filters(workOf(v)); f[0].Label != "全部 3" || f[1].Label != "逾期 0" || f[3].Label != "近期 2" {
 		t.Errorf("filters: %+v", f)
 	}
 }
@@ -153,7 +153,7 @@ func TestOneLineACustomer(t *testing.T) {
 		item(app.DueFirstCall, "孙勇", 3), item(app.DueReturn, "武振华", 2), item(app.DueData, "孙勇", 2), item(app.DueOpenCard, "孙勇", 1),
 		item(app.DueAppointment, "孙勇", 0), item(app.DueNext, "孙勇", 0), item(app.DueReturn, "孙勇", 0),
 	}}
-	list, _ := rows(v, filterAll)
+	list, _ := rows(workOf(v), filterAll, pageLines)
 	var got []string
 	for _, r := range list {
 		got = append(got, r.Title+" "+r.Badge+" "+r.Beside+r.Right)

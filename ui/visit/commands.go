@@ -40,6 +40,7 @@ func (r *Room) Commands() []widgets.Command {
 		one("onsite", "visit.onsite", "F11", r.showSite, none),
 		one("survey", "visit.survey.fill", "Q", r.askSurvey, open),
 		one("sign", "visit.sign", "S", r.askSign, open),
+		one("review", "review.open", "R", r.reviewPolicies, none),
 		one("photo", "visit.photo", "", r.askPhoto, none),
 		one("move", "visit.move", "M", r.askMove, open),
 		one("cancel", "visit.cancel", "", r.askCancel, open),

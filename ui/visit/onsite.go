@@ -67,10 +67,11 @@ func newOnsite(r *Room) *onsite {
 	s.leave = widgets.Tag("visit.onsite.leave", widgets.Secondary(lang.X("visit.leave", ""), theme.IconRight, s.toggleLeft)).Large()
 	s.finish = widgets.Tag("visit.onsite.finish", widgets.Primary(lang.X("visit.finish", ""), theme.IconCheck, func() { s.show(siteRecord); p.record.end() })).Large()
 	s.proof = newProof(p, true)
+	review := widgets.Tag("visit.onsite.review", widgets.Secondary(lang.X("review.open", ""), theme.IconPolicy, r.reviewPolicies)).Key("R")
 	s.pages = map[string]fyne.CanvasObject{
 		siteSteps: widgets.Scroll(widgets.Panel(lang.X("visit.steps", ""), nil, s.steps)),
 		siteItems: widgets.Scroll(widgets.Columns(theme.PanelGap, []float32{1, 1},
-			widgets.Panel(lang.X("visit.items", ""), nil, s.items), widgets.Panel(lang.X("visit.policies", ""), nil, s.policies))),
+			widgets.Panel(lang.X("visit.items", ""), []fyne.CanvasObject{review}, s.items), widgets.Panel(lang.X("visit.policies", ""), nil, s.policies))),
 		siteProof: widgets.Scroll(widgets.Panel(lang.X("visit.proof", ""), nil, s.proof.content)),
 	}
 	var tabs []fyne.CanvasObject
@@ -81,7 +82,8 @@ func newOnsite(r *Room) *onsite {
 		tabs = append(tabs, b)
 	}
 	exit := widgets.Tag("visit.onsite.exit", widgets.Secondary(lang.X("visit.onsite.exit", ""), nil, s.exit)).Large().Key("F11")
-	head := widgets.Pad(0, 0, theme.PanelGap, 0, widgets.HStack(12, widgets.Grow(widgets.VStack(2, s.name, s.when)), s.left, exit))
+	show := widgets.Tag("visit.onsite.customer", widgets.Secondary(lang.X("command.customer", ""), theme.IconUser, r.showCustomer)).Large().Key("F9")
+	head := widgets.Pad(0, 0, theme.PanelGap, 0, widgets.HStack(12, widgets.Grow(widgets.VStack(2, s.name, s.when)), s.left, show, exit))
 	s.foot = widgets.HStack(10, s.arrive, s.leave, widgets.Spring(), s.finish)
 	foot := widgets.Pad(theme.PanelGap, 0, 0, 0, widgets.VStack(theme.PanelGap,
 		s.foot, widgets.Columns(10, weights, tabs...)))
@@ -140,6 +142,8 @@ func (s *onsite) key(k *fyne.KeyEvent) bool {
 	switch k.Name {
 	case fyne.KeyF11:
 		s.exit()
+	case fyne.KeyF9:
+		s.room.showCustomer()
 	default:
 		return false
 	}
@@ -149,6 +153,10 @@ func (s *onsite) key(k *fyne.KeyEvent) bool {
 func (s *onsite) rune(c rune) bool {
 	if i := int(c - '1'); i >= 0 && i < len(sitePages) {
 		s.show(sitePages[i])
+		return true
+	}
+	if c == 'r' || c == 'R' {
+		s.room.reviewPolicies()
 		return true
 	}
 	return false

@@ -3,7 +3,6 @@ package visit
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -80,14 +79,10 @@ func (r *proof) fill() {
 		r.signed.Add(widgets.MutedText(lang.X("visit.signature.none", "")))
 	}
 	r.photos.Objects = nil
-	for i, a := range sheet.Photos {
-		view := r.size(widgets.Tag(fmt.Sprintf("visit.photo.%d", i), widgets.Quiet(lang.X("visit.photo.open", ""), nil, func() {
-			if r.pane.room.deps.View != nil {
-				r.pane.room.deps.View(sheet.Photos, i, r.pane.room.Refresh)
-			}
-		})))
-		r.photos.Add(widgets.HStack(8, widgets.Grow(widgets.NewText(a.Name).Clipped()), widgets.MutedText(a.AddedAt.Clock()+"　"+words.Size(a.Size)), view))
+	for i := range sheet.Photos {
+		r.photos.Add(r.photoRow(i, open))
 	}
+	r.pane.room.findSmall(sheet.Photos)
 	if len(sheet.Photos) == 0 {
 		r.photos.Add(widgets.MutedText(lang.X("visit.photo.none", "")))
 	}
@@ -125,45 +120,5 @@ func (r *Room) askUnsign(g app.SignatureView) {
 			r.Refresh()
 			return nil
 		},
-	})
-}
-
-// askPhoto lets the planner choose a photo or scan for the visit in sight.
-func (r *Room) askPhoto() {
-	if r.deps.ChooseFile != nil {
-		r.deps.ChooseFile(func(path string) { r.addPhotos([]string{path}) })
-	}
-}
-
-// DropFiles hangs files dropped on the window on the visit in sight.
-func (r *Room) DropFiles(paths []string) {
-	if r.pane.visit.ID == "" || len(r.items) == 0 {
-		r.deps.Toast(lang.X("drop.nowhere", ""), "", nil)
-		return
-	}
-	r.addPhotos(paths)
-}
-
-// addPhotos hangs files on the visit in sight, one after the other; one that cannot be taken keeps none of the others away.
-func (r *Room) addPhotos(paths []string) {
-	v := r.pane.visit
-	if v.ID == "" || len(paths) == 0 || paths[0] == "" {
-		return
-	}
-	r.saves.do(func() {
-		n := 0
-		for _, path := range paths {
-			if _, err := r.deps.Service.AddAttachment(context.Background(), v.CustomerID, v.ID, path); err != nil {
-				r.deps.Fail(fmt.Errorf("%s: %w", filepath.Base(path), err))
-				continue
-			}
-			n++
-		}
-		fyne.Do(func() {
-			if n > 0 {
-				r.deps.Toast(lang.X("visit.photo.added", "", map[string]any{"N": n}), "", nil)
-			}
-			r.Refresh()
-		})
 	})
 }

@@ -4,6 +4,7 @@ package visit
 
 import (
 	"context"
+	"image"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
+	"github.com/fangce/fangce/ui/review"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
 	"github.com/fangce/fangce/ui/words"
@@ -39,7 +41,10 @@ type Service interface {
 	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
 	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
 	Card(ctx context.Context, id string) (app.CardView, error)
+	Thumb(ctx context.Context, id string) ([]byte, error)
+	WithdrawAttachment(ctx context.Context, id, why string) error
 	Calendar() app.Calendar
+	review.Service
 }
 
 // Deps is what the room needs.
@@ -57,6 +62,9 @@ type Deps struct {
 	// customers off it. Uncover ends that.
 	Cover   func(page fyne.CanvasObject, private bool)
 	Uncover func()
+	// ShowCustomer shows a customer the own card in the place of the page in sight, and calls back once it is left; nil: there is
+	// no such page.
+	ShowCustomer func(customerID string, left func())
 	// ChooseFile lets the user choose a file, View shows attachments over the window; nil: they cannot.
 	ChooseFile func(chosen func(path string))
 	View       func(list []app.AttachmentView, at int, closed func())
@@ -85,6 +93,7 @@ type Room struct {
 	title    *widgets.Text
 	list     *widgets.List
 	pane     *pane
+	small    map[string]image.Image // small pictures by id of the attachment; nil while one is looked for, or where there is none
 	site     *onsite
 	route    *dayPage
 	order    *widgets.Segmented // of the list
@@ -97,7 +106,7 @@ type Room struct {
 
 // New returns the room; it opens on today.
 func New(d Deps) *Room {
-	r := &Room{deps: d, pause: typingPause, day: d.Clock.Today(), title: widgets.Strong("").Clipped()}
+	r := &Room{deps: d, pause: typingPause, small: map[string]image.Image{}, day: d.Clock.Today(), title: widgets.Strong("").Clipped()}
 	r.first = monday(r.day)
 	r.async = func(work func()) { go work() }
 	r.saves.async = func(work func()) { r.async(work) }

@@ -40,6 +40,9 @@ type desk struct {
 	watched *watched
 	keep    *drafttest.Keeper
 	page    *widgets.Sheet // over the window; nil: none
+	file    string         // that the user will choose
+	shows   []string       // customers who were shown their own card
+	left    func()         // the card is left again
 	private bool
 	printed []string // form, customer, what about
 }
@@ -106,7 +109,9 @@ func (d *desk) enter() {
 			d.stage.SetContent(d.Content())
 			page.Gone()
 		},
-		Print: func(form, customerID, about string) { d.printed = append(d.printed, form+" "+customerID+" "+about) },
+		Print:        func(form, customerID, about string) { d.printed = append(d.printed, form+" "+customerID+" "+about) },
+		ChooseFile:   func(chosen func(path string)) { chosen(d.file) },
+		ShowCustomer: func(id string, left func()) { d.shows, d.left = append(d.shows, id), left },
 		Toast: func(text, label string, undo func()) { d.toast = widgets.Toast{Text: text, Action: label, Do: undo} },
 	})
 	d.Inline()

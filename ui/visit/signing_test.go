@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/inking"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -294,10 +295,11 @@ func TestTimeLeft(t *testing.T) {
 	}
 }
 
-func TestPhotosHangOnTheVisit(t *testing.T) {
-	d, a := newDesk(t)
-	path := filepath.Join(t.TempDir(), "回执.png")
-	img := image.NewNRGBA(image.Rect(0, 0, 40, 30))
+// photo writes a picture to the disk.
+func photo(t *testing.T, name string, width int) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	img := image.NewNRGBA(image.Rect(0, 0, width, 30))
 	img.Set(3, 3, color.White)
 	f, err := os.Create(path)
 	if err != nil {
@@ -307,10 +309,93 @@ func TestPhotosHangOnTheVisit(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Close()
+	return path
+}
+
+func TestPhotosHangOnTheVisit(t *testing.T) {
+	d, a := newDesk(t)
+	path := photo(t, "回执.png", 40)
 	d.showSite()
 	d.page.DropFiles([]string{path})
 	photos := d.pane.sheet.Photos
 	if len(photos) != 1 || photos[0].RecordID != app.VisitID(a.ID) || photos[0].RecordKind != "visit" || photos[0].Name != "回执.png" {
 		t.Errorf("photos %+v", photos)
+	}
+}
+
+// A photo shows itself small, and while the visit is open can be taken anew or taken away.
+func TestPhotosAreSeenAndTakenAnew(t *testing.T) {
+	d, _ := newDesk(t)
+	d.pane.show(pageThere)
+	d.file = photo(t, "模糊.png", 40)
+	d.askPhoto()
+	first := d.pane.sheet.Photos[0]
+	if d.small[first.ID] == nil {
+		t.Fatal("no small picture is shown")
+	}
+	d.file = photo(t, "清楚.png", 60)
+	d.tapped("visit.photo.0.retake")
+	if got := d.pane.sheet.Photos; len(got) != 1 || got[0].Name != "清楚.png" || d.small[got[0].ID] == nil {
+		t.Fatalf("taken anew: %+v", got)
+	}
+	d.file = ""
+	d.tapped("visit.photo.0.retake") // and nothing chosen
+	d.showSite()
+	d.site.show(siteProof)
+	d.tapped("visit.onsite.photo.0.delete")
+	if len(d.pane.sheet.Photos) != 1 {
+		t.Fatal("deleted without a question")
+	}
+	d.tapped("visit.photo.sure.submit")
+	if got := d.pane.sheet.Photos; len(got) != 0 {
+		t.Fatalf("deleted: %+v", got)
+	}
+}
+
+// The policy review during a visit belongs to the visit: from the room and from the whole screen, to which it returns.
+func TestReviewDuringTheVisit(t *testing.T) {
+	d, a := newDesk(t)
+	d.pane.show(pageThere)
+	d.tapped("visit.review")
+	if d.page == nil || !d.private || !d.seen("review.save") {
+		t.Fatal("the review does not cover the window for the customer")
+	}
+	test.Type(d.tagged("review.advice").(fyne.Focusable), "补充意外险")
+	d.tapped("review.save")
+	reviews, err := d.service.FamilyReview(ctx, wang().ID)
+	if err != nil || reviews.Last == nil || reviews.Last.VisitID != app.VisitID(a.ID) {
+		t.Fatalf("the review is not of the visit: %+v %v", reviews.Last, err)
+	}
+	d.key(inking.LeaveKey)
+	if !slices.Contains(d.pane.visit.Items, app.ItemReview) {
+		t.Errorf("served: %v", d.pane.visit.Items)
+	}
+	d.showSite()
+	d.site.show(siteItems)
+	d.tapped("visit.onsite.review")
+	if !d.seen("review.save") {
+		t.Fatal("no review on the whole screen")
+	}
+	d.key(inking.LeaveKey)
+	if d.page != d.site.sheet || !d.site.stands() {
+		t.Error("the review does not return to the visit on the whole screen")
+	}
+}
+
+// The customer's own card can be shown from the whole screen, which stands again afterwards.
+func TestTheCustomersCardFromTheVisit(t *testing.T) {
+	d, _ := newDesk(t)
+	if d.Present() != wang().ID {
+		t.Errorf("%q is in sight", d.Present())
+	}
+	d.showSite()
+	d.key(fyne.KeyF9)
+	if !slices.Equal(d.shows, []string{wang().ID}) {
+		t.Fatalf("shown: %v", d.shows)
+	}
+	d.deps.Uncover()
+	d.left()
+	if d.page != d.site.sheet || !d.site.stands() {
+		t.Error("the visit does not stand again")
 	}
 }

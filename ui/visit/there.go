@@ -42,6 +42,7 @@ func newTherePage(p *pane) *therePage {
 		p.record.showOffer()
 	}))
 	t.proof = newProof(p, false)
+	review := widgets.Tag("visit.review", widgets.Secondary(lang.X("review.open", ""), theme.IconPolicy, p.room.reviewPolicies).Compact()).Key("R")
 	full := widgets.Tag("visit.onsite", widgets.Secondary(lang.X("visit.onsite", ""), theme.IconVisit, p.room.showSite)).Key("F11")
 	t.next = widgets.Tag("visit.to_record", widgets.Primary(lang.X("visit.to_record", ""), theme.IconRight, func() { p.show(pageRecord) })).Key("3")
 	t.content = widgets.Scroll(widgets.VStack(theme.PanelGap,
@@ -49,7 +50,7 @@ func newTherePage(p *pane) *therePage {
 		widgets.Columns(theme.PanelGap, []float32{1, 1},
 			widgets.VStack(theme.PanelGap,
 				widgets.Panel(lang.X("visit.steps", ""), nil, t.steps),
-				widgets.Panel(lang.X("visit.items", ""), nil, t.items)),
+				widgets.Panel(lang.X("visit.items", ""), []fyne.CanvasObject{review}, t.items)),
 			widgets.VStack(theme.PanelGap,
 				widgets.Panel(lang.X("visit.proof", ""), nil, t.proof.content),
 				widgets.Panel(lang.X("visit.policies", ""), nil, t.policies),
