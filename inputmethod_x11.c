@@ -27,6 +27,10 @@ typedef void (*proc)(void);
 
 proc __real__glfwPlatformGetModuleSymbol(void *module, const char *name);
 
+// In pointer_x11.c.
+Bool fangceHold(XEvent *event);
+proc fangceRounds(proc real, proc back);
+
 static Bool (*filterEvent)(XEvent *, Window);
 static XIC (*createIC)(XIM, ...);
 static void (*destroyIC)(XIC);
@@ -113,6 +117,8 @@ static void follow(context *c, int x, int y) {
 
 static Bool filter(XEvent *event, Window window) {
 	context *c = NULL;
+	if (fangceHold(event))
+		return True;
 	if (event->type == KeyPress || event->type == KeyRelease)
 		c = contextOf(event->xkey.window);
 	if (!c)
@@ -240,6 +246,8 @@ proc __wrap__glfwPlatformGetModuleSymbol(void *module, const char *name) {
 	OURS("XFilterEvent", filterEvent, filter)
 	OURS("XDestroyIC", destroyIC, destroy)
 	OURS("XSetICFocus", setICFocus, focus)
+	if (!strcmp(name, "XPending"))
+		return fangceRounds(found, __real__glfwPlatformGetModuleSymbol(module, "XPutBackEvent"));
 	if (strcmp(name, "XCreateIC"))
 		return found;
 	setICValues = (void *)__real__glfwPlatformGetModuleSymbol(module, "XSetICValues");

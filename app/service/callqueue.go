@@ -32,6 +32,7 @@ type wanted struct {
 	// due is a day that no premium of the customer comes before where counted is true, "" if there is none to come.
 	due     app.Date
 	counted bool
+	lapsed  bool // the policy with that premium has lapsed: it comes after all that are still to be paid
 }
 
 // CallQueue returns whom to call, one line a customer: meetings to confirm, then by premium due date (002 §二.一.1),
@@ -180,7 +181,8 @@ func (s *Service) wantedCalls(ctx context.Context) ([]wanted, error) {
 	}
 	for _, p := range premiums {
 		add(p.CustomerID, p.ID, app.StagePayment)
-		out[len(out)-1].due = p.Bounds.Due
+		last := &out[len(out)-1]
+		last.due, last.lapsed = p.Bounds.Due, p.status == app.StatusLapsed
 	}
 	meetings, err := s.meetings(ctx, today, today.AddDays(1))
 	if err != nil {

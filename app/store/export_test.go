@@ -202,3 +202,8 @@ func LongestHold(s *Store) time.Duration {
 	s.write.held = 0
 	return d
 }
+
+// DueQueries returns the queries that find what is due.
+func DueQueries() map[string]string {
+	return map[string]string{"premiums": policiesDue, "returns": reachedBefore, "promises": openPromises, "next": openNext}
+}

@@ -71,9 +71,9 @@ func (s *Store) policiesNear(ctx context.Context, query string, args ...any) ([]
 // Queries for what is still to be done by a person's records.
 const (
 	openPromises = `SELECT r.id, r.customer_id, r.policy_id, r.promise, r.promise_by FROM service_records r
-		WHERE r.open_promise = 1 AND r.promise_by <= ?2 AND r.person_id = ?1 ORDER BY r.promise_by, r.id`
+		WHERE r.open_promise = 1 AND r.promise_by <= ?2 AND +r.person_id = ?1 ORDER BY r.promise_by, r.id`
 	openNext = `SELECT r.id, r.customer_id, r.policy_id, r.stage, r.channel, r.outcome, r.next_step, r.next_on FROM service_records r
-		WHERE r.open_next = 1 AND r.next_on <= ?2 AND r.person_id = ?1 ORDER BY r.next_on, r.id`
+		WHERE r.open_next = 1 AND r.next_on <= ?2 AND +r.person_id = ?1 ORDER BY r.next_on, r.id`
 )
 
 // OpenRecords returns a person's records whose promise or next step is due until a day and still open. A promise is kept
