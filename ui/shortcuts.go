@@ -64,6 +64,7 @@ func (w *Window) addShortcuts() {
 		}
 	})
 	c.SetOnTypedRune(func(r rune) {
+		widgets.NoteCommand(r)
 		if c.Overlays().Top() != nil {
 			return
 		}

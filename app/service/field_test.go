@@ -189,12 +189,35 @@ func TestBirthdays(t *testing.T) {
 	}
 }
 
+// What a record leaves to be done lies ahead of it.
+func TestNothingIsLeftForThePast(t *testing.T) {
+	r := newRoom(t, planner)
+	c := apptest.Customer(1, "单雄信")
+	r.seat(c)
+	rec := app.ServiceRecord{CustomerID: c.ID, Channel: app.ChannelPhone, Outcome: app.OutcomeDone, Content: "问候。"}
+	for field, change := range map[string]func(*app.ServiceRecord){
+		"next_on":    func(r *app.ServiceRecord) { r.NextStep, r.NextOn = "再拨", "2020-01-01" },
+		"promise_by": func(r *app.ServiceRecord) { r.Promise, r.PromiseBy = "答复", "2026-03-17" },
+	} {
+		wrong := rec
+		change(&wrong)
+		fails(t, problem(r.AddRecord(ctx, wrong)), app.ErrInvalid, field)
+		wrong.At = app.InstantOf(apptest.Now.AddDate(0, 0, -30)) // written down a month later
+		if field == "promise_by" {
+			must[string](t)(r.AddRecord(ctx, wrong))
+		}
+	}
+	fails(t, problem(r.RecordCall(ctx, app.CallResult{CustomerID: c.ID, Outcome: app.OutcomeCallBack, Content: "稍后再拨。", NextOn: "2020-01-01"})), app.ErrInvalid, "next_on")
+	fails(t, problem(r.RecordCall(ctx, app.CallResult{CustomerID: c.ID, Outcome: app.OutcomeCallBack, Content: "稍后再拨。", NextOn: "2026-02-30"})), app.ErrInvalid, "next_on")
+}
+
 func TestPromises(t *testing.T) {
 	r := newRoom(t, planner)
 	c := apptest.Customer(1, "单雄信")
 	r.seat(c)
 	asked := must[string](t)(r.AddRecord(ctx, app.ServiceRecord{
 		CustomerID: c.ID, Channel: app.ChannelPhone, Content: "客户问红利。", Promise: "查询历年红利", PromiseBy: "2026-03-16",
+		At: app.InstantOf(apptest.Now.AddDate(0, 0, -3)),
 	}))
 	i := find(must[app.TodayView](t)(r.Today(ctx)).Due, app.DuePromise, c.ID)
 	if i == nil || i.DaysLate != 2 || i.RecordID != asked {

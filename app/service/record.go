@@ -98,8 +98,27 @@ func (s *Service) checkRecord(r app.ServiceRecord) error {
 	if blank(r.Content) && app.Spoke(r.Outcome) {
 		return invalid("content", "请填写本次服务内容")
 	}
-	if !blank(r.Promise) && r.PromiseBy == "" {
+	return s.checkAhead(r.At, r.NextOn, r.Promise, r.PromiseBy)
+}
+
+// checkAhead returns an error unless what a record leaves to be done lies ahead of it: a next step on or after its day, and a
+// promise with such a day. at may be 0 for now.
+func (s *Service) checkAhead(at app.Instant, nextOn app.Date, promise string, promiseBy app.Date) error {
+	day := s.clock.Today()
+	if at != 0 {
+		day = min(day, at.Date())
+	}
+	switch {
+	case nextOn != "" && !nextOn.Valid():
+		return invalid("next_on", "%s 不是有效日期", nextOn)
+	case nextOn != "" && nextOn < day:
+		return invalid("next_on", "下一步的日期不能早于本次服务")
+	case !blank(promise) && promiseBy == "":
 		return invalid("promise_by", "未解决的问题要写明答复日期")
+	case promiseBy != "" && !promiseBy.Valid():
+		return invalid("promise_by", "%s 不是有效日期", promiseBy)
+	case promiseBy != "" && promiseBy < day:
+		return invalid("promise_by", "答复日期不能早于本次服务")
 	}
 	return nil
 }

@@ -116,10 +116,7 @@ func (s *Service) checkCall(r app.CallResult) error {
 	if blank(r.Content) {
 		return invalid("content", "请填写本次服务内容")
 	}
-	if !blank(r.Promise) && r.PromiseBy == "" {
-		return invalid("promise_by", "未解决的问题要写明答复日期")
-	}
-	return nil
+	return s.checkAhead(r.StartedAt, r.NextOn, r.Promise, r.PromiseBy)
 }
 
 // checkPayWay returns an error if a customer who refuses to meet has a premium to pay and was not asked how.

@@ -180,7 +180,7 @@ func (p *pane) dialFirst() {
 
 // dial shows a number in full and notes whom the call goes to and since when.
 func (p *pane) dial(c app.Callee, n app.Phone) {
-	if p.why() != "" {
+	if !p.shown || p.why() != "" {
 		return
 	}
 	if !p.revealed[n.Number] {

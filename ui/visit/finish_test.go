@@ -76,6 +76,11 @@ func TestAnArrivalCanBeTakenBack(t *testing.T) {
 		t.Errorf("the button says %q", got)
 	}
 	test.Tap(d.pane.there.arrive)
+	if d.visit(a.ID).ArrivedAt == 0 {
+		t.Error("a finger that trembles takes the arrival back")
+	}
+	d.clock.Add(5 * time.Second)
+	test.Tap(d.pane.there.arrive)
 	if d.visit(a.ID).ArrivedAt != 0 || d.pane.there.arrive.Text() != "我已到达" {
 		t.Error("not taken back")
 	}

@@ -187,6 +187,9 @@ func (s *onsite) fill() {
 // toggleLeft notes the moment of leaving and turns to what is to be written down; pressed again it takes it back.
 func (s *onsite) toggleLeft() {
 	now := s.room.deps.Clock.Now()
+	if at := s.room.pane.visit.LeftAt; at != 0 && now-at < secondTap {
+		return
+	}
 	s.room.pane.change(func(v *app.Visit) {
 		if v.LeftAt == 0 {
 			v.LeftAt = now

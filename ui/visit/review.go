@@ -33,8 +33,9 @@ func (r *Room) showCustomer() {
 
 // back comes back from a page over the window: to the visit on the whole screen, or to the room.
 func (r *Room) back(onsite bool) {
-	if onsite {
+	if page := r.site.page; onsite {
 		r.showSite()
+		r.site.show(page)
 	}
 	r.Refresh()
 }

@@ -112,7 +112,7 @@ func (d *desk) enter() {
 		Print:        func(form, customerID, about string) { d.printed = append(d.printed, form+" "+customerID+" "+about) },
 		ChooseFile:   func(chosen func(path string)) { chosen(d.file) },
 		ShowCustomer: func(id string, left func()) { d.shows, d.left = append(d.shows, id), left },
-		Toast: func(text, label string, undo func()) { d.toast = widgets.Toast{Text: text, Action: label, Do: undo} },
+		Toast:        func(text, label string, undo func()) { d.toast = widgets.Toast{Text: text, Action: label, Do: undo} },
 	})
 	d.Inline()
 	d.stage.SetContent(d.Content())

@@ -101,9 +101,15 @@ func (t *therePage) showArrival() {
 	}
 }
 
-// toggleArrival notes the moment of arrival; pressed again it takes it back, as a thumb slips.
+// secondTap is within how long a second tap on the same button is one with the first: fingers tremble.
+const secondTap = app.Instant(1500)
+
+// toggleArrival notes the moment of arrival; pressed again later it takes it back, as a thumb slips.
 func (t *therePage) toggleArrival() {
 	now := t.pane.room.deps.Clock.Now()
+	if at := t.pane.visit.ArrivedAt; at != 0 && now-at < secondTap {
+		return
+	}
 	t.pane.change(func(v *app.Visit) {
 		if v.ArrivedAt == 0 {
 			v.ArrivedAt = now

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -35,6 +36,8 @@ type Entry struct {
 	pending   int // letter keys not followed by a character: an input method has them
 	committed string
 	has       bool              // has the focus
+	opener    rune              // the command that opened the field
+	gained    time.Time         // the focus, by that command
 	outer     fyne.CanvasObject // the field this one is embedded in; nil: itself
 	written   fyne.CanvasObject // the text with its caret, which may be scrolled; nil before it was drawn
 }
@@ -122,6 +125,9 @@ func (e *Entry) Commit() {
 // TypedRune implements fyne.Focusable.
 func (e *Entry) TypedRune(r rune) {
 	e.pending = 0
+	if e.pressedTwice(r) {
+		return
+	}
 	defer e.noting(e.Text)
 	e.Entry.TypedRune(r)
 	e.noteCaret(false)
@@ -254,6 +260,7 @@ func (e *Entry) MouseDown(m *desktop.MouseEvent) {
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {
 	e.has = true
+	e.takeCommand()
 	e.Entry.FocusGained()
 	e.noteCaret(true)
 }
