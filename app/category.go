@@ -11,7 +11,7 @@ func CategoryOf(p Policy, month string) string {
 	switch {
 	case p.MaturesOn.Month() == month:
 		return CategoryMaturing
-	case p.Mode == ModeRegular && p.NextDue.Month() == month:
+	case p.Mode == ModeRegular && fallsDue(p, month):
 		return CategoryRenewal
 	case single && earlierYear(p.MaturesOn, month) && earlierYear(p.PaidOutOn, month):
 		return CategoryOld
@@ -19,6 +19,28 @@ func CategoryOf(p Policy, month string) string {
 		return CategoryUnmatured
 	}
 	return CategoryOther
+}
+
+// fallsDue reports whether a premium falls due in a month: the next one, or while that is still in its grace one that follows
+// it, as a monthly one of last month's does.
+func fallsDue(p Policy, month string) bool {
+	if p.NextDue.Month() == month {
+		return true
+	}
+	every := map[string]int{FreqMonth: 1, FreqQuarter: 3, FreqHalf: 6, FreqYear: 12}[p.Frequency]
+	if every == 0 {
+		return false
+	}
+	grace := p.Boundaries().GraceEnd
+	for n := every; ; n += every {
+		due := p.NextDue.AddMonths(n)
+		if due == "" || due > grace {
+			return false
+		}
+		if due.Month() == month {
+			return true
+		}
+	}
 }
 
 // earlierYear reports whether a known date lies in a year before the month's.

@@ -36,6 +36,19 @@ func TestAgainstTheRule(t *testing.T) {
 			cases++
 			left[w.left]++
 		}
+		rest, goes := r.Rest(), restByTheRule(in, want)
+		for i, d := range rest.Cases {
+			c, planner := rest.CaseOf(i), ""
+			if d.Planner >= 0 {
+				planner = rest.Planners[d.Planner].StaffNo
+			}
+			if planner != goes[c.PolicyNo] {
+				t.Fatalf("seed %d: of the rest %s %s goes to %q; the rule says %q", seed, c.Category, c.PolicyNo, planner, goes[c.PolicyNo])
+			}
+		}
+		if len(rest.Cases) != len(goes) {
+			t.Fatalf("seed %d: the rest is %d cases; the rule says %d", seed, len(rest.Cases), len(goes))
+		}
 		for _, p := range r.Planners {
 			w := want.planners[p.StaffNo]
 			if int(p.Score.Total()) != w.score || p.Receives != w.receives {

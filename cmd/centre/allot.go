@@ -17,7 +17,8 @@ import (
 // allotFlags are the flags of an allocation.
 type allotFlags struct {
 	*flags
-	explain, note    *string
+	explain          *string
+	note, factors    *string
 	rest, pool, keep *bool
 	run, against     *int64
 	list             *bool
@@ -32,6 +33,7 @@ func dealCases(ctx context.Context, out console, args []string) (err error) {
 	f.pool = f.Bool("pool", false, "take the cases from the centre")
 	f.keep = f.Bool("keep", false, "keep the run in the centre")
 	f.note = f.String("note", "", "note to keep with the run")
+	f.factors = f.String("factors", "", "with -keep: the month the planners' factors are of, the last closed one if not named")
 	f.list = f.Bool("list", false, "list the runs that the centre keeps")
 	f.run = f.Int64("run", 0, "number of a run that the centre keeps")
 	f.against = f.Int64("against", 0, "number of a run to compare with")
@@ -67,8 +69,8 @@ func (f *allotFlags) check(files []string) error {
 		return wrongUsage("missing -db")
 	case *f.list && (stored || len(files) > 0), stored && (len(files) > 0 || *f.pool || *f.keep):
 		return wrongUsage("-list, -run and a file do not go together")
-	case *f.note != "" && !*f.keep:
-		return wrongUsage("-note goes with -keep")
+	case *f.note+*f.factors != "" && !*f.keep:
+		return wrongUsage("-note and -factors go with -keep")
 	case *f.against != 0 && (*f.rest || *f.explain != ""):
 		return wrongUsage("-against compares whole runs")
 	case !*f.list && !stored && len(files) == 0:
@@ -96,7 +98,7 @@ func (f *allotFlags) result(ctx context.Context, out console, c *centre.Centre, 
 		return nil, &inputError{err}
 	}
 	if *f.keep {
-		number, err := c.KeepAllotRun(ctx, r, "", *f.note)
+		number, err := c.KeepAllotRun(ctx, centre.KeptAllot{Result: r, Factors: *f.factors, Note: *f.note})
 		if err != nil {
 			return nil, err
 		}

@@ -36,7 +36,7 @@ func listRuns(ctx context.Context, w io.Writer, c *centre.Centre) error {
 		return err
 	}
 	for _, r := range runs {
-		if _, err := fmt.Fprintln(w, column(fmt.Sprint(r.Number), 8)+column(r.Month, 9)+column(when(r.MadeAt), 18)+
+		if _, err := fmt.Fprintln(w, column(fmt.Sprint(r.Number), 8)+column(r.Month, 9)+column("依据 "+r.Factors, 14)+column(when(r.MadeAt), 18)+
 			column(fmt.Sprintf("%d 件", r.Cases), 12)+column(fmt.Sprintf("%d 人", r.Planners), 10)+plain(r.Note)); err != nil {
 			return err
 		}

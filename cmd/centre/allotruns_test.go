@@ -17,7 +17,7 @@ func TestAllotRuns(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal := write(t, "equal.json", []byte(strings.Replace(string(month), `"score"`, `"equal"`, 1)))
-	kept, said, code := centreRun(t, "allot", "-keep", "-note", "按得分", "-db", db, allotExamples+"month.in.json")
+	kept, said, code := centreRun(t, "allot", "-keep", "-note", "按得分", "-factors", "2026-10", "-db", db, allotExamples+"month.in.json")
 	if want, err := os.ReadFile(allotExamples + "month.out.json"); code != 0 || err != nil || kept != string(want) || !strings.Contains(said, "第 1 号") {
 		t.Fatalf("exit %d: %s %v", code, said, err)
 	}
@@ -28,7 +28,7 @@ func TestAllotRuns(t *testing.T) {
 	if got, want := must(t, "allot", "-run", "1", "-db", db, "-explain", "000203203692906"), must(t, "allot", allotExamples+"month.in.json", "-explain", "000203203692906"); got != want {
 		t.Error("the run is explained otherwise")
 	}
-	if list := strings.Split(strings.TrimSpace(must(t, "allot", "-list", "-db", db)), "\n"); len(list) != 2 || !strings.Contains(list[0], "400 件") || !strings.Contains(list[0], "按得分") {
+	if list := strings.Split(strings.TrimSpace(must(t, "allot", "-list", "-db", db)), "\n"); len(list) != 2 || !strings.Contains(list[0], "400 件") || !strings.Contains(list[0], "按得分") || !strings.Contains(list[0], "依据 2026-10") {
 		t.Errorf("%q", list)
 	}
 	var c comparison
@@ -55,11 +55,12 @@ func TestAllotRuns(t *testing.T) {
 			{"-run", "1", "-db", db, equal},
 			{"-run", "1", "-keep", "-db", db},
 			{"-note", "x", equal},
+			{"-factors", "2026-10", equal},
 			{"-list", "-run", "1", "-db", db},
 			{"-pool", "-db", db, equal},
 			{"-run", "1", "-against", "2", "-rest", "-db", db},
 		},
-		exitFailed: {{"-run", "7", "-db", db}, {"-against", "7", "-db", db, equal}, {"-run", "1", "-db", db + "x"}},
+		exitFailed: {{"-run", "7", "-db", db}, {"-keep", "-factors", "10", "-db", db, equal}, {"-against", "7", "-db", db, equal}, {"-run", "1", "-db", db + "x"}},
 	} {
 		for _, args := range all {
 			if out, errs, got := centreRun(t, append([]string{"allot"}, args...)...); got != code || errs == "" || out != "" {

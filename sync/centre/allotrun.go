@@ -19,6 +19,7 @@ import (
 type AllotRun struct {
 	Number   int64 // from 1, never given twice
 	Month    string
+	Factors  string // the closed month that the planners' factors are of
 	MadeAt   app.Instant
 	MadeBy   string // person id, "" for the centre itself
 	Note     string
@@ -26,8 +27,24 @@ type AllotRun struct {
 	Planners int
 }
 
+// KeptAllot is an allocation to be kept.
+type KeptAllot struct {
+	Result  *allot.Result
+	Factors string // the closed month that the planners' factors are of; the last one if empty
+	By      string // person id, "" for the centre itself
+	Note    string
+}
+
 // KeepAllotRun keeps an allocation under the next number. What it starts from is kept, and the sum of what it came to.
-func (c *Centre) KeepAllotRun(ctx context.Context, r *allot.Result, by, note string) (number int64, err error) {
+// Error: app.ErrInvalid if the factors' month is none.
+func (c *Centre) KeepAllotRun(ctx context.Context, k KeptAllot) (number int64, err error) {
+	r := k.Result
+	if k.Factors == "" {
+		k.Factors = app.Date(c.clock.Today().Month() + "-01").AddDays(-1).Month()
+	}
+	if !app.Date(k.Factors + "-01").Valid() {
+		return 0, app.FieldErrorf(app.ErrInvalid, "factors", "%q 不是月份，应写作 2026-12", k.Factors)
+	}
 	var input bytes.Buffer
 	in, out := sha256.New(), sha256.New()
 	z := gzip.NewWriter(&input)
@@ -46,14 +63,14 @@ func (c *Centre) KeepAllotRun(ctx context.Context, r *allot.Result, by, note str
 	}
 	cases, planners := len(r.Input().Cases), len(r.Input().Planners)
 	err = c.update(ctx, func(t *txn) error {
-		if err := t.exec(`INSERT INTO allot_run (month, made_at, made_by, note, cases, planners, input_sum, result_sum)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, r.Month, t.now, by, note, cases, planners, sum, out.Sum(nil)); err != nil {
+		if err := t.exec(`INSERT INTO allot_run (month, factors, made_at, made_by, note, cases, planners, input_sum, result_sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.Month, k.Factors, t.now, k.By, k.Note, cases, planners, sum, out.Sum(nil)); err != nil {
 			return err
 		}
 		if _, err := t.one(`SELECT last_insert_rowid()`, nil, &number); err != nil {
 			return err
 		}
-		return t.audit(auditAllot, by, map[string]any{"number": number, "month": r.Month, "cases": cases, "planners": planners})
+		return t.audit(auditAllot, k.By, map[string]any{"number": number, "month": r.Month, "cases": cases, "planners": planners})
 	})
 	return number, err
 }
@@ -79,10 +96,10 @@ func (c *Centre) keepInput(ctx context.Context, sum, packed []byte) error {
 func (c *Centre) AllotRuns(ctx context.Context, month string) ([]AllotRun, error) {
 	var out []AllotRun
 	err := c.view(ctx, func(t *txn) error {
-		return t.each(`SELECT number, month, made_at, made_by, note, cases, planners FROM allot_run WHERE ?1 = '' OR month = ?1 ORDER BY number`,
+		return t.each(`SELECT number, month, factors, made_at, made_by, note, cases, planners FROM allot_run WHERE ?1 = '' OR month = ?1 ORDER BY number`,
 			[]any{month}, func(rows *sql.Rows) error {
 				var r AllotRun
-				err := rows.Scan(&r.Number, &r.Month, &r.MadeAt, &r.MadeBy, &r.Note, &r.Cases, &r.Planners)
+				err := rows.Scan(&r.Number, &r.Month, &r.Factors, &r.MadeAt, &r.MadeBy, &r.Note, &r.Cases, &r.Planners)
 				out = append(out, r)
 				return err
 			})

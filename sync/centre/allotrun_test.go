@@ -55,7 +55,7 @@ func TestAllotRunsAreKept(t *testing.T) {
 	other.Mode = allot.ModeEqual
 	var numbers []int64
 	for i, r := range []*allot.Result{first, allotted(t, other), first} {
-		n, err := w.c.KeepAllotRun(t.Context(), r, "", fmt.Sprint("第", i+1, "稿"))
+		n, err := w.c.KeepAllotRun(t.Context(), centre.KeptAllot{Result: r, Note: fmt.Sprint("第", i+1, "稿")})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,6 +86,12 @@ func TestAllotRunsAreKept(t *testing.T) {
 	if runs, err := again.AllotRuns(t.Context(), "2026-11"); err != nil || len(runs) != 0 {
 		t.Errorf("%+v, %v", runs, err)
 	}
+	if before := app.Date(app.DateOf(w.clock()).Month() + "-01").AddDays(-1).Month(); runs[0].Factors != before {
+		t.Errorf("the factors are of %s, and the last closed month is %s", runs[0].Factors, before)
+	}
+	if _, err := w.c.KeepAllotRun(t.Context(), centre.KeptAllot{Result: first, Factors: "2026-9"}); app.Code(err) != app.ErrInvalid {
+		t.Error(err)
+	}
 	if _, err := again.AllotRun(t.Context(), 9); app.Code(err) != app.ErrNotFound {
 		t.Error(err)
 	}
@@ -94,7 +100,7 @@ func TestAllotRunsAreKept(t *testing.T) {
 // A run that somebody has had a hand in is no run any more.
 func TestAllotRunsThatWereChanged(t *testing.T) {
 	w := newWorld(t)
-	if _, err := w.c.KeepAllotRun(t.Context(), allotted(t, monthOf(50)), "", ""); err != nil {
+	if _, err := w.c.KeepAllotRun(t.Context(), centre.KeptAllot{Result: allotted(t, monthOf(50)), Factors: "2026-09"}); err != nil {
 		t.Fatal(err)
 	}
 	raw := openRaw(t, w.path)

@@ -46,8 +46,11 @@ var schemaTrust string
 //go:embed schema_allot.sql
 var schemaAllot string
 
+//go:embed schema_allotmonth.sql
+var schemaAllotMonth string
+
 // migrations are run in order, each in one transaction; PRAGMA user_version counts them. Only ever append.
-var migrations = []string{schema, schemaRecovery, schemaSync, schemaOps, schemaBlobs, schemaTrust, schemaAllot}
+var migrations = []string{schema, schemaRecovery, schemaSync, schemaOps, schemaBlobs, schemaTrust, schemaAllot, schemaAllotMonth}
 
 // Options say how a centre is opened.
 type Options struct {
