@@ -15,7 +15,7 @@ import (
 
 // Forms about work rather than about one customer. What they are about stands in the place of the policy's id.
 const (
-	formWorkLog        = "work_log"        // a day
+	formWorkLog        = "work_log"        // a day; of somebody else's log its id stands in the customer's place
 	formVisitPlan      = "visit_plan"      // a day; with week after it the week it lies in
 	formVisitChecklist = "visit_checklist" // an appointment
 	formContactBook    = "contact_book"    // a month
@@ -76,8 +76,12 @@ func number(head pdf.Sheet, kind, about, who string) pdf.Sheet {
 // compact writes a day without its dashes.
 func compact(day app.Date) string { return strings.ReplaceAll(string(day), "-", "") }
 
-func (p paper) workLog(ctx context.Context, head pdf.Sheet, _, about string) (workPaper, error) {
-	v, err := p.service.Log(ctx, app.Date(about))
+func (p paper) workLog(ctx context.Context, head pdf.Sheet, logID, about string) (workPaper, error) {
+	read := func() (app.LogView, error) { return p.service.Log(ctx, app.Date(about)) }
+	if logID != "" {
+		read = func() (app.LogView, error) { return p.service.TeamLog(ctx, logID) }
+	}
+	v, err := read()
 	if err != nil {
 		return workPaper{}, err
 	}

@@ -100,6 +100,28 @@ func TestFormsAboutWork(t *testing.T) {
 	}
 }
 
+// A supervisor prints the log of somebody of the team, under that person's name.
+func TestLogOfSomebodyElse(t *testing.T) {
+	ctx := context.Background()
+	s, clock := apptest.NewStoreClock(t)
+	other := app.Person{ID: app.PersonID("1009"), StaffNo: "1009", Name: "关羽", SupervisorID: apptest.Supervisor}
+	work := service.New(service.Config{Store: s, Clock: clock.Now, Person: app.Person{ID: apptest.Supervisor, Name: "周敏"}})
+	log := app.WorkLog{ID: app.WorkLogID(other.ID, "2026-03-17"), PersonID: other.ID, Date: "2026-03-17", Status: app.LogClosed}
+	for stream, row := range map[string]any{app.StreamPeople: other, app.WorkStream(other.ID): log} {
+		if _, err := s.Apply(ctx, apptest.Page(stream, 1, row)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := paper{service: work, viewing: platform.NewViewing(t.TempDir()), clock: clock.Now}
+	sheet, err := p.Make(ctx, formWorkLog, log.ID, string(log.Date))
+	if err != nil || filepath.Base(sheet.Path) != "工作日志-关羽-20260317.pdf" {
+		t.Errorf("%s, %v", sheet.Path, err)
+	}
+	if _, err := p.Make(ctx, formWorkLog, "no such", "2026-03-17"); app.Code(err) != app.ErrNotFound {
+		t.Errorf("a log that is not here: %v", err)
+	}
+}
+
 func TestFormsAboutNothing(t *testing.T) {
 	p, _ := workDesk(t)
 	for form, about := range map[string]string{formWorkLog: "2026-02-30", formVisitPlan: "today", formVisitChecklist: "nobody", formContactBook: "2026-13", formReceiptList: "2025-01", formInvitation: "no such", "no_such_form": ""} {

@@ -73,7 +73,7 @@ func (b *bench) roomsOf(p app.Person) []place {
 	add(planner, "worklog", worklog.New(worklog.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast, Print: b.print}))
 	writes := p.Is(app.RoleCentreManager)
 	add(planner || supervisor || writes, "scripts", scripts.New(scripts.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast, Writes: writes}))
-	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast}))
+	add(supervisor, "team", team.New(team.Deps{Window: w.win, Clock: w.cfg.Clock, Service: s.Service, Drafts: b.drafts, Fail: b.fail, Toast: b.toast, Print: b.print}))
 	add(p.Is(app.RoleResourceManager), "intake", intake.New(intake.Deps{Window: w.win, Service: s.Service, Drafts: b.drafts, Files: s.Intake, Fail: b.fail, Toast: b.toast}))
 	add(true, "sync", syncview.New(syncview.Deps{Window: w.win, Clock: w.cfg.Clock, Device: s.Device, Sync: s.Sync, Service: s.Service, Drafts: b.drafts, Navigate: b.open, Fail: b.fail, Toast: b.toast}))
 	add(true, "settings", settings.New(settings.Deps{

@@ -15,6 +15,7 @@ func (r *Room) Commands() []widgets.Command {
 		one("previous", "K", func() { r.step(-1) }),
 		one("next", "J", func() { r.step(1) }),
 		one("save", "Ctrl+Enter", r.log.mark.save),
+		one("print", "P", r.log.print),
 		one("before", "[", func() { r.move(-1) }),
 		one("after", "]", func() { r.move(1) }),
 	}
@@ -27,6 +28,8 @@ func (r *Room) Rune(key rune) bool {
 		r.move(-1)
 	case ']':
 		r.move(1)
+	case 'p', 'P':
+		r.log.print()
 	default:
 		return false
 	}

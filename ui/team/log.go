@@ -39,7 +39,9 @@ func newLogPane(r *Room) *logPane {
 		p.texts[i] = widgets.NewParagraph("")
 	}
 	p.mark = newMarkPanel(p)
-	head := widgets.PageHead("", []fyne.CanvasObject{p.title, p.badge, p.closed},
+	paper := widgets.Tag("team.print", widgets.Secondary(lang.X("common.print", ""), theme.IconPrint, p.print).Compact().Key("P"))
+	paper.Hidden = r.deps.Print == nil
+	head := widgets.PageHead("", []fyne.CanvasObject{p.title, p.badge, p.closed}, paper,
 		widgets.Tag("team.previous", widgets.Secondary(lang.X("team.previous", ""), theme.IconUp, func() { r.step(-1) }).Compact().Key("K")),
 		widgets.Tag("team.next", widgets.Secondary(lang.X("team.following", ""), theme.IconDown, func() { r.step(1) }).Compact().Key("J")))
 	p.scroll = widgets.Scroll(widgets.Pad(0, barRoom, 0, 0, widgets.VStack(theme.PanelGap,
@@ -77,3 +79,10 @@ func (p *logPane) fill(v app.LogView, row app.TeamRow) {
 }
 
 func (p *logPane) save() { p.mark.save() }
+
+// print opens the log in sight on paper.
+func (p *logPane) print() {
+	if print := p.room.deps.Print; print != nil && p.view.Log.ID != "" {
+		print("work_log", p.view.Log.ID, string(p.view.Log.Date))
+	}
+}

@@ -33,6 +33,8 @@ type Deps struct {
 	Drafts  *drafts.Keeper
 	Fail    func(error)
 	Toast   func(text, undoLabel string, undo func())
+	// Print opens the preview of a form: work_log with the log's id and its day; nil: there is none.
+	Print func(form, logID, day string)
 }
 
 // Room is the Team room.

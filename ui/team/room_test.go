@@ -51,6 +51,7 @@ type stand struct {
 	clock   *apptest.Clock
 	keep    *drafttest.Keeper
 	watched *watched
+	printed []string // form, log and day
 }
 
 func newStand(t *testing.T) *stand {
@@ -78,7 +79,10 @@ func newStand(t *testing.T) *stand {
 func (st *stand) enter() {
 	st.keep = drafttest.New(st.t, st.service, st.clock.Now)
 	st.watched = &watched{Service: st.service}
-	st.Room = New(Deps{Window: st.window, Clock: st.clock.Now, Service: st.watched, Drafts: st.keep.Keeper, Fail: func(err error) { st.failed = err }, Toast: func(string, string, func()) {}})
+	st.Room = New(Deps{
+		Window: st.window, Clock: st.clock.Now, Service: st.watched, Drafts: st.keep.Keeper, Fail: func(err error) { st.failed = err }, Toast: func(string, string, func()) {},
+		Print: func(form, logID, day string) { st.printed = append(st.printed, form+" "+logID+" "+day) },
+	})
 	st.queue = st.Queue()
 	st.window.SetContent(widgets.NewStage(st.Content()))
 	st.Show(nil)
