@@ -16,7 +16,7 @@ func (s *session) forWindow(err error) (*ui.Session, error) {
 	s.run()
 	out := &ui.Session{
 		Account: shown(s.account), Person: s.Me(), Address: s.account.CentreURL, Device: platform.DeviceName(), Folder: s.account.Dir,
-		Service: s.Service, Sync: tie{s}, Intake: s, Paper: s.paper, ExportPersonal: s.paper.Export, Scans: s, OnChange: s.OnChange, Close: s.close,
+		Service: s.Service, Sync: tie{s}, Intake: s, Paper: s.paper, ExportPersonal: s.paper.Export, Scans: s, Desk: s, OnChange: s.OnChange, Close: s.close,
 		Security: s.security, Safety: s.store, OnDamaged: s.store.OnDamaged, OnWiped: s.wiped.tellTo, OnRenewed: s.OnRejoin,
 	}
 	if r, restored := s.store.Restored(); restored {

@@ -45,6 +45,7 @@ func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.
 	head := pdf.Sheet{Centre: p.service.Centre(), PrintedBy: me.Name, PrintedAt: p.clock()}
 	var f pdf.Form
 	title, what := "", app.AccessForm
+	out := app.Paper{CustomerID: customerID} // to come back signed, where it has a code
 	switch name {
 	case formQuestionnaire:
 		survey, err := p.service.PrintSurvey(ctx, customerID, policyID)
@@ -52,6 +53,7 @@ func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.
 			return ui.Sheet{}, err
 		}
 		head.FormNo, head.FormID = survey.FormNo, survey.FormNo
+		out.Form, out.Code, out.RecordKind, out.RecordID = app.PaperSurvey, survey.FormNo, app.KindSurvey.Name, survey.ID
 		f, title = pdf.QuestionnaireOf(head, card, policyID, me, p.clock.Today(), false), "客户服务满意度调查问卷"
 	case formSignedSurvey:
 		if f, err = p.signedSurvey(ctx, head, card, policyID); err != nil {
@@ -66,7 +68,11 @@ func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.
 		if err != nil {
 			return ui.Sheet{}, err
 		}
-		head.FormNo, head.FormID = card.Customer.CardNo, card.Customer.CardNo
+		out.Form, out.Code = app.PaperReview, p.service.PaperCode(app.PaperReview)
+		if review.Last != nil {
+			out.RecordKind, out.RecordID = app.KindPolicyReview.Name, review.Last.ID
+		}
+		head.FormNo, head.FormID = out.Code, out.Code
 		f, title = pdf.FamilyReviewOf(head, review, review.Last, me), "家庭保单整理"
 	case formPersonalData:
 		if f, err = p.personal(ctx, head, customerID); err != nil {
@@ -81,7 +87,7 @@ func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.
 	if err != nil {
 		return ui.Sheet{}, err
 	}
-	note := p.noting(customerID, what, title)
+	note := p.noting(customerID, what, title, out)
 	if err := note(ctx, app.AccessReveal); err != nil {
 		return ui.Sheet{}, err // a form shows what a card masks
 	}
@@ -90,9 +96,14 @@ func (p paper) Make(ctx context.Context, name, customerID, policyID string) (ui.
 }
 
 // noting returns what notes that a form of a customer is shown, printed or handed out. It is called first: what cannot be
-// noted does not leave the program.
-func (p paper) noting(customerID, what, title string) func(ctx context.Context, how string) error {
+// noted does not leave the program. out is what is expected back signed.
+func (p paper) noting(customerID, what, title string, out app.Paper) func(ctx context.Context, how string) error {
 	return func(ctx context.Context, how string) error {
+		if out.Code != "" && how != app.AccessReveal {
+			if err := p.service.NotePrinted(ctx, out); err != nil {
+				return err
+			}
+		}
 		return p.service.NoteAccess(ctx, app.Access{CustomerID: customerID, What: what, How: how, Note: title})
 	}
 }

@@ -77,7 +77,7 @@ func (p paper) Export(ctx context.Context, customerID, format, folder string) (s
 	if err != nil {
 		return "", err
 	}
-	if err := p.noting(customerID, app.AccessAll, personalTitle)(ctx, app.AccessExport); err != nil {
+	if err := p.noting(customerID, app.AccessAll, personalTitle, app.Paper{})(ctx, app.AccessExport); err != nil {
 		return "", err
 	}
 	day := strings.ReplaceAll(string(p.clock.Today()), "-", "")

@@ -47,6 +47,7 @@ var (
 	})
 	KindInvitation    = record.Register[Invitation](ofCustomer("invitation", "invitations", false))
 	KindSignature     = record.Register[Signature](ofCustomer("signature", "signatures", true))
+	KindPaper         = record.Register[Paper](ofCustomer("paper", "papers", false))
 	KindOutsidePolicy = record.Register[OutsidePolicy](ofCustomer("outside_policy", "outside_policies", false))
 	KindPolicyReview  = record.Register[PolicyReview](ofCustomer("policy_review", "policy_reviews", true))
 	KindDataRequest   = record.Register[DataRequest](ofCustomer("data_request", "data_requests", true))

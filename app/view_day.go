@@ -63,6 +63,7 @@ type TodayView struct {
 	Progress    []Progress     // the month against its target
 	Drops       []ActivityDrop // in what less was done lately than usual
 	Later       []DueItem      // put off on this laptop
+	Papers      []PaperView    // printed to be signed, and not back yet
 	Unsent      int
 	UnsentSince Instant
 	LastSync    Instant

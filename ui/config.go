@@ -65,6 +65,7 @@ type Session struct {
 	// returns the path; nil where that cannot be done.
 	ExportPersonal func(ctx context.Context, customerID, format, folder string) (path string, err error)
 	Scans          Scans // nil: attachments cannot be looked at
+	Desk           Desk  // nil: forms that came back are not recognised
 	// OnChange calls tell after something in the store changed.
 	OnChange func(tell func(kinds []string))
 	// OnDamaged calls tell once the account's files turn out to be damaged; nil if nobody looks.

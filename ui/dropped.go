@@ -7,7 +7,7 @@ import (
 	"github.com/fangce/fangce/ui/widgets"
 )
 
-// dropped hands files dropped on the window to the room in sight, or says that it has no use for them.
+// dropped takes files dropped on the window: forms that came back go where they belong, the rest to the room in sight.
 func (w *Window) dropped(files []fyne.URI) {
 	if len(files) == 0 || w.bench == nil || w.win.Canvas().Overlays().Top() != nil {
 		return
@@ -16,6 +16,11 @@ func (w *Window) dropped(files []fyne.URI) {
 	for i, f := range files {
 		paths[i] = f.Path()
 	}
+	w.take(paths, w.handOver)
+}
+
+// handOver gives files to the room in sight.
+func (w *Window) handOver(paths []string) {
 	var to any = w.room()
 	if o := w.bench.over; o != nil {
 		to = o.page

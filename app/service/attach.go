@@ -33,12 +33,17 @@ func (s *Service) AddAttachment(ctx context.Context, customerID, recordID, path 
 	if err != nil {
 		return app.Attachment{}, err
 	}
+	return s.attach(ctx, app.Attachment{CustomerID: customerID, RecordKind: kind, RecordID: recordID, Name: attachmentName(path)}, content)
+}
+
+// attach stores a content under a row that says whose it is and what it hangs on.
+func (s *Service) attach(ctx context.Context, to app.Attachment, content []byte) (app.Attachment, error) {
 	facts, err := picture.Look(content)
 	if err != nil {
 		return app.Attachment{}, unattachable(err)
 	}
 	a := app.Attachment{
-		ID: s.newID(), CustomerID: customerID, RecordKind: kind, RecordID: recordID, Name: attachmentName(path),
+		ID: s.newID(), CustomerID: to.CustomerID, RecordKind: to.RecordKind, RecordID: to.RecordID, Name: to.Name,
 		Mime: string(facts.Kind), Size: int64(len(content)), Sha: sha(content), ThumbSize: int64(len(facts.Thumb)),
 		Width: facts.Width, Height: facts.Height, AddedAt: s.clock.Now(), PersonID: s.me.ID,
 	}

@@ -11,7 +11,7 @@ import (
 // dataOrder is the order in which what is held on somebody is told; kinds it does not name follow by their names.
 var dataOrder = []*record.Kind{
 	app.KindCustomer, app.KindPolicy, app.KindOutsidePolicy, app.KindServiceRecord, app.KindAppointment, app.KindVisit, app.KindSurvey,
-	app.KindPolicyReview, app.KindInvitation, app.KindAttachment, app.KindSignature, app.KindVerification, app.KindCase, app.KindDataRequest,
+	app.KindPolicyReview, app.KindInvitation, app.KindAttachment, app.KindPaper, app.KindSignature, app.KindVerification, app.KindCase, app.KindDataRequest,
 }
 
 // PersonalData brings together everything this laptop holds on a customer: every row of every kind that is about the

@@ -20,6 +20,7 @@ type Store interface {
 	logReads
 	peopleReads
 	privacyReads
+	paperReads
 	settings
 	drafts
 	attachments

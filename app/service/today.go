@@ -55,6 +55,9 @@ func (s *Service) Today(ctx context.Context) (app.TodayView, error) {
 		if v.Drops, err = s.drops(ctx); err != nil {
 			return v, err
 		}
+		if v.Papers, err = s.PapersOut(ctx); err != nil {
+			return v, err
+		}
 	}
 	if v.Unsent, v.UnsentSince, err = s.store.UnsentSum(ctx); err != nil {
 		return v, err

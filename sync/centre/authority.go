@@ -46,6 +46,8 @@ func (t *txn) may(p app.Person, k *record.Kind, r *row, stream string, op *wire.
 		return unless(r != nil && (own || r.body.Text("author") == p.ID) && touchesOnly(op, "status")), nil
 	case app.KindLogMark.Name:
 		return t.mayMark(p, r, body)
+	case app.KindPaper.Name:
+		return unless(own && (r != nil || body.Text("person_id") == p.ID)), nil // who scans it need not have printed it
 	case app.KindAttachment.Name, app.KindSignature.Name, app.KindAccess.Name, app.KindDataRequest.Name, app.KindPolicyReview.Name:
 		return unless(own && body.Text("person_id") == p.ID), nil // whose word it is that the content is his
 	}

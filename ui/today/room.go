@@ -25,6 +25,7 @@ type Service interface {
 	SnoozeDue(ctx context.Context, i app.DueItem, until app.Date) error
 	Preference(ctx context.Context, key string) (string, error)
 	SetPreference(ctx context.Context, key, value string) error
+	VoidPaper(ctx context.Context, p app.Paper) (undo func(ctx context.Context) error, err error)
 	TeamDay(ctx context.Context, day app.Date) ([]app.TeamRow, error)
 	Calendar() app.Calendar
 	Me() app.Person
@@ -74,6 +75,7 @@ type Room struct {
 	figures *fyne.Container
 	week    *fyne.Container
 	births  *fyne.Container
+	papers  *fyne.Container
 	content fyne.CanvasObject
 }
 
@@ -98,7 +100,7 @@ func New(d Deps) *Room {
 	r.unsent = widgets.Tag("today.unsent", widgets.NewBanner(widgets.Neutral, "", widgets.Secondary(lang.X("today.unsent.open", ""), nil, func() { d.Navigate("sync", nil) }).Compact()))
 	r.drafts = newDraftPanel(r)
 	r.drop, r.goals = widgets.Stack(), widgets.Stack()
-	r.team, r.figures, r.week, r.births = widgets.Stack(), widgets.Stack(), widgets.Stack(), widgets.Stack()
+	r.team, r.figures, r.week, r.births, r.papers = widgets.Stack(), widgets.Stack(), widgets.Stack(), widgets.Stack(), widgets.Stack()
 	head := widgets.PageHead("", []fyne.CanvasObject{r.date, r.day, r.greet}, r.next)
 	work := widgets.PanelFlush(lang.X("today.due", ""), []fyne.CanvasObject{r.filter}, widgets.Fill(nil, r.list, widgets.VStack(0, widgets.Line(), r.strip())))
 	body := widgets.Sides(nil, work, widgets.Pad(0, 0, 0, theme.PanelGap, widgets.FixedWidth(sideWidth+barRoom, r.side())))
@@ -119,7 +121,8 @@ func (r *Room) side() fyne.CanvasObject {
 			widgets.Panel(lang.X("today.figures", ""), nil, r.figures),
 			widgets.Panel(lang.X("today.target", ""), nil, r.goals),
 			widgets.Panel(lang.X("today.week", ""), nil, r.week),
-			widgets.Panel(lang.X("today.birthdays", ""), nil, r.births))
+			widgets.Panel(lang.X("today.birthdays", ""), nil, r.births),
+			r.papers)
 	}
 	return widgets.Scroll(widgets.Pad(0, barRoom, 0, 0, widgets.VStack(theme.PanelGap, panels...)))
 }
@@ -198,6 +201,7 @@ func (r *Room) fill(v app.TodayView, w work) {
 	set(r.goals, progress(v))
 	set(r.week, r.weekPlan(v))
 	set(r.births, r.birthdays(v.Birthdays))
+	set(r.papers, r.papersPanel(v.Papers))
 }
 
 func set(c *fyne.Container, o fyne.CanvasObject) {

@@ -57,6 +57,7 @@ func makeWorld(o Options) (*world, error) {
 	w.targets(o)
 	w.others(o)
 	w.looked(o)
+	w.papers(o)
 	return w, nil
 }
 
