@@ -27,7 +27,9 @@ func TestPagesAgreeWithTheFile(t *testing.T) {
 	for i := range ticked.Items {
 		ticked.Items[i].Importance, ticked.Items[i].Satisfaction = 1+i%5, 5-i%3
 	}
-	for name, f := range map[string]pdf.Form{"questionnaire": ticked, "card": sampleCard(), "blank": pdf.Questionnaire{}} {
+	rare := sampleQuestionnaire()
+	rare.Customer, rare.Planner, rare.Logo, rare.Stage, rare.Accent = "𠮷田", "欧阳䶮𬱖㛃", logo(t), pdf.StageConfirmed, pdf.Colour{R: 122, G: 31, B: 46}
+	for name, f := range map[string]pdf.Form{"questionnaire": ticked, "card": sampleCard(), "rare": rare, "blank": pdf.Questionnaire{}} {
 		file, wrote := write(t, f)
 		pages, report, err := pdf.Pages(f, fine*72)
 		if err != nil {

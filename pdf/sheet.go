@@ -93,7 +93,12 @@ func (f *form) header(left string) {
 		f.image(x, 17.2-h, w, h, f.logo)
 		x += w + 2.4
 	}
-	f.boxed(x, 11.2, 100+margin-x, 6, "服务机构", left, st)
+	if f.page == 0 {
+		f.boxed(x, 11.2, 100+margin-x, 6, "服务机构", left, st)
+	} else { // a running head; what it is short for stands on the first page
+		head := f.fit(left, 100+margin-x, lead(st.points, tight), st)
+		f.text(x, middle(11.2, 6, st.points), head.lines[0], head.style)
+	}
 	if f.sheet.FormNo != "" {
 		number, set := f.fitLine("表单编号", "表单编号  "+f.sheet.FormNo, 56, 6, st)
 		f.right(right, middle(11.2, 6, st.points), number, set)
