@@ -100,6 +100,9 @@ func (r *Result) poolTexts(c Category, p PoolReason) []Text {
 		"Total": p.Total, "Category": name, "Weight": p.Weight, "Weights": p.Weights,
 		"Exact": portionText(p.Share.Num, p.Share.Den), "Rounded": p.Rounded,
 	})}
+	if r.in.Mode == ModeEqual {
+		out = append(out, text("allot.why.per_head", values{"Staff": len(r.Planners), "Category": name, "Exact": portionText(p.PerHead.Num, p.PerHead.Den)}))
+	}
 	if p.Size == p.Available {
 		return append(out, text("allot.why.pool.all", values{"Category": name, "Size": p.Size}))
 	}

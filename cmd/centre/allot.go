@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -17,7 +16,7 @@ import (
 // allotFlags are the flags of an allocation.
 type allotFlags struct {
 	*flags
-	explain          *string
+	explain, planner *string
 	note, factors    *string
 	rest, pool, keep *bool
 	run, against     *int64
@@ -29,6 +28,7 @@ type allotFlags struct {
 func dealCases(ctx context.Context, out console, args []string) (err error) {
 	f := allotFlags{flags: newFlags("allot")}
 	f.explain = f.String("explain", "", "policy number of the case to explain")
+	f.planner = f.String("planner", "", "staff number of the planner to explain")
 	f.rest = f.Bool("rest", false, "deal what is left")
 	f.pool = f.Bool("pool", false, "take the cases from the centre")
 	f.keep = f.Bool("keep", false, "keep the run in the centre")
@@ -71,8 +71,8 @@ func (f *allotFlags) check(files []string) error {
 		return wrongUsage("-list, -run and a file do not go together")
 	case *f.note+*f.factors != "" && !*f.keep:
 		return wrongUsage("-note and -factors go with -keep")
-	case *f.against != 0 && (*f.rest || *f.explain != ""):
-		return wrongUsage("-against compares whole runs")
+	case *f.against != 0 && (*f.rest || *f.explain+*f.planner != ""), *f.explain != "" && *f.planner != "":
+		return wrongUsage("-against, -explain and -planner do not go together")
 	case !*f.list && !stored && len(files) == 0:
 		return wrongUsage("which file?")
 	}
@@ -119,7 +119,10 @@ func (f *allotFlags) print(ctx context.Context, out console, c *centre.Centre, r
 	if *f.rest {
 		r = r.Rest()
 	}
-	if *f.explain == "" {
+	switch {
+	case *f.planner != "":
+		return printPlanner(out.out, r, *f.planner)
+	case *f.explain == "":
 		return allotjson.Write(out.out, r)
 	}
 	why, ok := r.Explain(*f.explain)
@@ -163,21 +166,4 @@ func readInput(file string) (*allot.Input, error) {
 		return nil, &inputError{err}
 	}
 	return in, err
-}
-
-// explained is an explanation with its reasons in words.
-type explained struct {
-	allot.Explanation
-	Words map[string][]string `json:"words"` // by language
-}
-
-func printWhy(w io.Writer, why allot.Explanation) error {
-	words, err := inWords(why.Reasons)
-	if err != nil {
-		return err
-	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(explained{why, words})
 }

@@ -96,6 +96,23 @@ func TestAllotExplains(t *testing.T) {
 	}
 }
 
+// What a planner gets comes with its reasons too.
+func TestAllotExplainsAPlanner(t *testing.T) {
+	var why plannerExplained
+	if err := json.Unmarshal([]byte(must(t, "allot", "-planner", "P0003", allotExamples+"small.in.json")), &why); err != nil {
+		t.Fatal(err)
+	}
+	if why.StaffNo != "P0003" || why.Total != 70 || len(why.Cases) != 4 || why.Cases[0].PolicyNo != "000203262528909" || why.Cases[0].Way != "round" ||
+		why.Cases[2].Way != "with_customer" || len(why.Words["zh_Hant"]) != len(why.Reasons) || why.Quotas["old"].Quota != 1 {
+		t.Errorf("%+v", why)
+	}
+	for _, args := range [][]string{{"-planner", "x"}, {"-planner", "P0003", "-explain", "1"}} {
+		if out, errs, code := centreRun(t, append([]string{"allot", allotExamples + "small.in.json"}, args...)...); code == 0 || errs == "" || out != "" {
+			t.Errorf("%v: exit %d", args, code)
+		}
+	}
+}
+
 // Every reason of every case and planner of the examples, and of the rest, has its words in every language.
 func TestReasonsHaveWords(t *testing.T) {
 	said := map[string]bool{}

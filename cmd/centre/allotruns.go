@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -93,10 +92,7 @@ func printComparison(w io.Writer, other, r *allot.Result) error {
 	for _, m := range c.Moved {
 		out.Moved = append(out.Moved, movedCase{m.PolicyNo, m.Category.String(), orNull(m.From), orNull(m.To)})
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	return e.Encode(out)
+	return printJSON(w, out)
 }
 
 func orNull(s string) *string {
