@@ -56,6 +56,7 @@ func (p *Pad) Drawn() Drawn {
 	for _, s := range p.Ink.Strokes() {
 		d.Strokes = append(d.Strokes, app.Stroke(s))
 	}
+	d.Strokes = app.Thin(d.Strokes, d.Height)
 	return d
 }
 

@@ -37,7 +37,7 @@ func (p *planner) signatures() []app.Signature {
 func (p *planner) signature(k *record.Kind, id, customerID, form, name string, at app.Instant, row any) app.Signature {
 	return app.Signature{
 		ID: app.DerivedID("demo_signature", id), CustomerID: customerID, RecordKind: k.Name, RecordID: id, Form: form, Role: app.SignerCustomer,
-		Signer: name, Strokes: handwriting(newDice(p.seed, "hand", customerID, id), len([]rune(name))), Width: fieldWidth, Height: fieldHeight,
+		Signer: name, Strokes: app.Thin(handwriting(newDice(p.seed, "hand", customerID, id), len([]rune(name))), fieldHeight), Width: fieldWidth, Height: fieldHeight,
 		SignedAt: at, Hash: app.SignedHash(k.Name, id, k.Encode(row)), PersonID: p.me.ID,
 	}
 }
