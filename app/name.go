@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 )
 
+// MaxName is how many characters a personal name may have: more than the longest on an identity card.
+const MaxName = 60
+
 // NormalName returns a personal name as it is stored: outer spaces and the padding inside two-character names (张　伟)
 // removed, runs of spaces in other scripts made one, the many middle dots of transcribed names (・ • ‧ and a full stop
 // between Han characters) made the one of the national standard (·). Characters are never exchanged for look-alikes.

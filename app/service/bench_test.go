@@ -102,6 +102,7 @@ func BenchmarkBig(b *testing.B) {
 			of   func() error
 		}{
 			{"today", func() error { _, err := s.Today(ctx); return err }},
+			{"queue page", func() error { _, _, err := s.CallPage(ctx, "", 100); return err }},
 			{"queue", func() error { _, err := s.CallQueue(ctx, ""); return err }},
 			{"queue counts", func() error { _, err := s.CallCounts(ctx); return err }},
 			{"call sheet", func() error { _, err := s.CallSheet(ctx, one, "", ""); return err }},
@@ -112,6 +113,38 @@ func BenchmarkBig(b *testing.B) {
 					if err := read.of(); err != nil {
 						b.Fatal(err)
 					}
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkDue measures what a piece of due work costs Today, and a line of the queue its first page, at 100 000 customers, and
+// as the ratio x/small what it costs beside the same at 1 000: what is not due must cost nothing.
+func BenchmarkDue(b *testing.B) {
+	small := apptest.Big
+	small.Customers = 1000
+	of := map[string]map[int]float64{"today": {}, "queue page": {}}
+	for _, p := range []apptest.Portfolio{small, apptest.Big} {
+		s := service.New(service.Config{Store: apptest.NewPortfolio(b, p), Clock: func() time.Time { return apptest.Now }, Person: planner})
+		for name, read := range map[string]func() (int, error){
+			"today":      func() (int, error) { v, err := s.Today(ctx); return len(v.Due), err },
+			"queue page": func() (int, error) { _, total, err := s.CallPage(ctx, "", 100); return total, err },
+		} {
+			b.Run(fmt.Sprint(p.Customers, "/", name), func(b *testing.B) {
+				n := 0
+				for range b.N {
+					due, err := read()
+					if err != nil {
+						b.Fatal(err)
+					}
+					n = due
+				}
+				each := float64(b.Elapsed().Nanoseconds()) / float64(b.N) / float64(n)
+				of[name][p.Customers] = each
+				b.ReportMetric(each, "ns/due")
+				if base := of[name][small.Customers]; p.Customers > small.Customers && base > 0 {
+					b.ReportMetric(each/base, "x/small")
 				}
 			})
 		}

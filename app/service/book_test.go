@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -41,6 +42,22 @@ func TestTheContactBookOfAMonth(t *testing.T) {
 	if _, err := r.ContactBook(ctx, "2026-13"); app.Code(err) != app.ErrInvalid {
 		t.Error(err)
 	}
+}
+
+// A name longer than any on an identity card is a slip, such as a text pasted into the wrong field.
+func TestANameHasAnEnd(t *testing.T) {
+	r := newRoom(t, planner)
+	long := strings.Repeat("王", app.MaxName)
+	id := must[string](t)(r.NewCustomer(ctx, app.Customer{Name: long}))
+	fails(t, problem(r.NewCustomer(ctx, app.Customer{Name: long + "𬱖"})), app.ErrInvalid, "name")
+	c, err := r.store.Customer(ctx, id)
+	ok(t, err)
+	d := c
+	d.Name = long + "甲乙"
+	fails(t, r.SaveCustomer(ctx, c, d), app.ErrInvalid, "name")
+	was := d // an insurer's file has it so
+	d.Notes = "午后联系"
+	ok(t, r.SaveCustomer(ctx, was, d))
 }
 
 func TestProspects(t *testing.T) {

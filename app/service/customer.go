@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/app/record"
@@ -36,6 +37,9 @@ func checkCustomer(c *app.Customer, before app.Customer) error {
 	c.Name = app.NormalName(c.Name)
 	if c.Name == "" {
 		return invalid("name", "请填写姓名")
+	}
+	if c.Name != before.Name && utf8.RuneCountInString(c.Name) > app.MaxName {
+		return invalid("name", "姓名最多 %d 个字", app.MaxName)
 	}
 	for field, d := range map[string]app.Date{
 		"birth_date": c.BirthDate, "consent_on": c.ConsentOn, "opened_on": c.OpenedOn, "checked_on": c.CheckedOn,

@@ -27,6 +27,7 @@ type activityPane struct {
 	note    *widgets.Paragraph
 	seats   *widgets.ProgressLine
 	taken   *widgets.Text
+	known   *widgets.Text   // what the seats are counted from
 	own     *fyne.Container // what only those who prepare activities may do
 	filter  *widgets.Segmented
 	table   *widgets.Table[app.InvitationRow]
@@ -86,7 +87,8 @@ func newActivityPane(p *activityPage) *activityPane {
 	bar := widgets.FixedWidth(180, a.seats)
 	bar.Hidden = r.month == nil
 	seats := widgets.HStack(10, bar, a.taken, widgets.Spring())
-	a.top = widgets.Surface(widgets.Pad(8, 14, 10, 14, widgets.VStack(4, head, a.facts, a.note, seats)))
+	a.known = widgets.Tag("book.activity.known", widgets.Caption(lang.X("book.activity.seats.known", "")).Clipped())
+	a.top = widgets.Surface(widgets.Pad(8, 14, 10, 14, widgets.VStack(4, head, a.facts, a.note, seats, a.known)))
 	if r.month == nil { // nobody to invite
 		a.whole = widgets.Fill(a.top, widgets.Stack(), nil)
 		return a
@@ -116,6 +118,7 @@ func (a *activityPane) fill(v app.ActivityView) {
 	a.seats.Set(share)
 	a.seats.Hidden = x.Capacity == 0 || a.page.room.month == nil
 	a.taken.Set(text)
+	a.known.Hidden = x.Capacity == 0
 	a.rows = v.Invitations
 	for _, o := range invitationOptions(a.rows) {
 		a.filter.SetLabel(o.ID, o.Label)

@@ -320,6 +320,23 @@ func TestEscapeClosesWhatIsOnTop(t *testing.T) {
 	}
 }
 
+// Escape in the search of a dialog empties it, and where it is empty closes the dialog at once.
+func TestEscapeInTheSearchOfADialog(t *testing.T) {
+	start(t, theme.Light)
+	w := window(t, widgets.NewStage(widgets.NewText("底")), 800, 600)
+	search := widgets.NewSearch("", nil)
+	d := widgets.ShowForm(w.Canvas(), widgets.Form{Title: "帮助", Submit: "-", First: search, Body: search})
+	search.SetText("签名")
+	press(w.Canvas().Focused(), fyne.KeyEscape)
+	if search.Text != "" || !d.Open() {
+		t.Fatalf("with a text: %q, open %v", search.Text, d.Open())
+	}
+	press(w.Canvas().Focused(), fyne.KeyEscape)
+	if d.Open() {
+		t.Error("without a text the dialog stays open")
+	}
+}
+
 // A dialog whose work takes its time says what it does, and takes that back after an error.
 func TestDialogSaysWhatItDoes(t *testing.T) {
 	start(t, theme.Light)

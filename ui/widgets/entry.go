@@ -71,8 +71,8 @@ func NewPassword(placeholder string) *Entry {
 	return newEntry(e, placeholder)
 }
 
-// NewSearch returns a search field with its icon; Escape empties it before it
-// goes to the window.
+// NewSearch returns a search field with its icon; Escape empties it, then
+// leaves it, and closes the dialog that it stands in.
 func NewSearch(placeholder string, changed func(text string)) *Entry {
 	e := NewEntry(placeholder)
 	e.Icon = theme.Tint(theme.IconSearch, theme.ColorFaint)
@@ -82,7 +82,12 @@ func NewSearch(placeholder string, changed func(text string)) *Entry {
 			e.SetText("")
 			return
 		}
-		if c := canvasOf(e.self()); c != nil {
+		c := canvasOf(e.self())
+		switch {
+		case c == nil:
+		case c.Overlays().Top() != nil:
+			bubbleKey(e.self(), &fyne.KeyEvent{Name: fyne.KeyEscape}) // the dialog closes
+		default:
 			c.Unfocus()
 		}
 	}
