@@ -53,27 +53,26 @@ func (e *Engine) drained(ctx context.Context, report *Report, cause error) error
 	if err := e.meetAgain(ctx, report, cause); err != nil {
 		return err
 	}
-	for {
+	for sent := false; !sent; {
 		if err := e.push(ctx, report); err != nil {
 			return err
 		}
-		n, _, err := e.store.UnsentSum(ctx)
+		if err := e.drainBlobs(ctx, report); err != nil {
+			return err
+		}
+		n, _, err := e.store.UnsentSum(ctx) // what was written meanwhile is sent, too
 		if err != nil {
 			return err
 		}
-		if n == 0 {
-			break
-		}
-	}
-	if err := e.drainBlobs(ctx, report); err != nil {
-		return err
+		sent = n == 0
 	}
 	x, err := e.wipedExchange()
 	if err != nil {
 		return err
 	}
+	// Everything is at the centre: that it has not heard of the end keeps nothing here, and nobody writes on meanwhile.
 	e.doom()
-	// Everything is at the centre: that it has not heard of the end keeps nothing here.
+	e.end()
 	for range wipedTries {
 		if _, err = e.client.do(ctx, x); err == nil {
 			break
@@ -82,7 +81,6 @@ func (e *Engine) drained(ctx context.Context, report *Report, cause error) error
 	if err != nil {
 		slog.Warn("the centre was not told of the wiping", "error", err)
 	}
-	e.end()
 	return errGone()
 }
 

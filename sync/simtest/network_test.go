@@ -94,7 +94,7 @@ func (n *line) carry(req *http.Request) (*http.Response, error) {
 	if w.now < n.l.until {
 		return nil, errDown
 	}
-	w.meanwhile(n.l)
+	w.meanwhile(n.l, req.URL.Path != wire.PathWiped)
 	if !w.net.of(w.hostility) {
 		return w.serve(req, body), nil
 	}
@@ -192,9 +192,9 @@ func (w *world) deliver() {
 	_ = w.serve(x.req, x.body).Body.Close()
 }
 
-// meanwhile lets others do something while a request is under way.
-func (w *world) meanwhile(l *laptop) {
-	if w.focus.typing > 0 && w.depth == 0 && w.net.one(w.focus.typing) {
+// meanwhile lets others do something while a request is under way, and the laptop's person unless it is locked.
+func (w *world) meanwhile(l *laptop, writes bool) {
+	if writes && w.focus.typing > 0 && w.depth == 0 && w.net.one(w.focus.typing) {
 		l.writeMeanwhile()
 	}
 	if w.depth > 0 || !w.net.one(cmp.Or(w.focus.inBusy, 15)) {
