@@ -111,14 +111,25 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 		defer times.write(o.uitimes)
 	}
 	program.SetIcon(theme.AppIcon)
-	cfg := ui.Config{
-		App: program, Clock: clock, Version: version, Lang: o.lang, Theme: o.theme, Guide: !o.uitest && !o.tagged, Tagged: o.tagged, Ended: end.closed, Input: watchInput, Idle: o.idle,
-		Ready: func(w *ui.Window) {
-			end.ready(w)
-			if ready != nil {
-				ready(w)
-			}
-		},
+	cfg := a.config(o, program)
+	cfg.Ended, cfg.Input = end.closed, watchInput
+	cfg.Ready = func(w *ui.Window) {
+		end.ready(w)
+		if ready != nil {
+			ready(w)
+		}
+	}
+	defer displayError(&err)
+	if o.uitest {
+		cfg.Ask, cfg.Answer = os.Stdin, os.Stdout
+	}
+	return ui.Run(cfg)
+}
+
+// config is what the window is given of the accounts on this laptop.
+func (a accounts) config(o options, program fyne.App) ui.Config {
+	return ui.Config{
+		App: program, Clock: a.clock, Version: version, Lang: o.lang, Theme: o.theme, Guide: !o.uitest && !o.tagged, Tagged: o.tagged, Idle: o.idle,
 		Documents: platform.Documents(),
 		Accounts:  a.list,
 		Unlock: func(ctx context.Context, id, passphrase string) (*ui.Session, error) {
@@ -135,11 +146,6 @@ func window(o options, clock app.Clock, ready func(*ui.Window)) (err error) {
 			return s.forWindow(err)
 		},
 	}
-	defer displayError(&err)
-	if o.uitest {
-		cfg.Ask, cfg.Answer = os.Stdin, os.Stdout
-	}
-	return ui.Run(cfg)
 }
 
 // wipeViewed removes what a program that was killed has left to be viewed, of all accounts.

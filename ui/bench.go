@@ -29,7 +29,9 @@ type (
 	finder interface{ Find() }
 	keyed  interface{ Key(k *fyne.KeyEvent) bool }
 	runed  interface{ Rune(r rune) bool }
-	hider  interface{ Hide() }
+	// pager turns to one of its pages, counted from 0; false if there is none.
+	pager interface{ Page(n int) bool }
+	hider interface{ Hide() }
 	// flusher writes down what is half typed; it returns when that is on the disk, or after a second at the latest.
 	flusher interface{ Flush() }
 	// commander lists what can be done in the room, with the keys: for the palette and the help.

@@ -41,3 +41,45 @@ func TestCommandsAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestNoTwoCommandsShareAKey: of what can be done at once in a room, each key does one thing, and none that a key of the
+// whole window does.
+func TestNoTwoCommandsShareAKey(t *testing.T) {
+	d := newDesk(t)
+	all := d.bench.roomsOf(app.Person{ID: "p", Roles: []string{app.RolePlanner, app.RoleSupervisor, app.RoleCentreManager, app.RoleResourceManager}})
+	whole := map[string]string{}
+	for _, c := range d.bench.ownCommands() {
+		whole[c.Key] = c.ID
+	}
+	for _, p := range all {
+		room, ok := p.room.(commander)
+		if !ok {
+			t.Errorf("%s has no commands", p.id)
+			continue
+		}
+		keys := map[string]string{}
+		for _, c := range room.Commands() {
+			if c.Key == "" {
+				continue
+			}
+			if other := whole[c.Key]; other != "" && c.Key != "F5" && c.Key != "Ctrl+F" {
+				t.Errorf("%s and %s share %s", c.ID, other, c.Key)
+			}
+			if other := keys[c.Key]; other != "" && !apart(other, c.ID) {
+				t.Errorf("%s and %s share %s", c.ID, other, c.Key)
+			}
+			keys[c.Key] = c.ID
+		}
+	}
+}
+
+// apart reports whether two commands belong to pages of a room that are never in sight together: "book.greet_call".
+func apart(a, b string) bool {
+	page := func(id string) string {
+		if p, _, ok := strings.Cut(id, "_"); ok && strings.HasPrefix(id, "book.") {
+			return p
+		}
+		return ""
+	}
+	return page(a) != "" && page(b) != "" && page(a) != page(b)
+}

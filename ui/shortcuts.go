@@ -19,6 +19,11 @@ func (w *Window) addShortcuts() {
 				w.bench.open(w.bench.rooms[i].id, nil)
 			}
 		})
+		widgets.AddShortcut(c, &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierAlt}, func() {
+			if r, ok := w.room().(pager); ok {
+				r.Page(i)
+			}
+		})
 	}
 	widgets.AddShortcutAlways(c, ctrl(fyne.KeyL), w.Lock)
 	inBench := func(k fyne.KeyName, do func(b *bench)) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/views"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -35,6 +36,7 @@ type greetPage struct {
 	filter    *widgets.Segmented
 	audience  *widgets.Select
 	search    *widgets.Entry
+	saved     *views.Bar
 	table     *widgets.Table[app.Greeting]
 	who       *widgets.Text
 	actions   []*widgets.Button
@@ -57,6 +59,8 @@ func newGreetPage(r *Room) *greetPage {
 	empty := widgets.EmptyState(theme.IconGift, lang.X("book.greet.none", ""), lang.X("book.greet.none.hint", ""), nil)
 	p.table = widgets.Tag("book.greet.people", widgets.NewTable(greetColumns(func(id string) bool { return p.clear[id] }, func() app.Date { return r.deps.Clock.Today() }), greetKey, empty))
 	p.table.SetMulti(func(int) { p.showChosen() })
+	p.saved = r.newViews("book.greet", views.State{Filter: filterLeft}, p.state, p.apply)
+	p.table.OnSort = p.saved.Changed
 	p.table.OnSelect = func(app.Greeting) { p.showChosen() }
 	p.table.OnOpen = func(g app.Greeting) { r.toCard(g.CustomerID) }
 	button := func(id string, b *widgets.Button) *widgets.Button {
@@ -69,7 +73,7 @@ func newGreetPage(r *Room) *greetPage {
 	done := button("book.greet.done", widgets.Secondary(lang.X("book.greet.done", ""), theme.IconDone, p.greeted).Key("G"))
 	message := button("book.greet.message", widgets.Primary(lang.X("book.greet.message", ""), theme.IconMail, p.message).Key("M"))
 	head := widgets.FixedHeight(34, widgets.HStack(10, p.title, widgets.Grow(p.about.Clipped())))
-	controls := widgets.HStack(8, widgets.FixedWidth(190, p.search), p.filter, widgets.Spring(), widgets.FixedWidth(150, p.audience))
+	controls := widgets.HStack(8, widgets.FixedWidth(190, p.search), p.filter, widgets.Grow(p.saved.Content), widgets.FixedWidth(150, p.audience))
 	p.heads = widgets.VStack(4, head, controls)
 	foot := widgets.Pad(8, 12, 10, 14, widgets.HStack(8, widgets.Grow(p.who.Clipped()), widgets.Caption(lang.X("book.pick.hint", "")), reveal, card, call, done, message))
 	right := widgets.Surface(widgets.Fill(widgets.Pad(6, 12, 8, 14, p.heads), widgets.Pad(0, 1, 0, 1, p.table), foot))
@@ -80,8 +84,11 @@ func newGreetPage(r *Room) *greetPage {
 }
 
 func (p *greetPage) content() fyne.CanvasObject { return p.whole }
-func (p *greetPage) show()                      { p.room.focus(p.table) }
-func (p *greetPage) find()                      { p.room.focus(p.search) }
+func (p *greetPage) show() {
+	p.saved.Load()
+	p.room.focus(p.table)
+}
+func (p *greetPage) find() { p.room.focus(p.search) }
 
 func (p *greetPage) leave() {
 	p.clear = map[string]bool{}
@@ -204,6 +211,7 @@ func (p *greetPage) narrow() {
 	if _, chosen := p.table.Selected(); !chosen && p.table.Len() > 0 {
 		p.table.Select(0)
 	}
+	p.saved.Changed()
 	p.heads.Refresh()
 	p.showChosen()
 }
@@ -311,10 +319,10 @@ func (p *greetPage) key(k *fyne.KeyEvent) bool { return p.room.walk(p.table, k, 
 func (p *greetPage) commands() []widgets.Command {
 	some := p.room.onPage(pageGreetings, func() string { return nobody(len(p.chosen())) })
 	page := lang.X("book.page.greet", "")
-	return []widgets.Command{
+	return append([]widgets.Command{
 		{ID: "book.greet_message", Label: lang.X("book.greet.message", ""), Detail: page, Key: "M", Run: p.message, Off: some},
 		{ID: "book.greet_done", Label: lang.X("book.greet.done", ""), Detail: page, Key: "G", Run: p.greeted, Off: some},
 		{ID: "book.greet_call", Label: lang.X("book.call", ""), Detail: page, Key: "C", Run: p.call, Off: some},
 		{ID: "book.greet_reveal", Label: lang.X("book.reveal", ""), Detail: page, Key: "V", Run: p.reveal, Off: some},
-	}
+	}, p.saved.Commands()...)
 }

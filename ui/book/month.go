@@ -58,6 +58,7 @@ func newMonthPage(r *Room) *monthPage {
 	p.table.OnSelect = func(app.BookLine) { p.showChosen() }
 	p.table.OnOpen = func(l app.BookLine) { r.toCard(l.Policy.CustomerID) }
 	p.saved = r.newViews("book.month", views.State{Filter: filterAll, Rest: map[string]string{"gaps": filterAll}}, p.state, p.apply)
+	p.table.OnSort = p.saved.Changed
 	controls := widgets.HStack(6, before, p.title, after, now, widgets.FixedWidth(8, widgets.Stack()), widgets.FixedWidth(230, p.search), p.filter, widgets.Spring(), widgets.FixedWidth(150, p.gaps))
 	paper := widgets.Tag("book.month.print", widgets.Quiet(lang.X("book.month.print", ""), theme.IconPrint, p.print).Compact()).Key("B")
 	receipt := widgets.Tag("book.month.receipt", widgets.Quiet(lang.X("book.month.receipt", ""), theme.IconPrint, p.receipt).Compact()).Key("R")

@@ -59,6 +59,7 @@ func newProspectPage(r *Room) *prospectPage {
 	p.table.OnSelect = func(app.ProspectRow) { p.showSide() }
 	p.table.OnOpen = func(w app.ProspectRow) { r.toCard(w.ID) }
 	p.saved = r.newViews("book.prospects", views.State{Filter: filterOpen, Rest: map[string]string{"source": filterAll}}, p.state, p.apply)
+	p.table.OnSort = p.saved.Changed
 	p.heads = widgets.HStack(8, widgets.FixedWidth(200, p.search), p.filter, widgets.Grow(p.saved.Content), widgets.FixedWidth(130, p.source), add)
 	p.right = widgets.VStack(theme.PanelGap, p.side, p.month)
 	body := widgets.Sides(nil, widgets.Surface(widgets.Pad(1, 1, 4, 1, p.table)), widgets.Pad(0, 0, 0, theme.PanelGap, widgets.FixedWidth(prospectSide, widgets.Scroll(p.right))))

@@ -5,6 +5,7 @@ package book
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -167,11 +168,21 @@ func (r *Room) Rune(key rune) bool { return r.current().rune(key) }
 // Key takes the keys nobody focused wanted.
 func (r *Room) Key(k *fyne.KeyEvent) bool { return r.current().key(k) }
 
+// Page turns to a page by its place.
+func (r *Room) Page(n int) bool {
+	if n < 0 || n >= len(r.ids) {
+		return false
+	}
+	r.deps.Window.Canvas().Unfocus()
+	r.open(r.ids[n])
+	return true
+}
+
 // Commands returns what can be done here: going to a page, and what the page in sight offers.
 func (r *Room) Commands() []widgets.Command {
 	var out []widgets.Command
-	for _, id := range r.ids {
-		out = append(out, widgets.Command{ID: "book.open_" + id, Label: lang.X("book.page."+id, ""), Run: func() { r.deps.Navigate("book", id) }})
+	for i, id := range r.ids {
+		out = append(out, widgets.Command{ID: "book.open_" + id, Label: lang.X("book.page."+id, ""), Key: "Alt+" + strconv.Itoa(i+1), Run: func() { r.deps.Navigate("book", id) }})
 	}
 	if r.month != nil {
 		out = append(out, widgets.Command{ID: "book.families", Label: lang.X("book.kin", ""), Run: func() {

@@ -13,10 +13,12 @@ func (r *Room) newViews(list string, plain views.State, state func() views.State
 
 // state is how the contact book is seen; the month is not part of it, as a view is for every month.
 func (p *monthPage) state() views.State {
-	return views.State{Text: p.search.Value(), Filter: p.filter.Value(), Rest: map[string]string{"gaps": p.gaps.Value()}}
+	sort, desc := p.table.Sorted()
+	return views.State{Text: p.search.Value(), Filter: p.filter.Value(), Sort: sort, Desc: desc, Rest: map[string]string{"gaps": p.gaps.Value()}}
 }
 
 func (p *monthPage) apply(s views.State) {
+	p.table.Sort(s.Sort, s.Desc)
 	p.filter.Set(s.Filter)
 	p.gaps.Set(s.Rest["gaps"])
 	if p.search.Value() != s.Text {
@@ -27,12 +29,30 @@ func (p *monthPage) apply(s views.State) {
 }
 
 func (p *prospectPage) state() views.State {
-	return views.State{Text: p.search.Value(), Filter: p.filter.Value(), Rest: map[string]string{"source": p.source.Value()}}
+	sort, desc := p.table.Sorted()
+	return views.State{Text: p.search.Value(), Filter: p.filter.Value(), Sort: sort, Desc: desc, Rest: map[string]string{"source": p.source.Value()}}
 }
 
 func (p *prospectPage) apply(s views.State) {
+	p.table.Sort(s.Sort, s.Desc)
 	p.filter.Set(s.Filter)
 	p.source.Set(s.Rest["source"])
+	if p.search.Value() != s.Text {
+		p.search.SetText(s.Text) // searches too
+		return
+	}
+	p.narrow()
+}
+
+// state is how the people to greet are seen; the occasion and whom it concerns are not part of it.
+func (p *greetPage) state() views.State {
+	sort, desc := p.table.Sorted()
+	return views.State{Text: p.search.Value(), Filter: p.filter.Value(), Sort: sort, Desc: desc}
+}
+
+func (p *greetPage) apply(s views.State) {
+	p.table.Sort(s.Sort, s.Desc)
+	p.filter.Set(s.Filter)
 	if p.search.Value() != s.Text {
 		p.search.SetText(s.Text) // searches too
 		return

@@ -40,7 +40,7 @@ func (r *Room) Commands() []widgets.Command {
 			})
 		}
 	}
-	return out
+	return append(out, r.views.Commands()...)
 }
 
 // letter does what a letter stands for outside of an answer.

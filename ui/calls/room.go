@@ -13,6 +13,7 @@ import (
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/messages"
 	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/views"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -28,6 +29,7 @@ type Service interface {
 	CardsFound(ctx context.Context, text string, customerIDs []string) (map[string]bool, error)
 	Visits(ctx context.Context, day app.Date) ([]app.VisitItem, error)
 	messages.Service
+	views.Keeper
 	Reveal(ctx context.Context, what string) error
 	Calendar() app.Calendar
 }
@@ -68,6 +70,7 @@ type Room struct {
 	narrowing *widgets.Select
 	order     *widgets.Select
 	search    *widgets.Entry
+	views     *views.Bar
 	list      *widgets.List
 	pane      *pane
 	split     *widgets.SplitView
@@ -95,9 +98,10 @@ func New(d Deps) *Room {
 			r.list.SelectFirst()
 		}
 	}
+	r.views = r.newViews()
 	r.pane = newPane(r)
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
-		widgets.PageHead(lang.X("calls.title", ""), []fyne.CanvasObject{r.title}), r.search, r.filter, widgets.Grid(2, 8, 0, r.narrowing, r.order)))
+		widgets.PageHead(lang.X("calls.title", ""), []fyne.CanvasObject{r.title}), r.search, r.filter, widgets.Grid(2, 8, 0, r.narrowing, r.order), r.views.Content))
 	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), theme.ListWidth, r.pane.content)
 	return r
 }
@@ -108,6 +112,7 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 // Show is called when the room is entered; arg may be the customer, policy and stage to call about, or a draft to go on
 // with.
 func (r *Room) Show(arg any) {
+	r.views.Load()
 	if d, ok := arg.(app.Draft); ok {
 		if d.Form == messages.DraftForm {
 			r.open(target{customerID: d.About})
@@ -249,6 +254,7 @@ func (r *Room) showCounts(counts map[string]int) {
 // fill shows the list; the open customer stays, or gives way to the next after a call was recorded.
 func (r *Room) fill(q queue) {
 	r.queue = q
+	r.views.Changed()
 	r.list.SetRows(q.rows)
 	want, after := r.want, r.after
 	r.want, r.after = "", false

@@ -270,6 +270,8 @@ func (p *cardPane) rune(key rune) bool {
 		p.head.press(p.head.survey)
 	case 's', 'S':
 		p.notices.step()
+	case 'f', 'F':
+		p.room.Review()
 	case 'h', 'H':
 		p.showHistory()
 	case 'i', 'I':

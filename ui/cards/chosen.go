@@ -26,16 +26,52 @@ const mostTexts = 50
 // newChoice returns the line that stands above the list while several customers are chosen.
 func (l *listPane) newChoice() *widgets.ChoiceBar {
 	text := widgets.Tag("cards.chosen.message", widgets.Quiet(lang.X("cards.chosen.message", ""), nil, l.messageChosen))
-	var grade *widgets.Button
-	grade = widgets.Tag("cards.chosen.grade", widgets.Quiet(lang.X("cards.chosen.grade", ""), nil, func() {
-		var items []*fyne.MenuItem
-		for _, g := range []string{"A", "B", "C"} {
-			items = append(items, fyne.NewMenuItem(lang.X("cards.grade", "", map[string]any{"Grade": g}), func() { l.gradeChosen(g) }))
-		}
-		widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), l.room.deps.Window.Canvas(), fyne.NewPos(0, grade.Size().Height+2), grade)
-	}))
+	l.grade = widgets.Tag("cards.chosen.grade", widgets.Quiet(lang.X("cards.chosen.grade", ""), nil, l.askGrade))
 	key := widgets.Tag("cards.chosen.key", widgets.IconButton(theme.IconStar, lang.X("cards.chosen.key", ""), func() { l.keyChosen(true) }))
-	return widgets.NewChoiceBar("cards.chosen", l.list.ChooseNone, text, grade, key)
+	return widgets.NewChoiceBar("cards.chosen", l.list.ChooseNone, text.Key("T"), l.grade.Key("G"), key)
+}
+
+// askGrade offers the grades for the customers chosen.
+func (l *listPane) askGrade() {
+	var items []*fyne.MenuItem
+	for _, g := range []string{"A", "B", "C"} {
+		items = append(items, fyne.NewMenuItem(lang.X("cards.grade", "", map[string]any{"Grade": g}), func() { l.gradeChosen(g) }))
+	}
+	widget.ShowPopUpMenuAtRelativePosition(fyne.NewMenu("", items...), l.room.deps.Window.Canvas(), fyne.NewPos(0, l.grade.Size().Height+2), l.grade)
+}
+
+// chosenKeys does what a letter stands for while customers are chosen.
+func (l *listPane) chosenKeys(key rune) bool {
+	if len(l.list.Chosen()) == 0 {
+		return false
+	}
+	switch key {
+	case 'g', 'G':
+		l.askGrade()
+	case 'k', 'K':
+		l.keyChosen(true)
+	case 't', 'T':
+		l.messageChosen()
+	default:
+		return false
+	}
+	return true
+}
+
+// commands lists what can be done with the customers chosen.
+func (l *listPane) commands() []widgets.Command {
+	some := func() string {
+		if len(l.list.Chosen()) == 0 {
+			return lang.X("cards.command.none_chosen", "")
+		}
+		return ""
+	}
+	one := func(id, key string, run func()) widgets.Command {
+		return widgets.Command{ID: "cards." + id, Label: lang.X("cards.command."+id, ""), Key: key, Run: run, Off: some}
+	}
+	return []widgets.Command{
+		one("chosen_grade", "G", l.askGrade), one("chosen_key", "K", func() { l.keyChosen(true) }), one("chosen_message", "T", l.messageChosen),
+	}
 }
 
 // chosenChanged shows how many customers are chosen.

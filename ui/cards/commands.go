@@ -38,6 +38,7 @@ func (r *Room) Commands() []widgets.Command {
 		one("print", "P", press(h.print), enabled(h.print)),
 		one("survey", "Q", press(h.survey), enabled(h.survey)),
 		one("step", "S", r.card.notices.step, card),
+		one("review", "F", r.Review, card),
 		one("changes", "H", r.card.showHistory, card),
 		one("attach", "A", func() { r.card.attach.ask() }, card),
 		one("privacy", "I", r.card.showPrivacy, card),
@@ -46,5 +47,5 @@ func (r *Room) Commands() []widgets.Command {
 	for i, s := range sections {
 		out = append(out, one("section."+s, string(rune('1'+i)), func() { r.card.jump(s) }, card))
 	}
-	return slices.Concat(out, r.list.views.Commands())
+	return slices.Concat(out, r.list.commands(), r.list.views.Commands())
 }

@@ -24,6 +24,7 @@ type listPane struct {
 	list   *widgets.List
 	views  *views.Bar
 	choice *widgets.ChoiceBar
+	grade  *widgets.Button // of the choice
 	none   *fyne.Container
 	pages  pages
 	// round counts loads of the index, so that an older one is dropped; counted does the same for the filters' counts.

@@ -24,7 +24,7 @@ type policyPanel struct {
 
 func newPolicyPanel(p *cardPane) *policyPanel {
 	t := &policyPanel{pane: p, asOf: widgets.Tag("cards.as_of", widgets.Caption(""))}
-	t.review = widgets.Tag("cards.review", widgets.Quiet(lang.X("review.open", ""), theme.IconPolicy, p.room.Review).Compact())
+	t.review = widgets.Tag("cards.review", widgets.Quiet(lang.X("review.open", ""), theme.IconPolicy, p.room.Review).Compact().Key("F"))
 	t.table = newPolicyLines(p.room.deps.Window, t.facts, func() { p.scroll.Refresh() })
 	t.content = widgets.PanelFlush(lang.X("cards.section.policies", ""), []fyne.CanvasObject{t.asOf, t.review}, t.table.content)
 	return t

@@ -171,7 +171,7 @@ func (r *Room) Rune(key rune) bool {
 		r.newProspect()
 		return true
 	}
-	return r.card.rune(key)
+	return r.list.chosenKeys(key) || r.card.rune(key)
 }
 
 // open shows the card of a customer.

@@ -11,6 +11,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/views"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -24,6 +25,7 @@ type Service interface {
 	CardIndex(ctx context.Context, q app.CardQuery) ([]int64, error)
 	CardRows(ctx context.Context, rowids []int64) ([]app.CardRow, error)
 	People(ctx context.Context) ([]app.Person, error)
+	views.Keeper
 }
 
 // Deps is what the room needs. Writes says that the person may publish.
@@ -53,6 +55,7 @@ type Room struct {
 	channel *widgets.Segmented
 	reason  *widgets.Select
 	search  *widgets.Entry
+	views   *views.Bar
 	list    *widgets.List
 	pane    *reader
 	split   *widgets.SplitView
@@ -68,13 +71,14 @@ func New(d Deps) *Room {
 	r.reason.Set(reasonAny)
 	r.search = widgets.Tag("scripts.search", widgets.NewSearch(lang.X("scripts.search", ""), func(string) { r.fill() }))
 	r.search.OnEnter = func() { d.Window.Canvas().Focus(r.list) }
+	r.views = r.newViews()
 	r.pane = newReader(r)
 	var actions []fyne.CanvasObject
 	if d.Writes {
 		actions = append(actions, widgets.Tag("scripts.new", widgets.Secondary(lang.X("scripts.new", ""), nil, r.create).Key("N").Compact()))
 	}
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
-		widgets.PageHead(lang.X("scripts.title", ""), []fyne.CanvasObject{r.title}, actions...), r.search, r.channel, r.reason))
+		widgets.PageHead(lang.X("scripts.title", ""), []fyne.CanvasObject{r.title}, actions...), r.search, r.channel, r.reason, r.views.Content))
 	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), theme.ListWidth, r.pane.content)
 	return r
 }
@@ -84,6 +88,7 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 
 // Show is called when the room is entered; arg may be the id of a script, or a draft to go on with.
 func (r *Room) Show(arg any) {
+	r.views.Load()
 	switch a := arg.(type) {
 	case app.Draft:
 		r.resume(a)
@@ -156,6 +161,7 @@ func (r *Room) fill() {
 	}
 	r.title.Set(lang.X("scripts.count", "", map[string]any{"N": n}))
 	r.list.SetRows(rows)
+	r.views.Changed()
 	if r.edits != nil {
 		return
 	}
@@ -255,5 +261,5 @@ func (r *Room) Commands() []widgets.Command {
 			widgets.Command{ID: "scripts.retire", Label: r.pane.retireLabel(), Run: r.retire, Off: reading},
 			widgets.Command{ID: "scripts.publish", Label: lang.X("scripts.publish", ""), Run: func() { r.edits.publish() }, Off: writing})
 	}
-	return out
+	return append(out, r.views.Commands()...)
 }

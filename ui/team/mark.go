@@ -111,6 +111,13 @@ func (m *markPanel) fill(v app.LogView, same bool) {
 	}
 }
 
+// begin puts the caret into the first number of the mark of the log in sight.
+func (m *markPanel) begin() {
+	if m.pane.view.Log.ID != "" && m.pane.view.Log.ID == m.pane.room.logID && !m.button.Disabled() {
+		widgets.FocusIn(m.steppers[0].Field())
+	}
+}
+
 // enable lets only a closed log be marked.
 func (m *markPanel) enable(v app.LogView) {
 	if v.Log.Status == app.LogClosed {

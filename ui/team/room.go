@@ -11,6 +11,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/views"
 	"github.com/fangce/fangce/ui/widgets"
 	"github.com/fangce/fangce/ui/words"
 )
@@ -23,6 +24,7 @@ type Service interface {
 	TeamTargets(ctx context.Context, month string) ([]app.TeamTarget, error)
 	SetTargets(ctx context.Context, targets ...app.Target) (before []app.Target, err error)
 	Calendar() app.Calendar
+	views.Keeper
 }
 
 // Deps is what the room needs.
@@ -43,13 +45,18 @@ type Room struct {
 	deps  Deps
 	day   app.Date
 	rows  []app.TeamRow
-	round int // of loading the day; an older one is dropped
-	logID string
-	read  int // of loading a log
-	shown bool
+	// inSight are those of rows that are listed, in the order of the list.
+	inSight []app.TeamRow
+	round   int // of loading the day; an older one is dropped
+	logID   string
+	read    int // of loading a log
+	shown   bool
 
 	date    *widgets.Text
 	summary *widgets.Text
+	filter  *widgets.Select
+	order   *widgets.Select
+	views   *views.Bar
 	list    *widgets.List
 	log     *logPane
 	split   *widgets.SplitView
@@ -64,6 +71,11 @@ func New(d Deps) *Room {
 	r.summary = widgets.Caption("")
 	r.list = widgets.Tag("team.list", widgets.NewList(widgets.EmptyState(theme.IconTeam, lang.X("team.nobody", ""), lang.X("team.nobody.hint", ""), nil)))
 	r.list.OnSelect = func(row widgets.Row) { r.open(row.ID) }
+	r.filter = widgets.Tag("team.filter", widgets.NewSelect(optionsOf("team.filter.", filters), func(string) { r.rearrange() }))
+	r.filter.Set(filterAll)
+	r.order = widgets.Tag("team.order", widgets.NewSelect(optionsOf("team.order.", orders), func(string) { r.rearrange() }))
+	r.order.Set(orderStaff)
+	r.views = r.newViews()
 	r.log = newLogPane(r)
 	r.empty = widgets.Page(widgets.Surface(widgets.EmptyState(theme.IconLog, lang.X("team.choose", ""), lang.X("team.choose.hint", ""), nil)))
 	before := widgets.Tag("team.before", widgets.IconButton(theme.IconLeft, lang.X("team.before", ""), func() { r.move(-1) }))
@@ -71,7 +83,8 @@ func New(d Deps) *Room {
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
 		widgets.PageHead(lang.X("team.title", ""), nil,
 			widgets.Tag("team.targets", widgets.Secondary(lang.X("team.targets", ""), theme.IconChart, r.askTargets).Compact().Key("G"))),
-		widgets.HStack(4, before, r.date, after, widgets.Spring(), r.summary)))
+		widgets.HStack(4, before, r.date, after, widgets.Spring(), r.summary),
+		widgets.Grid(2, 8, 0, r.filter, r.order), r.views.Content))
 	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), theme.ListWidth, r.empty)
 	return r
 }
@@ -81,6 +94,7 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 
 // Show is called when the room is entered; arg may be the id of a log to read, or a draft to go on with.
 func (r *Room) Show(arg any) {
+	r.views.Load()
 	if d, ok := arg.(app.Draft); ok && d.Form == formTargets {
 		r.Refresh()
 		r.targetsOf(d.About)
@@ -161,7 +175,6 @@ func (r *Room) Refresh() {
 			r.deps.Fail(err)
 			return
 		}
-		rows := rows(people)
 		fyne.Do(func() {
 			if round != r.round {
 				return
@@ -169,7 +182,7 @@ func (r *Room) Refresh() {
 			r.rows = people
 			r.date.Set(words.Day(day))
 			r.summary.Set(summary(people))
-			r.list.SetRows(rows)
+			r.rearrange()
 			r.choose()
 		})
 	})
@@ -186,12 +199,12 @@ func (r *Room) choose() {
 			return
 		}
 	}
-	if id := waiting(r.rows, ""); id != "" {
+	if id := waiting(r.inSight, ""); id != "" {
 		r.list.SelectID(id)
 		return
 	}
-	if len(r.rows) > 0 {
-		r.list.SelectID(r.rows[0].LogID)
+	if len(r.inSight) > 0 && r.logID == "" {
+		r.list.SelectID(r.inSight[0].LogID)
 	}
 }
 
@@ -241,28 +254,27 @@ func (r *Room) missing(row app.TeamRow) fyne.CanvasObject {
 // step goes to the next log that has arrived, forwards or back.
 func (r *Room) step(by int) {
 	at := -1
-	for i, row := range r.rows {
+	for i, row := range r.inSight {
 		if row.LogID == r.logID {
 			at = i
 		}
 	}
-	for i := at + by; i >= 0 && i < len(r.rows); i += by {
-		if s := r.rows[i].State; s != app.TeamMissing && s != app.TeamOpen {
-			r.list.SelectID(r.rows[i].LogID)
+	for i := at + by; i >= 0 && i < len(r.inSight); i += by {
+		if s := r.inSight[i].State; s != app.TeamMissing && s != app.TeamOpen {
+			r.list.SelectID(r.inSight[i].LogID)
 			return
 		}
 	}
 }
 
-// Key takes the keys nobody focused wanted: J and K go from log to log.
+// Key takes the keys nobody focused wanted: J and K go from log to log. What opens a field is done by the character, see
+// Rune: it must not arrive in that field.
 func (r *Room) Key(k *fyne.KeyEvent) bool {
 	switch k.Name {
 	case fyne.KeyJ:
 		r.step(1)
 	case fyne.KeyK:
 		r.step(-1)
-	case fyne.KeyG:
-		r.askTargets()
 	default:
 		return false
 	}
@@ -273,7 +285,7 @@ func (r *Room) Key(k *fyne.KeyEvent) bool {
 // marked one stays if none waits, and whoever has gone on to another log meanwhile stays there.
 func (r *Room) next(marked string) {
 	if r.logID == marked {
-		if id := waiting(r.rows, marked); id != "" {
+		if id := waiting(r.inSight, marked); id != "" {
 			r.list.SelectID(id)
 			r.log.mark.start = true
 		}

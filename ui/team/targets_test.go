@@ -4,8 +4,6 @@ import (
 	"context"
 	"testing"
 
-	"fyne.io/fyne/v2"
-
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -24,7 +22,7 @@ func TestTargetsOfTheTeam(t *testing.T) {
 		t.Fatal(err)
 	}
 	st.enter()
-	st.Key(&fyne.KeyEvent{Name: fyne.KeyG})
+	st.Rune('g')
 	st.settle()
 	calls := widgets.Find("team.target.0.calls").(*widgets.Entry)
 	calls.SetText("很多")

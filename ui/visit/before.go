@@ -45,10 +45,7 @@ func newBeforePage(p *pane) *beforePage {
 		})
 		p.room.deps.Toast(lang.X("common.copied", ""), "", nil)
 	}).Compact())
-	all := widgets.Tag("visit.pack.all", widgets.Secondary(lang.X("visit.pack.all", ""), theme.IconCheck, func() {
-		p.change(func(v *app.Visit) { v.Packed = app.PackingFor(p.sheet.Stage) })
-		b.fill()
-	}).Compact())
+	all := widgets.Tag("visit.pack.all", widgets.Secondary(lang.X("visit.pack.all", ""), theme.IconCheck, b.packAll).Compact()).Key("B")
 	list := widgets.Tag("visit.pack.print", widgets.Secondary(lang.X("visit.print.list", ""), theme.IconPrint, p.room.printChecklist).Compact()).Key("L")
 	var packing []fyne.CanvasObject
 	for i, group := range packGroups {
@@ -71,6 +68,12 @@ func newBeforePage(p *pane) *beforePage {
 		b.lately.content,
 		widgets.HStack(8, widgets.Spring(), next)))
 	return b
+}
+
+// packAll ticks everything that is to be taken along.
+func (b *beforePage) packAll() {
+	b.pane.change(func(v *app.Visit) { v.Packed = app.PackingFor(b.pane.sheet.Stage) })
+	b.fill()
 }
 
 func (b *beforePage) fill() {

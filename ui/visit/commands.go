@@ -37,6 +37,15 @@ func (r *Room) Commands() []widgets.Command {
 		one("there", "visit.command.page.there", "2", func() { r.pane.show(pageThere) }, none),
 		one("record", "visit.command.page.record", "3", func() { r.pane.show(pageRecord) }, none),
 		one("arrive", "visit.arrive", "A", r.arriveByKey, open),
+		one("pack", "visit.pack.all", "B", r.pane.before.packAll, open),
+		one("steps", "visit.steps.all", "K", r.pane.there.allSteps, open),
+		one("write", "visit.command.write", "E", r.pane.record.write, open),
+		one("fill", "visit.fill", "F", r.pane.record.fillByKey, func() string {
+			if why := open(); why != "" || r.pane.record.offer.Visible() {
+				return why
+			}
+			return lang.X("visit.command.nothing_ticked", "")
+		}),
 		one("onsite", "visit.onsite", "F11", r.showSite, none),
 		one("survey", "visit.survey.fill", "Q", r.askSurvey, open),
 		one("sign", "visit.sign", "S", r.askSign, open),

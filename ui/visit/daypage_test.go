@@ -97,7 +97,7 @@ func TestCommands(t *testing.T) {
 		if c.Label == "" || strings.Contains(c.Label, "visit.") || slices.Contains(ids, c.ID) {
 			t.Errorf("command %+v", c)
 		}
-		if why := c.Why(); why != "" {
+		if why := c.Why(); why != "" && c.ID != "visit.fill" { // nothing is ticked
 			t.Errorf("%s cannot be done: %s", c.ID, why)
 		}
 		ids = append(ids, c.ID)
@@ -114,7 +114,8 @@ func TestCommands(t *testing.T) {
 	d.key(fyne.KeyF11)
 	d.Key(&fyne.KeyEvent{Name: fyne.KeyRight})
 	d.Rune('s')
-	if d.page != nil || d.Commands()[9].Why() == "" {
+	sign := slices.IndexFunc(d.Commands(), func(c widgets.Command) bool { return c.ID == "visit.sign" })
+	if d.page != nil || d.Commands()[sign].Why() == "" {
 		t.Error("on a day without visits something can be signed")
 	}
 }

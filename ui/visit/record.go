@@ -32,7 +32,7 @@ type recordPage struct {
 
 func newRecordPage(p *pane) *recordPage {
 	r := &recordPage{pane: p, banner: widgets.Tag("visit.problem", widgets.NewBanner(widgets.Neutral, ""))}
-	r.offer = widgets.Tag("visit.fill", widgets.Secondary(lang.X("visit.fill", ""), theme.IconCheck, r.fillFromItems).Compact())
+	r.offer = widgets.Tag("visit.fill", widgets.Secondary(lang.X("visit.fill", ""), theme.IconCheck, r.fillFromItems).Compact()).Key("F")
 	r.written, r.restored = newWritten(), drafts.NewSlot(func() { r.content.Refresh() })
 	var parts []fyne.CanvasObject
 	for i, code := range []string{"content", "attitude", "answer"} {
@@ -205,6 +205,24 @@ func (r *recordPage) showOffer() {
 		r.offer.Hidden = hide
 		r.fields.Refresh()
 	}
+}
+
+// write turns to the record and puts the caret where something is still to be written.
+func (r *recordPage) write() {
+	r.pane.show(pageRecord)
+	for _, e := range r.three {
+		if e.Value() == "" {
+			widgets.FocusIn(e)
+			return
+		}
+	}
+	widgets.FocusIn(r.next)
+}
+
+// fillByKey turns to the record and fills the content from what is ticked.
+func (r *recordPage) fillByKey() {
+	r.pane.show(pageRecord)
+	r.fillFromItems()
 }
 
 // fillFromItems writes the services ticked into the content, to be gone on with.

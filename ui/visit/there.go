@@ -22,6 +22,7 @@ type therePage struct {
 	pane     *pane
 	arrive   *widgets.Button
 	arrived  *widgets.Badge
+	all      *widgets.Button // ticks all steps
 	steps    *widgets.Steps
 	items    *widgets.Steps
 	policies *fyne.Container
@@ -41,6 +42,7 @@ func newTherePage(p *pane) *therePage {
 		p.change(func(v *app.Visit) { v.Items = with(v.Items, id, on) })
 		p.record.showOffer()
 	}))
+	t.all = widgets.Tag("visit.steps.all", widgets.Secondary(lang.X("visit.steps.all", ""), theme.IconCheck, t.allSteps).Compact()).Key("K")
 	t.proof = newProof(p, false)
 	review := widgets.Tag("visit.review", widgets.Secondary(lang.X("review.open", ""), theme.IconPolicy, p.room.reviewPolicies).Compact()).Key("R")
 	full := widgets.Tag("visit.onsite", widgets.Secondary(lang.X("visit.onsite", ""), theme.IconVisit, p.room.showSite)).Key("F11")
@@ -49,7 +51,7 @@ func newTherePage(p *pane) *therePage {
 		widgets.Panel("", nil, widgets.HStack(10, t.arrive, t.arrived, widgets.Spring(), full)),
 		widgets.Columns(theme.PanelGap, []float32{1, 1},
 			widgets.VStack(theme.PanelGap,
-				widgets.Panel(lang.X("visit.steps", ""), nil, t.steps),
+				widgets.Panel(lang.X("visit.steps", ""), []fyne.CanvasObject{t.all}, t.steps),
 				widgets.Panel(lang.X("visit.items", ""), []fyne.CanvasObject{review}, t.items)),
 			widgets.VStack(theme.PanelGap,
 				widgets.Panel(lang.X("visit.proof", ""), nil, t.proof.content),
@@ -67,7 +69,8 @@ func (t *therePage) fill() {
 		s.Enable(open)
 	}
 	t.proof.fill()
-	t.next.Hidden = !open
+	t.next.Hidden, t.all.Hidden = !open, !open
+	t.all.Refresh()
 	t.next.Refresh()
 	t.showArrival()
 	fillPolicies(t.policies, t.pane.sheet.Card.Policies, false)
@@ -79,6 +82,12 @@ func (t *therePage) fill() {
 		t.script.Add(widgets.MutedText(lang.X("visit.script.none", "")))
 	}
 	t.script.Refresh()
+}
+
+// allSteps ticks what is done at every visit.
+func (t *therePage) allSteps() {
+	t.pane.change(func(v *app.Visit) { v.Steps = slices.Clone(app.VisitSteps) })
+	t.steps.Set(ticks(app.VisitSteps, "visit.step.", t.pane.visit.Steps))
 }
 
 func (t *therePage) showArrival() {

@@ -130,7 +130,12 @@ func (b *Button) TypedRune(r rune) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh(); b.showTip(true) }
+func (b *Button) FocusGained() {
+	b.focused = true
+	intoSight(b)
+	b.Refresh()
+	b.showTip(true)
+}
 
 // FocusLost implements fyne.Focusable.
 func (b *Button) FocusLost() { b.focused = false; b.Refresh(); b.showTip(false) }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -16,6 +17,7 @@ type checkedEntry struct {
 	Entry
 	parse   func(text string) (canonical string, ok bool)
 	onValid func(value string)
+	entered bool // by the press of the mouse that is not over yet
 }
 
 func (e *checkedEntry) prepare(hint, wrong string) {
@@ -31,6 +33,27 @@ func (e *checkedEntry) prepare(hint, wrong string) {
 			e.onValid(v)
 		}
 	}
+}
+
+// FocusGained implements fyne.Focusable: what stands there is replaced by what is typed.
+func (e *checkedEntry) FocusGained() {
+	e.Entry.FocusGained()
+	e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// MouseDown implements desktop.Mouseable.
+func (e *checkedEntry) MouseDown(m *desktop.MouseEvent) {
+	e.entered = !e.has
+	e.Entry.MouseDown(m)
+}
+
+// MouseUp implements desktop.Mouseable: the click that enters the field marks all of it too, a second one sets the caret.
+func (e *checkedEntry) MouseUp(m *desktop.MouseEvent) {
+	e.Entry.MouseUp(m)
+	if e.entered && e.SelectedText() == "" {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	e.entered = false
 }
 
 // mark shows the field in the error colour or takes that back; a Validator
@@ -63,7 +86,7 @@ type textError string
 func (t textError) Error() string { return string(t) }
 
 // DateEntry is a field for a date; see ParseDate for what may be typed. Up and
-// Down move by a day, the button opens a calendar.
+// Down move by a day, the button and F4 open a calendar.
 type DateEntry struct {
 	checkedEntry
 	today string
@@ -80,7 +103,7 @@ func NewDateEntry(today string, changed func(date string)) *DateEntry {
 	d.OnKey = d.step
 	d.outer = d
 	d.ExtendBaseWidget(d)
-	d.ActionItem = IconButton(theme.IconCalendar, lang.L("common.choose_date"), d.showCalendar).Compact()
+	d.ActionItem = newFieldButton(theme.IconCalendar, d.showCalendar)
 	return d
 }
 
@@ -91,6 +114,9 @@ func (d *DateEntry) step(key *fyne.KeyEvent) bool {
 		days = 1
 	case fyne.KeyDown:
 		days = -1
+	case fyne.KeyF4:
+		d.showCalendar()
+		return true
 	default:
 		return false
 	}

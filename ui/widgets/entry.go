@@ -38,6 +38,7 @@ type Entry struct {
 	has       bool              // has the focus
 	opener    rune              // the command that opened the field
 	gained    time.Time         // the focus, by that command
+	clicked   bool              // the mouse is being pressed on it
 	outer     fyne.CanvasObject // the field this one is embedded in; nil: itself
 	written   fyne.CanvasObject // the text with its caret, which may be scrolled; nil before it was drawn
 }
@@ -259,11 +260,16 @@ func (e *Entry) noteCopy() {
 func (e *Entry) MouseDown(m *desktop.MouseEvent) {
 	e.pending = 0
 	e.noteCaret(true)
+	e.clicked = true
 	e.Entry.MouseDown(m)
+	e.clicked = false
 }
 
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {
+	if !e.has && !e.clicked {
+		intoSight(e.self())
+	}
 	e.has = true
 	e.takeCommand()
 	e.Entry.FocusGained()

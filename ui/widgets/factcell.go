@@ -218,7 +218,7 @@ func (c *factCell) TypedRune(r rune) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (c *factCell) FocusGained() { c.focused = true; c.Refresh() }
+func (c *factCell) FocusGained() { c.focused = true; intoSight(c); c.Refresh() }
 
 // FocusLost implements fyne.Focusable.
 func (c *factCell) FocusLost() { c.focused = false; c.Refresh() }

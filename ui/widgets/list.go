@@ -69,6 +69,7 @@ func NewList(empty fyne.CanvasObject) *List {
 	if empty != nil {
 		l.content.Add(empty)
 	}
+	l.content.Add(l.frame)
 	l.ExtendBaseWidget(l)
 	return l
 }

@@ -118,7 +118,7 @@ func (s *Select) MinSize() fyne.Size {
 }
 
 // FocusGained implements fyne.Focusable.
-func (s *Select) FocusGained() { s.has = true; s.Select.FocusGained() }
+func (s *Select) FocusGained() { s.has = true; intoSight(s); s.Select.FocusGained() }
 
 // FocusLost implements fyne.Focusable.
 func (s *Select) FocusLost() { s.has = false; s.Select.FocusLost() }

@@ -109,7 +109,7 @@ func (r *Rating) TypedRune(c rune) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (r *Rating) FocusGained() { r.focused = true; r.refreshAll() }
+func (r *Rating) FocusGained() { r.focused = true; intoSight(r); r.refreshAll() }
 
 // FocusLost implements fyne.Focusable.
 func (r *Rating) FocusLost() { r.focused = false; r.refreshAll() }

@@ -59,3 +59,18 @@ func scrollerOf(o fyne.CanvasObject) *container.Scroll {
 	}
 	return nil
 }
+
+// intoSight scrolls what the keyboard has come to into sight: Tab may lead below the edge of what is scrolled.
+func intoSight(o fyne.CanvasObject) {
+	c := canvasOf(o)
+	if c == nil {
+		return
+	}
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	if root != nil {
+		reveal(root, o, nil, fyne.Position{})
+	}
+}

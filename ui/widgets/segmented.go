@@ -101,7 +101,7 @@ func (s *Segmented) TypedKey(key *fyne.KeyEvent) {
 func (s *Segmented) TypedRune(r rune) { bubbleRune(s, r) }
 
 // FocusGained implements fyne.Focusable.
-func (s *Segmented) FocusGained() { s.focused = true; s.Refresh() }
+func (s *Segmented) FocusGained() { s.focused = true; intoSight(s); s.Refresh() }
 
 // FocusLost implements fyne.Focusable.
 func (s *Segmented) FocusLost() { s.focused = false; s.Refresh() }

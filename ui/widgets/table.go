@@ -36,6 +36,7 @@ type Table[T any] struct {
 	OnOpen   func(row T)                   // Enter or a second click
 	OnKey    func(key *fyne.KeyEvent) bool // first chance at a key; true: it was used
 	OnMenu   func(row T, at fyne.Position) // right click
+	OnSort   func()                        // the user sorted otherwise
 
 	columns []Column[T]
 	key     func(row T) string
@@ -78,11 +79,17 @@ func NewTable[T any](columns []Column[T], key func(row T) string, empty fyne.Can
 	for i, c := range columns {
 		labels[i] = headCell{id: c.ID, label: c.Label, align: c.Align, sortable: c.Compare != nil}
 	}
-	t.head = newTableHead(labels, t.SortBy)
+	t.head = newTableHead(labels, func(id string) {
+		t.SortBy(id)
+		if t.OnSort != nil {
+			t.OnSort()
+		}
+	})
 	body := Stack(t.scroll)
 	if empty != nil {
 		body.Add(empty)
 	}
+	body.Add(t.frame)
 	t.content = &fyne.Container{Layout: &tableLayout{fit: t.fit, head: t.head}, Objects: []fyne.CanvasObject{t.head, body}}
 	t.ExtendBaseWidget(t)
 	return t
@@ -122,6 +129,27 @@ func (t *Table[T]) SortBy(id string) {
 		t.SetRows(t.all)
 		return
 	}
+}
+
+// Sorted returns the column the rows are sorted by and whether from the end; "" as they were given.
+func (t *Table[T]) Sorted() (id string, down bool) {
+	if t.sortBy < 0 {
+		return "", false
+	}
+	return t.columns[t.sortBy].ID, t.down
+}
+
+// Sort sorts by a column, from the end if down; "" and a column that cannot be sorted by show the rows as given. It does
+// not call OnSort.
+func (t *Table[T]) Sort(id string, down bool) {
+	t.sortBy, t.down = -1, false
+	for i, c := range t.columns {
+		if c.ID == id && c.Compare != nil {
+			t.sortBy, t.down = i, down
+		}
+	}
+	t.head.sorted(t.sortBy, t.down)
+	t.SetRows(t.all)
 }
 
 func (t *Table[T]) rebuild(id string, had bool) {

@@ -4,6 +4,8 @@ import (
 	"sort"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fynetheme "fyne.io/fyne/v2/theme"
 )
 
 // rowView draws what stands in one row; the same view is bound to another row
@@ -33,6 +35,7 @@ type virtual struct {
 	short    []int // rows that are headings of groups, in order; they are lower
 	selected int   // -1 for none
 	focused  bool
+	frame    *canvas.Rectangle // around the rows while they have the keyboard and none of them is selected
 	scroll   *Scroller
 	body     *fyne.Container
 	items    []*rowItem // row i lives in items[i % len(items)]
@@ -40,6 +43,9 @@ type virtual struct {
 
 func (v *virtual) init(outer fyne.CanvasObject, rowHeight float32, newRow func() rowView) {
 	v.outer, v.rowHeight, v.newRow, v.selected = outer, rowHeight, newRow, -1
+	v.frame = newRect()
+	v.frame.StrokeWidth = 2
+	v.frame.Hide()
 	v.body = &fyne.Container{Layout: (*virtualLayout)(v)}
 	v.scroll = Scroll(v.body)
 	v.scroll.resized = func() { v.arrange(false) }
@@ -127,6 +133,7 @@ func (v *virtual) reset(count int) {
 	v.body.Resize(fyne.NewSize(v.scroll.Size().Width, max(v.scroll.Size().Height, v.top(count))))
 	v.arrange(true)
 	v.scroll.Refresh()
+	v.showFrame()
 }
 
 // choose selects a row, brings it into sight and tells the room.
@@ -139,6 +146,7 @@ func (v *virtual) choose(row int, tell bool) {
 	v.reveal(row)
 	v.repaint(before)
 	v.repaint(row)
+	v.showFrame()
 	if tell && v.onSelect != nil {
 		v.onSelect(row)
 	}
@@ -148,6 +156,7 @@ func (v *virtual) clear() {
 	before := v.selected
 	v.selected = -1
 	v.repaint(before)
+	v.showFrame()
 }
 
 func (v *virtual) repaint(row int) {
@@ -254,7 +263,16 @@ func (v *virtual) TypedRune(r rune) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (v *virtual) FocusGained() { v.focused = true; v.repaint(v.selected) }
+func (v *virtual) FocusGained() { v.focused = true; v.repaint(v.selected); v.showFrame() }
 
 // FocusLost implements fyne.Focusable.
-func (v *virtual) FocusLost() { v.focused = false; v.repaint(v.selected) }
+func (v *virtual) FocusLost() { v.focused = false; v.repaint(v.selected); v.showFrame() }
+
+// showFrame shows who has the keyboard where no selected row does.
+func (v *virtual) showFrame() {
+	if on := v.focused && v.selected < 0; on == v.frame.Hidden {
+		v.frame.StrokeColor = fynetheme.Color(fynetheme.ColorNamePrimary)
+		v.frame.Hidden = !on
+		v.frame.Refresh()
+	}
+}

@@ -19,15 +19,16 @@ func (r *Room) Commands() []widgets.Command {
 			return lang.X("worklog.command.not_now", "")
 		}
 	}
-	return []widgets.Command{
+	return append([]widgets.Command{
 		one("write", "W", r.pane.write, when(func() bool { return !r.pane.closed() })),
 		one("close", "Ctrl+Enter", r.closeByKey, when(r.pane.close.Visible)),
 		one("addition", "A", r.pane.askAddition, when(r.pane.add.Visible)),
 		one("print", "P", r.pane.print, when(func() bool { return r.deps.Print != nil && r.pane.view.Log.Date != "" })),
+		one("seeds", "S", r.pane.plan.takeAll, when(func() bool { return len(r.pane.plan.open()) > 0 })),
 		one("today", "T", func() { r.Show(r.deps.Clock.Today()) }, nil),
 		one("before", "[", func() { r.turn(-1) }, nil),
 		one("after", "]", func() { r.turn(1) }, nil),
-	}
+	}, r.views.Commands()...)
 }
 
 // Rune implements the keys of the room, for when no field has them.

@@ -98,9 +98,10 @@ func (e *planEditor) line(i int, item app.PlanItem) fyne.CanvasObject {
 // mostSeeds is how many proposals are shown at once; the next follow as these are taken.
 const mostSeeds = 5
 
-func (e *planEditor) showSeeds() {
-	if e.pane.view.DueAt.Date() < e.pane.room.deps.Clock.Today() {
-		return // that day is over
+// open are the proposals that are not in the plan yet; none for a day that is over or closed.
+func (e *planEditor) open() []app.PlanItem {
+	if e.pane.closed() || e.pane.view.DueAt.Date() < e.pane.room.deps.Clock.Today() {
+		return nil
 	}
 	var open []app.PlanItem
 	for _, s := range e.pane.view.Seeds {
@@ -108,14 +109,24 @@ func (e *planEditor) showSeeds() {
 			open = append(open, s)
 		}
 	}
+	return open
+}
+
+// takeAll takes the proposals in sight into the plan.
+func (e *planEditor) takeAll() {
+	if open := e.open(); len(open) > 0 {
+		e.items = slices.Concat(e.items, open[:min(len(open), mostSeeds)])
+		e.changed()
+	}
+}
+
+func (e *planEditor) showSeeds() {
+	open := e.open()
 	if len(open) == 0 {
 		return
 	}
 	e.seeds.Add(widgets.HStack(8, widgets.Caption(lang.X("worklog.plan.seeds", "", map[string]any{"N": len(open)})), widgets.Spring(),
-		widgets.Tag("worklog.seeds.all", widgets.Quiet(lang.X("worklog.plan.take_all", "", map[string]any{"N": min(len(open), mostSeeds)}), nil, func() {
-			e.items = slices.Concat(e.items, open[:min(len(open), mostSeeds)])
-			e.changed()
-		}).Compact())))
+		widgets.Tag("worklog.seeds.all", widgets.Quiet(lang.X("worklog.plan.take_all", "", map[string]any{"N": min(len(open), mostSeeds)}), nil, e.takeAll).Compact().Key("S"))))
 	for i, s := range open[:min(len(open), mostSeeds)] {
 		e.seeds.Add(widgets.HStack(6,
 			widgets.Tag(fmt.Sprintf("worklog.seed.%d", i), widgets.IconButton(theme.IconAdd, lang.X("worklog.plan.take", ""), func() {

@@ -12,6 +12,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/drafts"
 	"github.com/fangce/fangce/ui/theme"
+	"github.com/fangce/fangce/ui/views"
 	"github.com/fangce/fangce/ui/widgets"
 )
 
@@ -22,6 +23,7 @@ type Service interface {
 	SaveLog(ctx context.Context, before, after app.WorkLog) error
 	CloseLog(ctx context.Context, day app.Date) error
 	AddToLog(ctx context.Context, logID, text string) error
+	views.Keeper
 }
 
 // Deps is what the room needs.
@@ -48,12 +50,16 @@ type Room struct {
 	shown  bool
 	adding string // key of the draft of an addition to open once its day has come
 
-	title *widgets.Text
-	rate  *widgets.Text
-	list  *widgets.List
-	pane  *dayPane
-	empty fyne.CanvasObject
-	split *widgets.SplitView
+	title  *widgets.Text
+	rate   *widgets.Text
+	list   *widgets.List
+	days   []app.LogDay // of the month
+	filter *widgets.Select
+	order  *widgets.Select
+	views  *views.Bar
+	pane   *dayPane
+	empty  fyne.CanvasObject
+	split  *widgets.SplitView
 }
 
 // New returns the room; it opens on today.
@@ -63,13 +69,19 @@ func New(d Deps) *Room {
 	r.list = widgets.Tag("worklog.list", widgets.NewList(nil))
 	r.list.OnSelect = func(row widgets.Row) { r.open(app.Date(row.ID)) }
 	r.list.OnOpen = func(widgets.Row) { r.pane.write() }
+	r.filter = widgets.Tag("worklog.filter", widgets.NewSelect(optionsOf("worklog.filter.", filters), func(string) { r.rearrange() }))
+	r.filter.Set(filterAll)
+	r.order = widgets.Tag("worklog.order", widgets.NewSelect(optionsOf("worklog.order.", orders), func(string) { r.rearrange() }))
+	r.order.Set(orderNewest)
+	r.views = r.newViews()
 	r.pane = newDayPane(r)
 	r.empty = widgets.Page(widgets.Surface(widgets.EmptyState(theme.IconLog, lang.X("worklog.none", ""), lang.X("worklog.none.hint", ""), nil)))
 	before := widgets.Tag("worklog.before", widgets.IconButton(theme.IconLeft, lang.X("worklog.before", ""), func() { r.turn(-1) }))
 	after := widgets.Tag("worklog.after", widgets.IconButton(theme.IconRight, lang.X("worklog.after", ""), func() { r.turn(1) }))
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
 		widgets.PageHead(lang.X("worklog.title", ""), nil),
-		widgets.HStack(4, before, r.title, after, widgets.Spring(), r.rate)))
+		widgets.HStack(4, before, r.title, after, widgets.Spring(), r.rate),
+		widgets.Grid(2, 8, 0, r.filter, r.order), r.views.Content))
 	r.split = widgets.NewSplitView(widgets.Fill(head, r.list, nil), listWidth, r.pane.content)
 	return r
 }
@@ -82,6 +94,7 @@ func (r *Room) Content() fyne.CanvasObject { return r.split }
 
 // Show is called when the room is entered; arg may be the day to open, or a draft to go on with. A room left open overnight goes on to the new day.
 func (r *Room) Show(arg any) {
+	r.views.Load()
 	was, today := r.day, r.deps.Clock.Today()
 	if d, ok := arg.(app.Draft); ok {
 		arg = r.resume(d)
@@ -140,7 +153,6 @@ func (r *Room) Refresh() {
 			r.deps.Fail(err)
 			return
 		}
-		rows := rows(days, r.deps.Clock.Today())
 		fyne.Do(func() {
 			if round != r.round {
 				return
@@ -148,7 +160,8 @@ func (r *Room) Refresh() {
 			first := app.Date(month + "-01").Time()
 			r.title.Set(lang.X("date.month", "", map[string]any{"Y": first.Year(), "M": int(first.Month())}))
 			r.rate.Set(rate(days, r.deps.Clock.Today()))
-			r.list.SetRows(rows)
+			r.days = days
+			r.rearrange()
 			r.choose()
 		})
 	})
