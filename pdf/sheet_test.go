@@ -79,9 +79,46 @@ func TestWatermark(t *testing.T) {
 	if dots < 300 || darkest < 225 {
 		t.Errorf("the watermark covers %d dots, the darkest %d of 255", dots, darkest)
 	}
+	shown, _, err := pdf.Pages(sampleQuestionnaire(), 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden, _, err := pdf.Pages(q, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The words rise in the window as they do in the file.
+	file, window := rowsChanged(a, b), rowsChanged(greys(shown[0]), greys(hidden[0]))
+	if window < file*8/10 || window > file*12/10 {
+		t.Errorf("the watermark covers %d rows of dots in the window, %d in the file", window, file)
+	}
 	if bare, _ := write(t, pdf.Questionnaire{}); bytes.Contains(bare, []byte("ActualText")) {
 		t.Error("a blank form that nobody printed has a watermark")
 	}
+}
+
+// rowsChanged returns in how many rows of dots two pictures differ.
+func rowsChanged(a, b [][]uint8) int {
+	rows := 0
+	for y := range min(len(a), len(b)) {
+		if !bytes.Equal(a[y], b[y]) {
+			rows++
+		}
+	}
+	return rows
+}
+
+// greys returns a picture as page does.
+func greys(img image.Image) [][]uint8 {
+	rows := make([][]uint8, img.Bounds().Dy())
+	for y := range rows {
+		rows[y] = make([]uint8, img.Bounds().Dx())
+		for x := range rows[y] {
+			r, _, _, _ := img.At(x, y).RGBA()
+			rows[y][x] = uint8(r >> 8)
+		}
+	}
+	return rows
 }
 
 // The logo stands left of the centre's name, on every page, and once in the file.
