@@ -2,8 +2,10 @@ package centre_test
 
 import (
 	"bytes"
+	"maps"
 	"net/http/httptest"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -401,5 +403,37 @@ func TestATextBegunFromALostVersion(t *testing.T) {
 	second.push(begun)
 	if got := w.export("customer")[c.ID]["notes"]; got != "甲\n乙" {
 		t.Errorf("%q", got)
+	}
+}
+
+// Who is who, and may do what, is the centre's: no laptop brings it back after a restore, not even a centre manager's.
+func TestPeopleAreNotAdopted(t *testing.T) {
+	w := newWorld(t)
+	boss := w.laptop("9001", "", app.RoleCentreManager)
+	w.laptop("1001", "", app.RolePlanner)
+	boss.pull()
+	backup := w.backup()
+	w.pass(time.Hour)
+	w.restore(backup)
+	boss.meet()
+	was := w.export("person")
+	offered := 0
+	for _, e := range boss.rows {
+		if e.Kind != app.KindPerson.Name {
+			continue
+		}
+		e.Ver++
+		e.Body = maps.Clone(e.Body)
+		e.Body["roles"] = record.Value([]string{app.RoleCentreManager})
+		offered++
+		if n := boss.offer(e); n != 0 {
+			t.Errorf("%s was taken", e.ID)
+		}
+	}
+	if is := w.export("person"); offered < 2 || !reflect.DeepEqual(is, was) {
+		t.Errorf("%d offered: %v, were %v", offered, is, was)
+	}
+	if n, err := w.c.TakeOffers(t.Context(), ""); n != 0 || err != nil {
+		t.Errorf("%d wait for the operator, %v", n, err)
 	}
 }

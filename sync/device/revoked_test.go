@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/app/store"
 	"github.com/fangce/fangce/sync/device"
 	"github.com/fangce/fangce/sync/wire"
 )
@@ -308,4 +309,40 @@ func TestKeysGoBeforeTheCentreHears(t *testing.T) {
 			}
 		})
 	}
+}
+
+// writing is a store whose person writes while contents are about to be sent.
+type writing struct {
+	*store.Store
+	write func()
+}
+
+func (s *writing) BlobsToSend(ctx context.Context, limit int) ([]wire.Blob, error) {
+	if f := s.write; f != nil {
+		s.write = nil
+		f()
+	}
+	return s.Store.BlobsToSend(ctx, limit)
+}
+
+// What is written while the photos of a laptop that is being drained are sent arrives before it is wiped.
+func TestWhatIsWrittenWhileALaptopIsDrainedArrives(t *testing.T) {
+	o := open(t)
+	a, b := o.laptop(planner), o.laptop(planner)
+	a.sync()
+	b.sync()
+	ids := []string{a.call("停用之前")}
+	if err := b.Revoke(t.Context(), a.id(), wire.DeviceDraining); err != nil {
+		t.Fatal(err)
+	}
+	e, err := device.New(device.Config{Store: &writing{a.store, func() { ids = append(ids, a.call("正在发送时")) }}, Clock: o.clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = e.Sync(t.Context())
+	wantCode(t, err, app.ErrUnauthorised)
+	if a.pending() != 0 {
+		t.Errorf("%d pending", a.pending())
+	}
+	o.calledExactly(ids...)
 }
