@@ -4,14 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver"
 
 	"github.com/fangce/fangce/ui"
 	"github.com/fangce/fangce/ui/widgets"
@@ -27,13 +23,22 @@ type guide struct {
 	err      error  // the first thing that went wrong; later steps do nothing
 	pictures int
 	papers   int
+	// pace is how long the window gets after each step, settle before it is pictured.
+	pace, settle time.Duration
+	// lens takes the picture of a name; another than photograph where nothing is drawn.
+	lens func(name string)
+	// looks are the themes in which every picture is taken, plain the first of them; none: the present one.
+	looks []string
 }
 
 // patience is how long an element may take to appear.
 const patience = 20 * time.Second
 
-// settle is how long the window gets to draw before it is pictured.
-const settle = 700 * time.Millisecond
+// Times a window needs to draw what has changed.
+const (
+	drawnPace   = 250 * time.Millisecond
+	drawnSettle = 700 * time.Millisecond
+)
 
 // fail stops the tour.
 func (g *guide) fail(format string, args ...any) {
@@ -77,7 +82,7 @@ func (g *guide) press(id string) {
 		}
 		t.Tapped(&fyne.PointEvent{})
 	})
-	time.Sleep(250 * time.Millisecond)
+	time.Sleep(g.pace)
 }
 
 // write types into a field and leaves it.
@@ -97,7 +102,7 @@ func (g *guide) write(id, text string) {
 		e.SetText(text)
 		e.Commit()
 	})
-	time.Sleep(250 * time.Millisecond)
+	time.Sleep(g.pace)
 }
 
 // choose chooses an option of a select by its id.
@@ -113,47 +118,6 @@ func (g *guide) choose(id, option string) {
 		}
 		s.Set(option)
 	})
-}
-
-// picture saves what the window shows; a toast of the step before only where the picture is of what was done.
-func (g *guide) picture(name string) {
-	if g.err != nil {
-		return
-	}
-	switch name[strings.LastIndex(name, "-")+1:] {
-	case "done", "recorded", "saved", "closed":
-	default:
-		fyne.DoAndWait(g.window.DropToast)
-	}
-	time.Sleep(settle)
-	g.pictures++
-	file := filepath.Join(g.out, fmt.Sprintf("%02d-%s.png", g.pictures, name))
-	id, err := g.xid()
-	if err != nil {
-		g.fail("%w", err)
-		return
-	}
-	if out, err := exec.Command("import", "-window", id, file).CombinedOutput(); err != nil {
-		g.fail("import: %w: %s", err, out)
-	}
-}
-
-// xid returns the X window to be pictured: a live OpenGL canvas cannot be read back from inside.
-func (g *guide) xid() (string, error) {
-	var id uintptr
-	fyne.DoAndWait(func() {
-		if n, ok := g.window.Native().(driver.NativeWindow); ok {
-			n.RunNative(func(c any) {
-				if x, ok := c.(driver.X11WindowContext); ok {
-					id = x.WindowHandle
-				}
-			})
-		}
-	})
-	if id == 0 {
-		return "", errors.New("pictures need an X display")
-	}
-	return strconv.FormatUint(uint64(id), 10), nil
 }
 
 // paper saves the form in the preview to the folder.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/fangce/fangce/app"
@@ -16,6 +17,7 @@ import (
 	"github.com/fangce/fangce/sync/centre/demo"
 	"github.com/fangce/fangce/ui"
 	"github.com/fangce/fangce/ui/start"
+	"github.com/fangce/fangce/ui/theme"
 )
 
 // The tour's day and people.
@@ -25,6 +27,7 @@ const (
 	tourPlanner    = "1001"
 	tourSupervisor = "1010"
 	tourManager    = "1050"
+	tourCentreHead = "1070" // 中心负责人, who writes the scripts
 )
 
 // tour walks through a planner's and a supervisor's day in the real window, on a centre of its own with demo data, and
@@ -53,6 +56,9 @@ func tour(o options) error {
 	}
 	if o.theme == "" {
 		o.theme = "light"
+		if len(o.looks) > 0 {
+			o.theme = o.looks[0]
+		}
 	}
 	clock := o.clock()
 	stop, err := tourCentre(filepath.Join(work, "centre.db"), o.data, clock)
@@ -60,23 +66,19 @@ func tour(o options) error {
 		return err
 	}
 	defer stop()
-	file := filepath.Join(work, "insurer.csv")
-	export, err := assets.Demo.ReadFile("demo/insurer.csv")
+	g, err := newGuide(work, out)
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(file, export, 0o600); err != nil {
-		return err
-	}
-	photos := []string{filepath.Join(work, "身份证正面.jpg"), filepath.Join(work, "银行卡.jpg")}
-	for i, tint := range []color.RGBA{{46, 110, 180, 255}, {176, 58, 62, 255}} {
-		if err := tourPhoto(photos[i], tint); err != nil {
-			return err
-		}
-	}
-	g := &guide{out: out, file: file, photos: photos}
+	g.pace, g.settle, g.looks = drawnPace, drawnSettle, o.looks
+	g.lens = g.photograph
 	o.tagged = true
-	if err := window(o, clock, func(w *ui.Window) { go g.walk(w) }); err != nil {
+	if err := window(o, clock, func(w *ui.Window) {
+		if o.size.Width > 0 {
+			w.Native().Resize(theme.Shrunk(o.size))
+		}
+		go g.walk(w)
+	}); err != nil {
 		return err
 	}
 	if g.err != nil {
@@ -84,6 +86,25 @@ func tour(o options) error {
 	}
 	fmt.Printf("%d pictures and %d PDFs are in %s\n", g.pictures, g.papers, out)
 	return nil
+}
+
+// newGuide returns who walks through the window, with the files that are needed on the way.
+func newGuide(work, out string) (*guide, error) {
+	file := filepath.Join(work, "insurer.csv")
+	export, err := assets.Demo.ReadFile("demo/insurer.csv")
+	if err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(file, export, 0o600); err != nil {
+		return nil, err
+	}
+	photos := []string{filepath.Join(work, "身份证正面.jpg"), filepath.Join(work, "银行卡.jpg")}
+	for i, tint := range []color.RGBA{{46, 110, 180, 255}, {176, 58, 62, 255}} {
+		if err := tourPhoto(photos[i], tint); err != nil {
+			return nil, err
+		}
+	}
+	return &guide{out: out, file: file, photos: photos}, nil
 }
 
 // tourCentre starts a centre with demo data and enrols the people of the tour on a laptop.
@@ -109,7 +130,7 @@ func tourCentre(db, data string, clock app.Clock) (stop func(), err error) {
 	}
 	a := accounts{data: data, clock: clock}
 	for _, p := range people {
-		if p.StaffNo != tourPlanner && p.StaffNo != tourSupervisor && p.StaffNo != tourManager {
+		if !slices.Contains([]string{tourPlanner, tourSupervisor, tourManager, tourCentreHead}, p.StaffNo) {
 			continue
 		}
 		s, err := a.enrol(ctx, start.Enrolment{Centre: "http://" + at.Addr().String(), Code: p.Code, Passphrase: tourPassphrase}, func(string) {})

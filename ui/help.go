@@ -131,7 +131,7 @@ func (h *help) found(text string) []fyne.CanvasObject {
 	}
 	for _, g := range h.groups {
 		for _, c := range g.commands {
-			if strings.Contains(strings.ToLower(c.Label), strings.ToLower(text)) {
+			if strings.Contains(strings.ToLower(c.Label), strings.ToLower(text)) || strings.EqualFold(c.Key, text) {
 				out = append(out, widgets.Sides(widgets.FixedWidth(90, widgets.MutedText(g.title)), widgets.HStack(10, widgets.NewText(c.Label), widgets.Strong(c.Key), widgets.Spring()), nil))
 			}
 		}

@@ -232,6 +232,9 @@ func (w *Window) retheme(mode theme.Mode) {
 	theme.Apply(w.cfg.App, mode)
 }
 
+// Retheme changes the look without keeping it, for the tour.
+func (w *Window) Retheme(mode string) { theme.Apply(w.cfg.App, theme.Mode(mode)) }
+
 // rescale shows everything larger or smaller; the window stays as large as it is.
 func (w *Window) rescale(percent int) {
 	whole, was := w.win.Canvas().Size(), float32(theme.Scale())

@@ -163,16 +163,16 @@ func invitationColumns(clear func(id string) bool) []widgets.Column[app.Invitati
 		}, Render: func(i row) widgets.Cell {
 			return widgets.Cell{Text: lang.X("invitation."+i.Invitation.Status, ""), Tone: invitationTones[i.Invitation.Status], Badge: true}
 		}},
-		{ID: "guests", Label: lang.X("book.activity.guests", ""), Width: 92, Compare: func(a, b row) int { return int(a.Invitation.Guests - b.Invitation.Guests) }, Render: func(i row) widgets.Cell {
+		{ID: "guests", Label: lang.X("book.activity.guests", ""), Width: 92, Spare: true, Compare: func(a, b row) int { return int(a.Invitation.Guests - b.Invitation.Guests) }, Render: func(i row) widgets.Cell {
 			if i.Invitation.Guests == 0 {
 				return widgets.Cell{}
 			}
 			return widgets.Cell{Text: lang.X("common.people", "", map[string]any{"N": strconv.FormatInt(i.Invitation.Guests, 10)})}
 		}},
-		{ID: "grade", Label: lang.X("field.grade", ""), Width: 82, Compare: by(func(i row) string { return gradeRank(i.Key, i.Grade) }), Render: func(i row) widgets.Cell { return gradeCell(i.Key, i.Grade) }},
-		{ID: "district", Label: lang.X("book.district", ""), Width: 96, Compare: by(func(i row) string { return i.District }), Render: func(i row) widgets.Cell { return widgets.Cell{Text: i.District} }},
+		{ID: "grade", Label: lang.X("field.grade", ""), Width: 82, Spare: true, Compare: by(func(i row) string { return gradeRank(i.Key, i.Grade) }), Render: func(i row) widgets.Cell { return gradeCell(i.Key, i.Grade) }},
+		{ID: "district", Label: lang.X("book.district", ""), Width: 96, Spare: true, Compare: by(func(i row) string { return i.District }), Render: func(i row) widgets.Cell { return widgets.Cell{Text: i.District} }},
 		{ID: "phone", Label: lang.X("field.phone", ""), Width: 118, Render: func(i row) widgets.Cell { return phoneCell(i.Phone, app.Full, clear(i.Invitation.CustomerID)) }},
-		{ID: "invited", Label: lang.X("book.activity.invited_at", ""), Width: 110, Compare: func(a, b row) int { return int(min(1, max(-1, a.Invitation.InvitedAt-b.Invitation.InvitedAt))) }, Render: func(i row) widgets.Cell {
+		{ID: "invited", Label: lang.X("book.activity.invited_at", ""), Width: 110, Spare: true, Compare: func(a, b row) int { return int(min(1, max(-1, a.Invitation.InvitedAt-b.Invitation.InvitedAt))) }, Render: func(i row) widgets.Cell {
 			return widgets.Cell{Text: words.ShortStamp(i.Invitation.InvitedAt)}
 		}},
 		{ID: "note", Label: lang.X("common.remark", ""), Width: 100, Weight: 1, Render: func(i row) widgets.Cell { return widgets.Cell{Text: i.Invitation.Note, Tone: widgets.Muted} }},

@@ -161,13 +161,13 @@ func greetColumns(clear func(id string) bool, today func() app.Date) []widgets.C
 			}
 			return widgets.Cell{Text: lang.X("book.greet.of", "", map[string]any{"Name": g.Customer, "Relation": relationName(g.Relation)}), Tone: widgets.Muted}
 		}},
-		{ID: "age", Label: lang.X("book.greet.age", ""), Width: 104, Compare: func(a, b row) int { return a.Age - b.Age }, Render: func(g row) widgets.Cell {
+		{ID: "age", Label: lang.X("book.greet.age", ""), Width: 122, Spare: true, Compare: func(a, b row) int { return a.Age - b.Age }, Render: func(g row) widgets.Cell {
 			if g.Age < 0 {
 				return widgets.Cell{}
 			}
 			return widgets.Cell{Text: joined(" · ", lang.X("common.years_old", "", map[string]any{"N": g.Age}), map[bool]string{true: lang.X("cards.calendar.lunar", "")}[g.Lunar.Month != 0])}
 		}},
-		{ID: "grade", Label: lang.X("field.grade", ""), Width: 82, Compare: by(func(g row) string { return gradeRank(g.Key, g.Grade) }), Render: func(g row) widgets.Cell { return gradeCell(g.Key, g.Grade) }},
+		{ID: "grade", Label: lang.X("field.grade", ""), Width: 82, Spare: true, Compare: by(func(g row) string { return gradeRank(g.Key, g.Grade) }), Render: func(g row) widgets.Cell { return gradeCell(g.Key, g.Grade) }},
 		{ID: "phone", Label: lang.X("field.phone", ""), Width: 118, Render: func(g row) widgets.Cell { return phoneCell(g.Phone, app.Full, clear(g.CustomerID)) }},
 		{ID: "greeted", Label: lang.X("book.greet.state", ""), Width: 124, Compare: func(a, b row) int { return int(min(1, max(-1, a.Greeted-b.Greeted))) }, Render: func(g row) widgets.Cell {
 			if g.Greeted == 0 {

@@ -85,14 +85,14 @@ func inviteeColumns(picked func(id string) bool) []widgets.Column[app.Invitee] {
 			}
 			return gradeCell(i.Key, i.Grade)
 		}},
-		{ID: "age", Label: lang.X("book.greet.age", ""), Width: 76, Compare: func(a, b row) int { return a.Age - b.Age }, Render: func(i row) widgets.Cell {
+		{ID: "age", Label: lang.X("book.greet.age", ""), Width: 84, Compare: func(a, b row) int { return a.Age - b.Age }, Render: func(i row) widgets.Cell {
 			if i.Age < 0 {
 				return widgets.Cell{}
 			}
 			return widgets.Cell{Text: lang.X("common.years_old", "", map[string]any{"N": i.Age})}
 		}},
 		{ID: "district", Label: lang.X("book.district", ""), Width: 100, Weight: 1, Compare: by(func(i row) string { return i.District }), Render: func(i row) widgets.Cell { return widgets.Cell{Text: i.District} }},
-		{ID: "invited", Label: lang.X("book.invite.before", ""), Width: 104, Compare: func(a, b row) int { return a.Invited - b.Invited }, Render: func(i row) widgets.Cell {
+		{ID: "invited", Label: lang.X("book.invite.before", ""), Width: 124, Compare: func(a, b row) int { return a.Invited - b.Invited }, Render: func(i row) widgets.Cell {
 			if i.Invited == 0 {
 				return widgets.Cell{Text: lang.X("book.invite.never", ""), Tone: widgets.Muted}
 			}

@@ -147,11 +147,11 @@ func bookColumns(clear func(customerID string) bool, today func() app.Date) []wi
 		{ID: "holder", Label: lang.X("field.holder_name", ""), Width: 88, Compare: by(func(l app.BookLine) string { return l.Name }), Render: func(l app.BookLine) widgets.Cell {
 			return widgets.Cell{Text: l.Name, Bold: true}
 		}},
-		{ID: "insured", Label: lang.X("book.month.insured", ""), Width: 88, Compare: by(insured), Render: text(insured)},
-		{ID: "number", Label: lang.X("field.number", ""), Width: 152, Compare: by(number), Render: text(number)},
-		{ID: "effective", Label: lang.X("field.effective_on", ""), Width: 104, Compare: by(effective), Render: text(effective)},
+		{ID: "insured", Label: lang.X("book.month.insured", ""), Width: 88, Spare: true, Compare: by(insured), Render: text(insured)},
+		{ID: "number", Label: lang.X("field.number", ""), Width: 152, Spare: true, Compare: by(number), Render: text(number)},
+		{ID: "effective", Label: lang.X("field.effective_on", ""), Width: 104, Spare: true, Compare: by(effective), Render: text(effective)},
 		{
-			ID: "amount", Label: lang.X("book.month.amount", ""), Width: 110, Align: fyne.TextAlignTrailing,
+			ID: "amount", Label: lang.X("book.month.amount", ""), Width: 110, Spare: true, Align: fyne.TextAlignTrailing,
 			Compare: func(a, b app.BookLine) int { return cmp.Compare(a.Policy.InsuredAmount, b.Policy.InsuredAmount) },
 			Render:  text(func(l app.BookLine) string { return amount(l.Policy.InsuredAmount) }),
 		},

@@ -107,8 +107,8 @@ func prospectColumns(clear func(id string) bool, today func() app.Date) []widget
 		}, Render: func(w row) widgets.Cell {
 			return widgets.Cell{Text: stageWord(w), Tone: stageTones[w.Stage], Badge: true}
 		}},
-		{ID: "source", Label: lang.X("field.source", ""), Width: 92, Compare: by(func(w row) string { return sourceName(w.Source) }), Render: func(w row) widgets.Cell { return widgets.Cell{Text: sourceName(w.Source)} }},
-		{ID: "referrer", Label: lang.X("book.prospects.referrer", ""), Width: 84, Compare: by(func(w row) string { return w.Referrer }), Render: func(w row) widgets.Cell { return widgets.Cell{Text: w.Referrer} }},
+		{ID: "source", Label: lang.X("field.source", ""), Width: 108, Spare: true, Compare: by(func(w row) string { return sourceName(w.Source) }), Render: func(w row) widgets.Cell { return widgets.Cell{Text: sourceName(w.Source)} }},
+		{ID: "referrer", Label: lang.X("book.prospects.referrer", ""), Width: 96, Spare: true, Compare: by(func(w row) string { return w.Referrer }), Render: func(w row) widgets.Cell { return widgets.Cell{Text: w.Referrer} }},
 		{ID: "phone", Label: lang.X("field.phone", ""), Width: 118, Render: func(w row) widgets.Cell { return phoneCell(w.Phone, app.Full, clear(w.ID)) }},
 		{ID: "next", Label: lang.X("field.next_step", ""), Width: 120, Weight: 1, Render: func(w row) widgets.Cell { return widgets.Cell{Text: w.Next} }},
 		{ID: "next_on", Label: lang.X("field.next_on", ""), Width: 104, Compare: by(next), Render: func(w row) widgets.Cell {
@@ -118,7 +118,7 @@ func prospectColumns(clear func(id string) bool, today func() app.Date) []widget
 			}
 			return c
 		}},
-		{ID: "last", Label: lang.X("book.prospects.last", ""), Width: 104, Compare: func(a, b row) int { return int(min(1, max(-1, a.Last-b.Last))) }, Render: func(w row) widgets.Cell {
+		{ID: "last", Label: lang.X("book.prospects.last", ""), Width: 104, Spare: true, Compare: func(a, b row) int { return int(min(1, max(-1, a.Last-b.Last))) }, Render: func(w row) widgets.Cell {
 			if w.Last == 0 {
 				return widgets.Cell{Text: lang.X("book.prospects.never", ""), Tone: widgets.Warning}
 			}

@@ -55,7 +55,7 @@ func newPane(r *Room) *pane {
 	message := widgets.Tag("calls.message", widgets.Secondary(lang.X("calls.command.message", ""), nil, func() { r.write(p.sheet, "") }).Key("M"))
 	p.reasons = widgets.Tag("calls.why", widgets.Caption("").Clipped())
 	head := widgets.VStack(8, widgets.VStack(2, widgets.PageHead("", []fyne.CanvasObject{p.name, p.about, p.badges}, message, card), widgets.Pad(0, 0, 0, 9, p.reasons)), p.blocked, p.meeting)
-	body := widgets.Sides(nil, p.script.content, widgets.Pad(0, 0, 0, theme.PanelGap, widgets.FixedWidth(sideWidth, p.side.content)))
+	body := widgets.Beside(p.script.content, widgets.Pad(0, 0, 0, theme.PanelGap, p.side.content), sideWidth+theme.PanelGap, 250, 0.36)
 	p.page = widgets.Page(widgets.Fill(widgets.Pad(0, 0, theme.PanelGap, 0, head), body, widgets.Pad(theme.PanelGap, 0, 0, 0, p.bar)))
 	p.empty = widgets.EmptyState(theme.IconPhone, lang.X("calls.choose", ""), lang.X("calls.choose.hint", ""), nil)
 	p.content = widgets.Stack(p.empty)
@@ -142,9 +142,9 @@ func (p *pane) fillBar() {
 		if p.why() != "" {
 			b.Disable()
 		}
-		buttons = append(buttons, widgets.Grow(b))
+		buttons = append(buttons, b)
 	}
-	p.bar.Objects = []fyne.CanvasObject{widgets.Surface(widgets.Pad(10, 12, 10, 12, widgets.HStack(8, buttons...)))}
+	p.bar.Objects = []fyne.CanvasObject{widgets.Surface(widgets.Pad(10, 12, 10, 12, widgets.FittedGrid(len(buttons), 8, 6, buttons...)))}
 	p.bar.Refresh()
 }
 

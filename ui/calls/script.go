@@ -33,12 +33,16 @@ type scriptPanel struct {
 	content *fyne.Container
 }
 
+// leastScript is the height below which a script is not to be read.
+const leastScript = 200
+
 func newScriptPanel(p *pane) *scriptPanel {
-	s := &scriptPanel{pane: p, title: widgets.Caption("").Clipped(), steps: widgets.VStack(14), buttons: widgets.Grid(2, 8, 6), answer: widgets.Stack()}
+	s := &scriptPanel{pane: p, title: widgets.Caption("").Clipped(), steps: widgets.VStack(14), buttons: widgets.Flow(8, 6), answer: widgets.Stack()}
 	s.scroll = widgets.Scroll(s.steps)
 	s.asked = widgets.Panel(lang.X("calls.objections", ""), []fyne.CanvasObject{widgets.Caption(lang.X("calls.objections.hint", ""))}, widgets.VStack(8, s.buttons, s.answer))
 	script := widgets.Tag("calls.script", widgets.Panel(lang.X("calls.script", ""), []fyne.CanvasObject{s.title}, s.scroll))
-	s.content = widgets.Fill(nil, script, widgets.Pad(theme.PanelGap, 0, 0, 0, s.asked))
+	// A small window scrolls script and answers together.
+	s.content = widgets.Stack(widgets.Scroll(widgets.Fill(nil, widgets.MinHeight(leastScript, script), widgets.Pad(theme.PanelGap, 0, 0, 0, s.asked))))
 	return s
 }
 
@@ -207,7 +211,7 @@ func (s *scriptPanel) ways(o app.Objection) fyne.CanvasObject {
 		}
 	}
 	ways = append(ways, widgets.Tag("calls.way.refuses", widgets.Secondary(lang.X("calls.way.refuses", ""), nil, func() { s.pane.ask(app.OutcomeRefused) }).Key("N").Compact()))
-	return widgets.Grid(2, 8, 6, ways...)
+	return widgets.Flow(8, 6, ways...)
 }
 
 func (s *scriptPanel) showAnswer() {

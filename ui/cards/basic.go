@@ -10,6 +10,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // basicPanel shows who the customer is.
@@ -135,7 +136,7 @@ func (p *cardPane) idFact() widgets.Fact {
 		Save: p.saving(func(c *app.Customer, s string) { c.IDNo = s }),
 	}
 	if c.IDType != "" && c.IDType != app.IDCard {
-		f.Label += lang.X("cards.in_brackets", "", map[string]any{"Text": c.IDType})
+		f.Label += lang.X("cards.in_brackets", "", map[string]any{"Text": words.Fixed(c.IDType)})
 	}
 	if c.IDNo != "" {
 		f.Badge, f.BadgeTone = p.verified("id_no", c.IDNo)

@@ -11,6 +11,7 @@ import (
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/locale"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 var marriages = []string{"未婚", "已婚", "离异", "丧偶"}
@@ -39,14 +40,14 @@ func income(band string) string {
 	return lang.X("cards.income", "", map[string]any{"From": from, "To": to})
 }
 
-// same are options that show themselves; the present value is one of them, whatever it is.
+// same are options that show what they stand for; the present value is one of them, whatever it is.
 func same(present string, values []string) []widgets.Option {
 	if present != "" && !slices.Contains(values, present) {
 		values = append(slices.Clone(values), present)
 	}
 	out := make([]widgets.Option, len(values))
 	for i, v := range values {
-		out[i] = widgets.Option{ID: v, Label: v}
+		out[i] = widgets.Option{ID: v, Label: words.Fixed(v)}
 	}
 	return out
 }
@@ -80,7 +81,7 @@ func source(c app.Customer) string {
 		}
 		return lang.X("cards.source.import", "")
 	}
-	return c.Source
+	return words.Fixed(c.Source)
 }
 
 // message is what an error says, in Chinese where its words are written in it, else the text of a key.

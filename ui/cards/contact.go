@@ -114,7 +114,7 @@ func (p *cardPane) phoneLine(i int, n app.Phone) fyne.CanvasObject {
 	number := widgets.NewText(phone(n.Number, p.revealed))
 	row := []fyne.CanvasObject{widgets.Picture(theme.IconPhone, 16, theme.ColorMuted), number}
 	if n.Label != "" {
-		row = append(row, widgets.Caption(n.Label).Clipped())
+		row = append(row, widgets.Caption(words.Fixed(n.Label)).Clipped())
 	}
 	switch {
 	case n.Kind == app.PhoneInvalid:
@@ -143,7 +143,7 @@ func (p *cardPane) addressLine(i int, a app.Address) fyne.CanvasObject {
 		widgets.Tag(fmt.Sprintf("cards.address.%d.edit", i), widgets.IconButton(theme.IconEdit, lang.X("common.edit", ""), func() { p.editAddress(i) }).Compact()))
 	icon := widgets.VStack(0, widgets.Pad(3, 8, 0, 0, widgets.Picture(theme.IconPlace, 16, theme.ColorMuted)))
 	text := []fyne.CanvasObject{widgets.NewSpans(widgets.Span{Text: place(a), Tone: tone})}
-	if about := joined(a.Label, a.Postcode); about != "" {
+	if about := joined(words.Fixed(a.Label), a.Postcode); about != "" {
 		text = append(text, widgets.Caption(about))
 	}
 	return widgets.Tag(fmt.Sprintf("cards.address.%d", i), widgets.Sides(icon, widgets.VStack(0, text...), widgets.VStack(0, buttons)))

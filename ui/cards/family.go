@@ -47,7 +47,7 @@ func (f *familyPanel) line(i int, r app.Relative) fyne.CanvasObject {
 		about = joined(about, lang.X("common.years_old", "", map[string]any{"N": age}))
 	}
 	row := []fyne.CanvasObject{
-		widgets.FixedWidth(72, widgets.MutedText(r.Relation).Clipped()),
+		widgets.FixedWidth(72, widgets.MutedText(words.Fixed(r.Relation)).Clipped()),
 		widgets.FixedWidth(110, widgets.NewText(r.Name).Clipped()),
 		widgets.FixedWidth(170, widgets.MutedText(about).Clipped()),
 		widgets.Grow(widgets.MutedText(r.Note).Clipped()),

@@ -47,9 +47,9 @@ func newHeader(p *cardPane) *header {
 	}
 	h.sections = widgets.Tag("cards.section", widgets.NewSegmented(options, sections[0], p.jump))
 	h.bar = widgets.NewProgressLine(0, widgets.Info)
-	first := widgets.FixedHeight(36, widgets.HStack(theme.Gap, h.name, h.grade, h.key, h.prospect, h.silent, widgets.Spring(),
-		h.call, h.visit, h.record, h.print, h.survey))
-	second := widgets.FixedHeight(30, widgets.HStack(10, h.sections, h.person, h.next, widgets.Spring(),
+	first := widgets.FixedHeight(36, widgets.HStack(theme.Gap, h.name, h.grade, h.key, h.prospect, h.silent, h.person, widgets.Spring(),
+		h.call, h.visit, h.record, widgets.Spare(h.print), widgets.Spare(h.survey)))
+	second := widgets.Apart(10, h.sections, widgets.HStack(10, h.next,
 		widgets.Caption(lang.X("cards.complete", "")), widgets.FixedWidth(56, h.bar), h.percent, h.eye, changes, held))
 	h.content = widgets.VStack(6, first, second)
 	return h

@@ -156,7 +156,7 @@ func entries(field, value string, revealed bool) ([]entry, bool) {
 		}), true
 	case "addresses":
 		return listed(value, func(a app.Address) string {
-			about := joined(a.Label, a.Postcode)
+			about := joined(words.Fixed(a.Label), a.Postcode)
 			if a.Wrong {
 				about = joined(about, lang.X("cards.address.wrong", ""))
 			}
@@ -164,7 +164,7 @@ func entries(field, value string, revealed bool) ([]entry, bool) {
 		}), true
 	case "family":
 		return listed(value, func(r app.Relative) string {
-			return withAbout(strings.TrimSpace(r.Relation+" "+r.Name), joined(string(r.BirthDate), r.Note))
+			return withAbout(strings.TrimSpace(words.Fixed(r.Relation)+" "+r.Name), joined(string(r.BirthDate), r.Note))
 		}), true
 	}
 	return nil, false

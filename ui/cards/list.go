@@ -55,7 +55,7 @@ func newListPane(r *Room) *listPane {
 	head := widgets.Pad(12, 12, 8, 14, widgets.VStack(8,
 		widgets.PageHead(lang.X("cards.title", ""), []fyne.CanvasObject{l.count}, add),
 		l.search,
-		widgets.Columns(8, []float32{1, 1}, l.filter, l.sort),
+		widgets.Columns(8, []float32{6, 5}, l.filter, l.sort),
 		l.views.Content, l.choice.Content))
 	l.content = widgets.Fill(head, l.list, nil)
 	return l

@@ -2,6 +2,7 @@ package cards
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -111,7 +112,7 @@ func policyFacts(v app.PolicyView, revealed bool) []widgets.Fact {
 	}
 	account := app.MaskAccount(p.PayAccount)
 	out := []widgets.Fact{
-		fact("holder", p.HolderName), fact("insured", joined(p.InsuredName, p.Relation)), fact("insured_birth", string(p.InsuredBirth)), fact("insured_phone", phone(p.InsuredPhone, revealed)),
+		fact("holder", p.HolderName), fact("insured", joined(p.InsuredName, words.Fixed(p.Relation))), fact("insured_birth", string(p.InsuredBirth)), fact("insured_phone", phone(p.InsuredPhone, revealed)),
 		fact("pay_years", payYears(p)), fact("term", term(p)), fact("paid_to", string(p.PaidTo)), fact("pay_account", account),
 		fact("matures_on", string(p.MaturesOn)), fact("maturity_amount", money(p.MaturityAmount)), fact("paid_out_on", string(p.PaidOutOn)), fact("beneficiaries", p.Beneficiaries),
 		fact("insurer", p.Insurer), fact("branch", p.Branch), fact("circulated", circulated(p)), fact("insurer_status", p.InsurerStatus),
@@ -145,7 +146,12 @@ func term(p app.Policy) string {
 	if p.Term == "" && p.TermYears > 0 {
 		return lang.X("cards.policy.term_years", "", map[string]any{"N": p.TermYears})
 	}
-	return p.Term
+	if years, ok := strings.CutSuffix(p.Term, "年"); ok {
+		if n, err := strconv.Atoi(years); err == nil {
+			return lang.X("cards.policy.term_years", "", map[string]any{"N": n})
+		}
+	}
+	return words.Fixed(p.Term)
 }
 
 func circulated(p app.Policy) string {

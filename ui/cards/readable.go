@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/fangce/fangce/app"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // readable writes the canonical JSON of a card's field as a person would, phones and identity numbers masked unless
@@ -33,7 +34,7 @@ func readField(field, value string, revealed bool) string {
 		return strings.Join(parts, lang.X("cards.and", ""))
 	case "family":
 		for _, f := range decode[[]app.Relative](value) {
-			parts = append(parts, strings.TrimSpace(f.Relation+" "+f.Name))
+			parts = append(parts, strings.TrimSpace(words.Fixed(f.Relation)+" "+f.Name))
 		}
 		return strings.Join(parts, lang.X("cards.and", ""))
 	}

@@ -139,7 +139,7 @@ func (f *recordForm) fields() []widgets.FormField {
 	}
 	return []widgets.FormField{
 		{Label: lang.X("cards.record.channel", ""), Input: widgets.HStack(0, f.channel, widgets.Spring())},
-		{Label: lang.X("common.time", ""), Input: widgets.HStack(8, widgets.FixedWidth(140, f.day), widgets.FixedWidth(84, f.clock), widgets.Spring(), widgets.MutedText(lang.X("cards.record.about", "")), f.policy)},
+		{Label: lang.X("common.time", ""), Input: widgets.Flow(8, 6, widgets.FixedWidth(140, f.day), widgets.FixedWidth(84, f.clock), widgets.HStack(8, widgets.MutedText(lang.X("cards.record.about", "")), f.policy))},
 		{Label: lang.X("cards.record.content", ""), Input: f.content, Required: true},
 		{Label: lang.X("cards.record.attitude", ""), Input: f.attitude},
 		{Label: lang.X("cards.record.answer", ""), Input: f.answer},

@@ -82,9 +82,12 @@ func Ask(deps Deps, want Want) *Page {
 // frameWidth bounds a page for a customer, so that its lines stay readable on a large screen.
 const frameWidth = 1180
 
+// leastFrame is what such a page needs; a smaller screen scrolls it.
+var leastFrame = fyne.NewSize(780, 420)
+
 // Frame puts the content of a page for a customer in the middle of the screen.
 func Frame(o fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.Stack(widgets.NewBox(theme.ColorGreySoft, "", 0), widgets.Pad(18, 26, 18, 26, widgets.AtMost(frameWidth, o)))
+	return widgets.Stack(widgets.NewBox(theme.ColorGreySoft, "", 0), widgets.Pad(18, 26, 18, 26, widgets.Least(leastFrame, widgets.AtMost(frameWidth, o))))
 }
 
 func (p *Page) hold() fyne.CanvasObject { return Hold(p.leave) }

@@ -87,7 +87,7 @@ func (v *Viewer) build() {
 	v.turn = widgets.Tag("photos.turn", widgets.Quiet(lang.X("photos.turn", ""), theme.Named("undo"), v.rotate).Compact().Key("R"))
 	v.elsewhere = widgets.Tag("photos.open", widgets.Secondary(lang.X("preview.open", ""), nil, v.openElsewhere))
 	shut := widgets.Tag("photos.close", widgets.Quiet(lang.X("preview.close", ""), theme.IconClose, v.Close).Key("Esc"))
-	bar := widgets.HStack(8, v.title, v.about, widgets.Spring(), v.previous, v.place, v.next, v.fit, v.full, v.turn, widgets.Spring(), v.elsewhere, shut)
+	bar := widgets.HStack(8, v.title, v.about, widgets.Spring(), v.previous, v.place, v.next, widgets.Spare(v.fit), widgets.Spare(v.full), v.turn, widgets.Spring(), widgets.Spare(v.elsewhere), shut)
 
 	v.img = canvas.NewImageFromImage(nil)
 	v.img.FillMode, v.img.ScaleMode = canvas.ImageFillContain, canvas.ImageScaleSmooth

@@ -72,16 +72,16 @@ func newBar(v *Viewer) *bar {
 	row := []fyne.CanvasObject{
 		widgets.Picture(theme.IconFile, 20, fynetheme.ColorNamePrimary), widgets.Heading(v.d.Title).Clipped(), widgets.Spring(),
 		push(b.up.Compact()), widgets.FixedWidth(96, b.place), push(b.down.Compact()), gap(),
-		push(widgets.Tag("preview.smaller", widgets.IconButton(theme.IconMinus, lang.L("preview.smaller"), func() { v.sheets.step(-1) }).Compact())),
-		widgets.FixedWidth(48, b.percent),
-		push(widgets.Tag("preview.larger", widgets.IconButton(theme.IconAdd, lang.L("preview.larger"), func() { v.sheets.step(1) }).Compact())),
-		push(widgets.Tag("preview.fit", widgets.Quiet(lang.L("preview.fit"), nil, v.sheets.fitWidth).Compact())),
-		push(widgets.Tag("preview.whole", widgets.Quiet(lang.L("preview.whole"), nil, v.sheets.fitPage).Compact())),
-		push(widgets.Tag("preview.actual", widgets.Quiet("100%", nil, v.sheets.actual).Compact())),
+		widgets.Spare(push(widgets.Tag("preview.smaller", widgets.IconButton(theme.IconMinus, lang.L("preview.smaller"), func() { v.sheets.step(-1) }).Compact()))),
+		widgets.Spare(widgets.FixedWidth(48, b.percent)),
+		widgets.Spare(push(widgets.Tag("preview.larger", widgets.IconButton(theme.IconAdd, lang.L("preview.larger"), func() { v.sheets.step(1) }).Compact()))),
+		widgets.Spare(push(widgets.Tag("preview.fit", widgets.Quiet(lang.L("preview.fit"), nil, v.sheets.fitWidth).Compact()))),
+		widgets.Spare(push(widgets.Tag("preview.whole", widgets.Quiet(lang.L("preview.whole"), nil, v.sheets.fitPage).Compact()))),
+		widgets.Spare(push(widgets.Tag("preview.actual", widgets.Quiet("100%", nil, v.sheets.actual).Compact()))),
 		widgets.Spring(),
 	}
 	if v.d.Open != nil {
-		row = append(row, push(widgets.Tag("preview.open", widgets.Secondary(lang.L("preview.open"), nil, v.openElsewhere))))
+		row = append(row, widgets.Spare(push(widgets.Tag("preview.open", widgets.Secondary(lang.L("preview.open"), nil, v.openElsewhere)))))
 	}
 	if v.d.SaveAs != nil {
 		row = append(row, push(widgets.Tag("preview.save", widgets.Secondary(lang.L("preview.save"), theme.IconDownload, v.save).Key("Ctrl+S"))))

@@ -68,9 +68,9 @@ func (p *customerPage) content() fyne.CanvasObject {
 		widgets.EmptyState(theme.Named("policy"), lang.X("customer_view.no_policy", ""), "", nil)))
 	policies.SetRows(p.Card.Policies)
 	me := strings.Join([]string{p.Centre, p.Planner.Name, lang.X("customer_view.licence", "", map[string]any{"No": p.Planner.Licence})}, "　")
-	return widgets.AtMost(1180, widgets.Pad(24, 28, 20, 28, widgets.Fill(widgets.VStack(14, head,
-		widgets.Panel(lang.X("customer_view.contact", ""), nil, widgets.NewFacts(3, string(p.Today), facts))),
-		widgets.Pad(14, 0, 10, 0, widgets.PanelFlush(lang.X("customer_view.policies", ""), nil, widgets.FixedHeight(policies.HeightFor(max(4, len(p.Card.Policies))), policies))),
+	return widgets.AtMost(1180, widgets.Pad(24, 28, 20, 28, widgets.Fill(head,
+		widgets.Pad(14, 0, 10, 0, widgets.Scroll(widgets.VStack(14, widgets.Panel(lang.X("customer_view.contact", ""), nil, widgets.NewFacts(3, string(p.Today), facts)),
+			widgets.PanelFlush(lang.X("customer_view.policies", ""), nil, widgets.FixedHeight(policies.HeightFor(max(4, len(p.Card.Policies))), policies))))),
 		widgets.MutedText(me).Clipped())))
 }
 

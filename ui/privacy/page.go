@@ -135,7 +135,7 @@ func (p *page) buildHeld(height float32) {
 	p.items = widgets.Tag("privacy.items", widgets.NewTimeline(nil))
 	p.more = widgets.Caption("")
 	p.scroll = widgets.Scroll(widgets.Pad(0, 10, 0, 0, widgets.VStack(6, p.items, p.more)))
-	head := widgets.HStack(10, widgets.FixedWidth(220, p.sections), p.eye, widgets.Spring(), export(FormatJSON), export(FormatBook), print)
+	head := widgets.Flow(10, 6, widgets.FixedWidth(180, p.sections), p.eye, export(FormatJSON), export(FormatBook), print)
 	p.held = widgets.Fill(widgets.Pad(0, 0, 8, 0, head), p.scroll, widgets.Pad(6, 0, 0, 0, widgets.Caption(lang.X("privacy.kept", "")).Clipped()))
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/widgets"
+	"github.com/fangce/fangce/ui/words"
 )
 
 // coverName names a kind of cover.
@@ -25,7 +26,7 @@ func cellOf(c app.CoverState) cell {
 	case c.Gap != nil && c.Gap.Kind == app.GapEnding:
 		return cell{lang.X("review.ending", ""), widgets.Warning}
 	case c.Amount > 0:
-		return cell{app.Wan(c.Amount), widgets.Success}
+		return cell{words.Wan(c.Amount), widgets.Success}
 	case c.Held:
 		return cell{lang.X("review.held", ""), widgets.Success}
 	case c.Gap != nil:
@@ -38,7 +39,7 @@ func cellOf(c app.CoverState) cell {
 func who(m app.FamilyMember) string {
 	parts := []string{}
 	if m.Relation != "" {
-		parts = append(parts, m.Relation)
+		parts = append(parts, words.Fixed(m.Relation))
 	}
 	if m.Age >= 0 {
 		parts = append(parts, lang.X("common.years_old", "", map[string]any{"N": m.Age}))

@@ -34,7 +34,7 @@ func newSecurityPanel(r *Room) *securityPanel {
 	rekey := widgets.Tag("settings.rekey", widgets.Secondary(lang.X("settings.rekey", ""), theme.IconShield, p.rekey))
 	p.content = widgets.Panel(lang.X("settings.security", ""), nil, widgets.VStack(12,
 		described("settings.passphrase.text", widgets.HStack(0, change, widgets.Spring())),
-		described("settings.idle.text", widgets.HStack(8, p.idle, widgets.NewText(lang.X("settings.idle.unit", "")), widgets.Spring())),
+		described("settings.idle.text", widgets.HStack(8, p.idle, widgets.Grow(widgets.NewText(lang.X("settings.idle.unit", "")).Clipped()))),
 		described("settings.remember.text", widgets.HStack(0, p.remember, widgets.Spring())),
 		described("settings.rekey.text", widgets.HStack(0, rekey, widgets.Spring())),
 	))

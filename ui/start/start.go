@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/fangce/fangce/app"
 	"github.com/fangce/fangce/ui/theme"
@@ -139,8 +140,30 @@ func New(d Deps) *Screen {
 
 // Content returns the screen.
 func (s *Screen) Content() fyne.CanvasObject {
-	return widgets.Columns(0, []float32{5, 7}, brand(s.deps.Version), widgets.Stack(
-		widgets.NewBox(theme.ColorSurface, "", 0), s.right))
+	return container.New(halves{}, brand(s.deps.Version), widgets.Stack(
+		widgets.NewBox(theme.ColorSurface, "", 0), widgets.Scroll(s.right)))
+}
+
+// halves shows what the program is beside the forms, or the forms alone where there is no room for both.
+type halves struct{}
+
+// leastHalves is the width from which both are shown.
+const leastHalves = 860
+
+// MinSize implements fyne.Layout.
+func (halves) MinSize(o []fyne.CanvasObject) fyne.Size { return o[1].MinSize() }
+
+// Layout implements fyne.Layout.
+func (halves) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	left := float32(0)
+	o[0].Hide()
+	if s.Width >= leastHalves {
+		left = s.Width * 5 / 12
+		o[0].Show()
+	}
+	o[0].Resize(fyne.NewSize(left, s.Height))
+	o[1].Move(fyne.NewPos(left, 0))
+	o[1].Resize(fyne.NewSize(s.Width-left, s.Height))
 }
 
 // sideWidth is the width of the forms.

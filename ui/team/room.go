@@ -68,7 +68,7 @@ type Room struct {
 func New(d Deps) *Room {
 	r := &Room{deps: d, async: func(work func()) { go work() }, day: d.Service.Calendar().AddWorkdays(d.Clock.Today(), -1)}
 	r.date = widgets.Strong("")
-	r.summary = widgets.Caption("")
+	r.summary = widgets.Caption("").Clipped()
 	r.list = widgets.Tag("team.list", widgets.NewList(widgets.EmptyState(theme.IconTeam, lang.X("team.nobody", ""), lang.X("team.nobody.hint", ""), nil)))
 	r.list.OnSelect = func(row widgets.Row) { r.open(row.ID) }
 	r.filter = widgets.Tag("team.filter", widgets.NewSelect(optionsOf("team.filter.", filters), func(string) { r.rearrange() }))

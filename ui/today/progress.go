@@ -29,10 +29,10 @@ func progress(v app.TodayView) fyne.CanvasObject {
 		case p.Behind:
 			tone = widgets.Warning
 		}
-		lines = append(lines, widgets.HStack(8, widgets.FixedWidth(64, widgets.NewText(lang.X("figure."+p.Figure, "")).Clipped()),
+		lines = append(lines, widgets.HStack(8, widgets.FixedWidth(76, widgets.NewText(lang.X("figure."+p.Figure, "")).Clipped()),
 			widgets.Grow(widgets.NewProgressLine(float64(p.Done)/float64(p.Target), tone)),
 			widgets.FixedWidth(62, widgets.NewText(figure).Aligned(fyne.TextAlignTrailing)),
-			widgets.FixedWidth(92, widgets.Caption(hint).Aligned(fyne.TextAlignTrailing))))
+			widgets.FixedWidth(82, widgets.Caption(hint).Aligned(fyne.TextAlignTrailing))))
 	}
 	if len(lines) > 0 {
 		return widgets.VStack(7, lines...)

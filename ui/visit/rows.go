@@ -52,9 +52,9 @@ func areaRows(items []app.VisitItem, today app.Date) []widgets.Row {
 func called(name, sex string) string {
 	switch sex {
 	case app.SexMale:
-		return name + " " + lang.X("common.mr", "")
+		return lang.X("common.called", "", map[string]any{"Name": name, "Title": lang.X("common.mr", "")})
 	case app.SexFemale:
-		return name + " " + lang.X("common.ms", "")
+		return lang.X("common.called", "", map[string]any{"Name": name, "Title": lang.X("common.ms", "")})
 	}
 	return name
 }

@@ -77,6 +77,12 @@ func (p *badgePaint) set(text string, tone Tone) {
 	p.ground.Hidden, p.text.Hidden = text == "", text == ""
 }
 
+// hide takes the badge away for now, where its column is left out.
+func (p *badgePaint) hide(on bool) {
+	p.ground.Hidden = on || p.text.Text == ""
+	p.text.Hidden = p.ground.Hidden
+}
+
 func (p *badgePaint) minSize() fyne.Size {
 	if p.text.Text == "" {
 		return fyne.Size{}

@@ -271,7 +271,7 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 	if r.b.text == "" && r.b.key == "" {
 		return fyne.NewSize(h, h)
 	}
-	w := pad*2 + r.label.MinSize().Width
+	w := pad*2 + fyne.MeasureText(r.b.text, r.label.TextSize, r.label.TextStyle).Width
 	if r.b.icon != nil {
 		w += icon + gap
 	}
@@ -284,12 +284,18 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 func (r *buttonRenderer) Layout(s fyne.Size) {
 	_, pad, icon, gap := r.metrics()
 	r.ground.Resize(s)
+	r.label.Text = r.b.text
 	label, hint := r.label.MinSize(), r.hint.MinSize()
-	x := (s.Width - r.MinSize().Width) / 2
+	least := r.MinSize()
+	x := max(0, s.Width-least.Width) / 2
 	if r.b.text == "" {
 		x = (s.Width-icon)/2 - pad
 	}
 	x += pad
+	if short := least.Width - s.Width; short > 0 && r.b.text != "" {
+		r.label.Text = ellipsis(r.b.text, label.Width-short, r.label.TextSize, r.label.TextStyle)
+		label = r.label.MinSize()
+	}
 	if r.b.icon != nil {
 		r.img.Resize(fyne.NewSquareSize(icon))
 		r.img.Move(fyne.NewPos(x, (s.Height-icon)/2))

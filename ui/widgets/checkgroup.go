@@ -138,7 +138,7 @@ func (s *Steps) Set(steps []Step) {
 		s.boxes = append(s.boxes, box)
 		objects[i] = box
 	}
-	s.content.Objects = []fyne.CanvasObject{Grid(s.columns, 8, 2, objects...)}
+	s.content.Objects = []fyne.CanvasObject{FittedGrid(s.columns, 8, 2, objects...)}
 	s.content.Refresh()
 	s.Refresh()
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+	fynetheme "fyne.io/fyne/v2/theme"
 
 	"github.com/fangce/fangce/ui/theme"
 )
@@ -93,8 +94,9 @@ func (d *Dialog) build() *fyne.Container {
 	if f.Above != nil {
 		body = append(body, f.Above)
 	}
+	width := labelWidth(f.Fields)
 	for _, field := range f.Fields {
-		body = append(body, formRow(field))
+		body = append(body, formRow(field, width))
 	}
 	if f.Body != nil {
 		body = append(body, f.Body)
@@ -128,14 +130,30 @@ func orText(s, key string) string {
 	return lang.LocalizeKey(key, key)
 }
 
-const formLabelWidth float32 = 88
+// Width of the labels of a dialog: as wide as the widest of them asks for.
+const (
+	formLabelWidth     float32 = 88
+	formLabelWidthMost float32 = 150
+)
 
-func formRow(f FormField) fyne.CanvasObject {
+func labelWidth(fields []FormField) float32 {
+	w := formLabelWidth
+	for _, f := range fields {
+		need := fyne.MeasureText(f.Label, fynetheme.Size(fynetheme.SizeNameText), fyne.TextStyle{}).Width + 8
+		if f.Required {
+			need += 10
+		}
+		w = max(w, need)
+	}
+	return min(w, formLabelWidthMost)
+}
+
+func formRow(f FormField, width float32) fyne.CanvasObject {
 	label := HStack(2, NewText(f.Label).Clipped().Toned(Muted))
 	if f.Required {
 		label.Add(NewText("*").Toned(Danger))
 	}
-	left := VStack(0, FixedWidth(formLabelWidth, FixedHeight(theme.ControlSize, label)))
+	left := VStack(0, FixedWidth(width, FixedHeight(theme.ControlSize, label)))
 	if f.Label == "" {
 		left = VStack(0)
 	}

@@ -45,15 +45,32 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 type gridLayout struct {
 	columns    int
 	hgap, vgap float32
+	fitted     bool    // fewer columns where the widest object does not fit
+	width      float32 // had last, of a fitted one
+}
+
+// fit returns how many columns there are.
+func (l *gridLayout) fit(objects []fyne.CanvasObject) int {
+	if !l.fitted || l.width == 0 {
+		return l.columns
+	}
+	widest := float32(0)
+	for _, o := range objects {
+		if o.Visible() {
+			widest = max(widest, o.MinSize().Width)
+		}
+	}
+	return max(1, min(l.columns, int((l.width+l.hgap)/(widest+l.hgap))))
 }
 
 func (l *gridLayout) rows(objects []fyne.CanvasObject) [][]fyne.CanvasObject {
 	var rows [][]fyne.CanvasObject
+	columns := l.fit(objects)
 	for _, o := range objects {
 		if !o.Visible() {
 			continue
 		}
-		if n := len(rows); n == 0 || len(rows[n-1]) == l.columns {
+		if n := len(rows); n == 0 || len(rows[n-1]) == columns {
 			rows = append(rows, nil)
 		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], o)
@@ -63,12 +80,16 @@ func (l *gridLayout) rows(objects []fyne.CanvasObject) [][]fyne.CanvasObject {
 
 func (l *gridLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	s := fyne.Size{}
+	columns := l.fit(objects)
+	if l.fitted {
+		columns = 1
+	}
 	for i, row := range l.rows(objects) {
 		h := float32(0)
 		for _, o := range row {
 			m := o.MinSize()
 			h = max(h, m.Height)
-			s.Width = max(s.Width, m.Width*float32(l.columns)+l.hgap*float32(l.columns-1))
+			s.Width = max(s.Width, m.Width*float32(columns)+l.hgap*float32(columns-1))
 		}
 		s.Height += h
 		if i > 0 {
@@ -79,7 +100,9 @@ func (l *gridLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (l *gridLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	w := (s.Width - l.hgap*float32(l.columns-1)) / float32(l.columns)
+	l.width = s.Width
+	columns := float32(l.fit(objects))
+	w := (s.Width - l.hgap*(columns-1)) / columns
 	y := float32(0)
 	for _, row := range l.rows(objects) {
 		h := float32(0)

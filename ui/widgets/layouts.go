@@ -47,7 +47,12 @@ func Columns(gap float32, weights []float32, objects ...fyne.CanvasObject) *fyne
 // Grid lays objects in rows of n equal columns; each row is as high as its
 // highest object.
 func Grid(n int, hgap, vgap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&gridLayout{n, hgap, vgap}, objects...)
+	return container.New(&gridLayout{columns: n, hgap: hgap, vgap: vgap}, objects...)
+}
+
+// FittedGrid is a Grid of up to n columns: of fewer where the widest object does not fit into one.
+func FittedGrid(n int, hgap, vgap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&gridLayout{columns: n, hgap: hgap, vgap: vgap, fitted: true}, objects...)
 }
 
 // Fixed gives an object a size whatever it asks for.
@@ -134,7 +139,7 @@ func (l *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	s := fyne.Size{}
 	n := 0
 	for _, o := range objects {
-		if !o.Visible() {
+		if !o.Visible() || spare(o) != nil {
 			continue
 		}
 		m := o.MinSize()
@@ -147,7 +152,13 @@ func (l *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (l *rowLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	l.leaveOut(objects, s.Width)
 	rest := s.Width - l.MinSize(objects).Width
+	for _, o := range objects {
+		if spare(o) != nil && o.Visible() {
+			rest -= o.MinSize().Width + l.gap
+		}
+	}
 	slack := float32(0) // what the clipped texts would like above their least width
 	grows := 0
 	for _, o := range objects {

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 )
 
 // PickAction is what can be done with a row of a Picker. The first is done by Enter and by a click on the row.
@@ -46,6 +47,18 @@ const (
 	pickerRow    float32 = 46
 )
 
+// pickerRoom gives a Picker its size, or what the window has of it.
+type pickerRoom struct{ canvas fyne.Canvas }
+
+// MinSize implements fyne.Layout.
+func (r pickerRoom) MinSize([]fyne.CanvasObject) fyne.Size {
+	s := r.canvas.Size()
+	return fyne.NewSize(min(pickerWidth, s.Width-30), min(pickerHeight, s.Height-60))
+}
+
+// Layout implements fyne.Layout.
+func (r pickerRoom) Layout(objects []fyne.CanvasObject, s fyne.Size) { objects[0].Resize(s) }
+
 // ShowPicker opens a picker with no rows. Call it on the UI goroutine.
 func ShowPicker(c fyne.Canvas, f PickerForm) *Picker {
 	p := &Picker{form: f, canvas: c, open: true, foot: HStack(8)}
@@ -62,7 +75,7 @@ func ShowPicker(c fyne.Canvas, f PickerForm) *Picker {
 		p.showActions()
 	}
 	foot := FixedHeight(40, Pad(4, 12, 4, 12, p.foot))
-	card := Fixed(pickerWidth, min(pickerHeight, c.Size().Height-60),
+	card := container.New(pickerRoom{c},
 		Fill(Pad(14, 14, 10, 14, p.text), p.list, VStack(0, Line(), foot)))
 	p.layer = newModal(card)
 	dropTip(c)

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/fangce/fangce/ui/theme"
@@ -15,12 +16,12 @@ type SplitView struct {
 }
 
 // NewSplitView returns a list on a panel of its own and a detail on the
-// background; theme.ListWidth is the usual width.
+// background; theme.ListWidth is the usual width, of which a small window takes a quarter away.
 func NewSplitView(list fyne.CanvasObject, width float32, detail fyne.CanvasObject) *SplitView {
 	s := &SplitView{detail: Stack()}
 	line := FixedWidth(1, NewBox(theme.ColorLine, "", 0))
-	left := Stack(NewBox(theme.ColorSurface, "", 0), FixedWidth(width, Sides(nil, list, line)))
-	s.content = Sides(left, s.detail, nil)
+	left := Stack(NewBox(theme.ColorSurface, "", 0), Sides(nil, list, line))
+	s.content = container.New(&besideLayout{most: width, least: width * 3 / 4, share: 0.3}, left, s.detail)
 	s.ExtendBaseWidget(s)
 	s.SetDetail(detail)
 	return s

@@ -22,6 +22,7 @@ type Column[T any] struct {
 	ID, Label string
 	Width     float32          // least width
 	Weight    float32          // share of the width left over; 0 stays at Width
+	Spare     bool             // left out where there is no room for all, the last first
 	Align     fyne.TextAlign   // of cells and label
 	Compare   func(a, b T) int // sort order; nil: not sortable
 	Render    func(row T) Cell // from memory only
@@ -242,9 +243,17 @@ func (t *Table[T]) fit(width float32) []float32 {
 		weights += c.Weight
 	}
 	t.widths = make([]float32, len(t.columns))
+	out := make([]bool, len(t.columns))
+	for i := len(t.columns) - 1; i >= 0 && sum > width; i-- {
+		if c := t.columns[i]; c.Spare {
+			out[i], sum, weights = true, sum-c.Width, weights-c.Weight
+		}
+	}
 	for i, c := range t.columns {
 		w := c.Width
 		switch {
+		case out[i]:
+			w = 0
 		case width > sum && weights > 0:
 			w += (width - sum) * c.Weight / weights
 		case width < sum:
@@ -301,6 +310,11 @@ func (r *tableRow[T]) layout(s fyne.Size) {
 		}
 		w, room := r.table.widths[i], r.table.widths[i]-2*cellPad
 		t := r.texts[i]
+		t.Hidden = c.Badge || w == 0
+		r.badges[i].hide(w == 0)
+		if w == 0 {
+			continue
+		}
 		if c.Badge {
 			m := r.badges[i].minSize()
 			r.badges[i].place(x+cellPad+slack(r.table.columns[i].Align, room-m.Width), (s.Height-1-m.Height)/2)

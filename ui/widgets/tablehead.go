@@ -88,6 +88,9 @@ func (r *tableHeadRenderer) Layout(s fyne.Size) {
 		if i >= len(r.h.width) {
 			return
 		}
+		if c.Hidden = r.h.width[i] == 0; c.Hidden {
+			continue
+		}
 		c.Move(fyne.NewPos(x, 0))
 		c.Resize(fyne.NewSize(r.h.width[i], s.Height-1))
 		x += r.h.width[i]

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/fangce/fangce/ui/theme"
@@ -46,14 +47,27 @@ func NewTimeline(items []TimelineItem) *Timeline {
 func (t *Timeline) Set(items []TimelineItem) {
 	t.content.Objects = nil
 	t.buttons = map[string]*Button{}
+	width := labelColumn(items)
 	for i, it := range items {
-		t.content.Objects = append(t.content.Objects, t.entry(it, i == len(items)-1))
+		t.content.Objects = append(t.content.Objects, t.entry(it, width, i == len(items)-1))
 	}
 	t.content.Refresh()
 	t.Refresh()
 }
 
-func (t *Timeline) entry(it TimelineItem, last bool) fyne.CanvasObject {
+// labelColumn is as wide as the widest label of all items, within bounds.
+func labelColumn(items []TimelineItem) float32 {
+	const least, most = 64, 130
+	width := float32(least)
+	for _, it := range items {
+		for _, l := range it.Lines {
+			width = max(width, fyne.MeasureText(l.Label, fynetheme.Size(fynetheme.SizeNameCaptionText), fyne.TextStyle{}).Width+6)
+		}
+	}
+	return min(width, most)
+}
+
+func (t *Timeline) entry(it TimelineItem, width float32, last bool) fyne.CanvasObject {
 	head := []fyne.CanvasObject{Strong(it.Title).Clipped()}
 	if it.Badge != "" {
 		head = append(head, NewBadge(it.Badge, it.Tone))
@@ -77,7 +91,7 @@ func (t *Timeline) entry(it TimelineItem, last bool) fyne.CanvasObject {
 		if l.Text == "" {
 			continue
 		}
-		label := VStack(0, Pad(3, 0, 0, 0, FixedWidth(64, Caption(l.Label).Clipped())))
+		label := VStack(0, Pad(3, 0, 0, 0, FixedWidth(width, Caption(l.Label).Clipped())))
 		lines = append(lines, Sides(label, NewParagraph(l.Text), nil))
 	}
 	body := Pad(0, 0, 14, 10, VStack(1, lines...))

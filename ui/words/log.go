@@ -74,7 +74,7 @@ func Figures(f app.DayFigures) fyne.CanvasObject {
 		}
 		return widgets.FigureTile(lang.X(key, ""), strconv.Itoa(n), tone)
 	}
-	return widgets.Grid(6, theme.Gap, theme.Gap,
+	return widgets.FittedGrid(6, theme.Gap, theme.Gap,
 		tile("figures.calls", f.Calls), tile("figures.reached", f.Reached), tile("figures.visits", f.Visits),
 		tile("figures.payment", f.Reminded+f.PayWays+f.Transfers), tile("figures.appointments", f.Appointments), tile("figures.prospects", f.Prospects))
 }

@@ -57,7 +57,7 @@ func (w valueWriter) write(value string) []string {
 	case "phones":
 		return each(value, func(p app.Phone) string {
 			wrong := p.Wrong || p.Kind == app.PhoneInvalid
-			return about(w.phone(p.Number), p.Label, marked(wrong, "value.wrong"))
+			return about(w.phone(p.Number), Fixed(p.Label), marked(wrong, "value.wrong"))
 		})
 	case "addresses":
 		return each(value, func(a app.Address) string {
@@ -65,11 +65,11 @@ func (w valueWriter) write(value string) []string {
 			if a.District != "" && !strings.Contains(text, a.District) {
 				text = a.District + text
 			}
-			return about(text, a.Label, a.Postcode, marked(a.Wrong, "value.wrong"))
+			return about(text, Fixed(a.Label), a.Postcode, marked(a.Wrong, "value.wrong"))
 		})
 	case "family":
 		return each(value, func(r app.Relative) string {
-			return about(strings.TrimSpace(r.Relation+" "+r.Name), string(r.BirthDate), r.Note)
+			return about(strings.TrimSpace(Fixed(r.Relation)+" "+r.Name), string(r.BirthDate), r.Note)
 		})
 	case "tomorrow":
 		return each(value, PlanLine)
@@ -130,8 +130,11 @@ func (w valueWriter) parts(thing map[string]any) []string {
 	}
 	sort.Strings(names)
 	prefix := w.code()
-	if w.field == "figures" {
+	switch {
+	case w.field == "figures":
 		prefix = "figures."
+	case prefix == "" && (w.field == "importance" || w.field == "rating"):
+		prefix = "survey.item."
 	}
 	var out []string
 	for _, name := range names {
@@ -145,7 +148,10 @@ func (w valueWriter) parts(thing map[string]any) []string {
 			}
 		}
 		if text != "" {
-			out = append(out, lang.X(prefix+name, name)+lang.X("common.colon", "")+text)
+			if prefix != "" {
+				name = lang.X(prefix+name, name)
+			}
+			out = append(out, name+lang.X("common.colon", "")+text)
 		}
 	}
 	return out
@@ -163,6 +169,8 @@ func (w valueWriter) text(v string) string {
 		return w.phone(v)
 	case "pay_account":
 		return app.MaskAccount(v)
+	case "marriage", "source", "relation", "id_type", "pay_way", "term":
+		return Fixed(v)
 	case "income_band":
 		if from, to, ok := strings.Cut(v, "-"); ok {
 			return lang.X("cards.income", "", map[string]any{"From": from, "To": to})

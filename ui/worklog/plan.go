@@ -41,7 +41,7 @@ func newPlanEditor(p *dayPane) *planEditor {
 	e.text.OnEnter = e.add
 	e.text.OnChanged = func(string) { p.line.Touch() }
 	add := widgets.Tag("worklog.plan.add", widgets.Secondary(lang.X("common.add", ""), theme.IconAdd, e.add))
-	e.input = widgets.Sides(widgets.FixedWidth(112, e.kind), widgets.Pad(0, 8, 0, 8, e.text), add)
+	e.input = widgets.Inline(widgets.FixedWidth(112, e.kind), e.text, add, 224, 8)
 	e.content = widgets.Panel(lang.X("worklog.tomorrow", ""), []fyne.CanvasObject{e.day}, widgets.VStack(8, e.list, e.input, e.seeds))
 	return e
 }
