@@ -32,7 +32,7 @@ type guide struct {
 }
 
 // patience is how long an element may take to appear.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // Times a window needs to draw what has changed.
 const (
