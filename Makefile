@@ -33,7 +33,7 @@ tour: setup-look build
 pictures: tour
 	mkdir -p docs/pictures
 	for p in today cards questionnaire calls visit-there worklog team intake; do \
-		convert $(OUT)/tour/*-$$p.png -strip -colors 255 docs/pictures/$$p.png; done
+		convert $(OUT)/tour/[0-9][0-9][0-9]-$$p.png -strip -colors 255 docs/pictures/$$p.png; done
 
 test: setup-test check
 	go test ./...
