@@ -19,7 +19,7 @@ const (
 	metaEpoch   = "epoch"
 	metaEpochAt = "epoch_at" // when it began, milliseconds since 1970 UTC; missing in the first epoch
 	metaFloor   = "ver_floor"
-	// metaEpochOps is the rid of the last operation of the epochs before.
+	// metaEpochOps is the rid of the last operation before the first of the restores that are being mended.
 	metaEpochOps = "epoch_ops"
 )
 
@@ -45,8 +45,8 @@ func (c *Centre) StartEpoch(ctx context.Context) error {
 			return err
 		}
 		floor := max(before+1, int64(t.now))
-		var ops int64
-		if _, err := t.one(`SELECT coalesce(max(rid), 0) FROM device_op`, nil, &ops); err != nil {
+		ops, err := t.lastOpBefore()
+		if err != nil {
 			return err
 		}
 		for key, value := range map[string]string{
@@ -73,6 +73,19 @@ func (c *Centre) StartEpoch(ctx context.Context) error {
 		c.epoch.Store(&epoch)
 	}
 	return err
+}
+
+// lastOpBefore returns what metaEpochOps is in a new epoch. What could not be applied since an earlier restore, as what it
+// hangs on was lost, is waited for still, if that comes back after this one.
+func (t *txn) lastOpBefore() (rid int64, err error) {
+	if mending, err := t.mending(); err != nil || mending {
+		if err != nil {
+			return 0, err
+		}
+		return t.metaInt(metaEpochOps)
+	}
+	_, err = t.one(`SELECT coalesce(max(rid), 0) FROM device_op`, nil, &rid)
+	return rid, err
 }
 
 // StartEpoch begins a new epoch in a database that nobody has open; see Centre.StartEpoch.

@@ -437,3 +437,34 @@ func TestPeopleAreNotAdopted(t *testing.T) {
 		t.Errorf("%d wait for the operator, %v", n, err)
 	}
 }
+
+// Work on a card that a restore had lost, and that comes back only after another restore, is applied then.
+func TestWorkThatLackedItsCardOutlivesAnotherRestore(t *testing.T) {
+	w := newWorld(t)
+	l := w.laptop("1001", "", app.RolePlanner)
+	without := w.backup()
+	c := customer("王芳")
+	l.push(l.create(c))
+	l.pull()
+	w.pass(time.Hour)
+	w.restore(without)
+	_, offers := l.meet()
+	l.n = 0 // what it sent after the backup is not sent again
+	call := app.ServiceRecord{
+		ID: app.NewID(w.clock()), CustomerID: c.ID, PersonID: l.person.ID, Channel: app.ChannelPhone, At: 1, RecordedAt: 1,
+		Outcome: app.OutcomeAgreed, Content: "内容", Attitude: "客气", Answer: "已答复",
+	}
+	if r := l.push(l.create(call))[0]; r.Reason != "unknown_customer" {
+		t.Fatalf("%+v", r)
+	}
+	refused := w.backup()
+	w.pass(time.Hour)
+	w.restore(refused)
+	l.meet()
+	if n := l.offer(offers...); n != 1 {
+		t.Fatalf("%d rows were taken", n)
+	}
+	if len(w.export("service_record")) != 1 {
+		t.Error("the work is refused still")
+	}
+}
