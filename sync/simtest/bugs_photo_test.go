@@ -47,7 +47,7 @@ var photoBugs = []bug{
 		name: "wiped_with_photos",
 		in:   "photos",
 		file: "sync/device/revoked.go",
-		old:  "	if err := e.drainBlobs(ctx, report); err != nil {\n		return err\n	}\n",
+		old:  "		if err := e.drainBlobs(ctx, report); err != nil {\n			return err\n		}\n",
 		new:  "",
 	},
 }
