@@ -286,8 +286,9 @@ func (l *laptop) explain(err error) {
 
 // destroy ends a laptop: what it had not sent is lost with it, unless a copy of its disk has it too.
 func (l *laptop) destroy(why string) {
-	// A copy that comes under the identity of one that has said to be wiped is told to wipe itself at once.
-	drained := why == "wiped" && l.order != wire.DeviceWiping && len(l.w.images) == 0
+	// A copy that comes under the identity of one that has said to be wiped is told to wipe itself at once, and a centre that
+	// is restored after everything was sent takes away what only the wiped laptop had.
+	drained := why == "wiped" && l.order != wire.DeviceWiping && len(l.w.images) == 0 && l.restores == l.w.office.restores
 	l.w.album.without(l, drained)
 	_ = l.store.Close()
 	l.store, l.engine, l.gone = nil, nil, why
