@@ -22,7 +22,7 @@ func (r *Room) papersPanel(list []app.PaperView) fyne.CanvasObject {
 	if len(list) == 0 {
 		return widgets.VStack(0)
 	}
-	lines := []fyne.CanvasObject{widgets.Caption(lang.X("today.papers.hint", ""))}
+	lines := []fyne.CanvasObject{widgets.NewParagraph(lang.X("today.papers.hint", "")).Small()}
 	for i, p := range list[:min(len(list), mostPapers)] {
 		days := widgets.Caption(lang.X("today.papers.days", "", map[string]any{"N": p.Days}))
 		if p.Days == 0 {
