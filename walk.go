@@ -126,7 +126,7 @@ func (g *guide) evening() {
 	g.see("worklog.add")
 	g.picture("worklog-closed")
 	g.press("worklog.add")
-	g.look("worklog.form")
+	g.lookAt("worklog-add", "worklog.form")
 	g.press("nav.sync")
 	g.picture("sync-before")
 	g.press("sync.now")

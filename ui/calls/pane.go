@@ -124,10 +124,13 @@ func (p *pane) turnTo(t target) {
 	p.room.loadSheet()
 }
 
+// mostSigned is from how many outcomes on signs would push one into a second line.
+const mostSigned = 7
+
 // fillBar shows the outcomes with their keys; signs stand where there is room for them.
 func (p *pane) fillBar() {
 	list := choices(p.sheet)
-	signs := roomForSigns(list)
+	signs := roomForSigns(list) && len(list) < mostSigned
 	var buttons []fyne.CanvasObject
 	for i, c := range list {
 		button := widgets.Secondary
