@@ -91,9 +91,9 @@ func (h *hand) strike(key string) {
 	if name == fyne.KeyTab && m&^fyne.KeyModifierShift == 0 {
 		if f, ok := h.canvas.Focused().(fyne.Tabbable); !ok || !f.AcceptsTab() {
 			if m == 0 {
-				test.FocusNext(h.canvas)
+				h.canvas.FocusNext()
 			} else {
-				test.FocusPrevious(h.canvas)
+				h.canvas.FocusPrevious()
 			}
 			return
 		}

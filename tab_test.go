@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"github.com/fangce/fangce/ui/widgets"
 )
@@ -34,7 +33,7 @@ func (h *hand) stops() (all []stop) {
 	h.canvas.Unfocus()
 	seen := map[fyne.Focusable]bool{}
 	for range 400 {
-		test.FocusNext(h.canvas)
+		h.canvas.FocusNext()
 		f := h.canvas.Focused()
 		o, ok := f.(fyne.CanvasObject)
 		if !ok || seen[f] {
