@@ -17,7 +17,7 @@ func (e *Engine) restart(ctx context.Context, report *Report, _ error) error {
 	if err != nil {
 		return err
 	}
-	if err := e.compareOps(ctx, reply.Expected); err != nil {
+	if err := e.compareOps(ctx, reply); err != nil {
 		if _, copied := refusedAs(err, wire.CodeCloned); copied {
 			return e.rejoin(ctx, report, nil) // the next attempt meets the new epoch again, under the new identity
 		}
@@ -38,22 +38,22 @@ func (e *Engine) restart(ctx context.Context, report *Report, _ error) error {
 	return nil
 }
 
-// compareOps makes sure that the operations the centre has below its number n are this laptop's. After a copy of the disk has
+// compareOps makes sure that the operations the centre has below the number it expects are this laptop's. After a copy of the disk has
 // sent others under the same numbers first, the centre answers the last of them that is still here as it does any laptop
 // that has been copied.
-func (e *Engine) compareOps(ctx context.Context, n int64) error {
+func (e *Engine) compareOps(ctx context.Context, centre wire.PushReply) error {
 	s, ok := e.store.(Rewinder)
 	if !ok {
 		return nil
 	}
-	op, found, err := s.Acknowledged(ctx, n)
+	op, found, err := s.Acknowledged(ctx, centre.Expected)
 	if err != nil {
-		return fmt.Errorf("device: acknowledged before %d: %w", n, err)
+		return fmt.Errorf("device: acknowledged before %d: %w", centre.Expected, err)
 	}
 	if !found {
 		return nil
 	}
-	_, _, err = e.pushBatch(ctx, "", []wire.Pending{op})
+	_, _, err = e.pushBatch(ctx, centre.Epoch, []wire.Pending{op})
 	return err
 }
 

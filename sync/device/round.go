@@ -12,16 +12,18 @@ const mostRemedies = 4
 
 // round runs attempts until one ends well or in an error that nothing here can put right.
 func (e *Engine) round(ctx context.Context, report *Report) error {
-	for n := 0; ; n++ {
-		err := e.attempt(ctx, report)
+	err := e.attempt(ctx, report)
+	for range mostRemedies {
 		remedy := e.remedy(err)
-		if remedy == nil || n == mostRemedies {
+		if remedy == nil {
 			return err
 		}
-		if err := remedy(ctx, report, err); err != nil {
-			return err
+		// It may meet what is put right in the same way, such as a centre that is restored once more.
+		if err = remedy(ctx, report, err); err == nil {
+			err = e.attempt(ctx, report)
 		}
 	}
+	return err
 }
 
 // remedy returns what puts right what the centre refused, nil if nothing does.
