@@ -91,8 +91,32 @@ func (g *glyph) CreateRenderer() fyne.WidgetRenderer {
 
 type glyphRenderer struct {
 	fyne.WidgetRenderer
-	g *glyph
+	g     *glyph
+	drawn drawn
 }
 
 func (r *glyphRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(8) }
-func (r *glyphRenderer) Refresh()           { r.g.img.Resource = r.g.res; r.g.img.Refresh() }
+func (r *glyphRenderer) Refresh()           { r.g.img.Resource = r.g.res; r.drawn.refresh(r.g.img) }
+
+// drawn remembers what picture an icon shows. Reading an SVG anew takes longer than all else a button does, and a container
+// refreshes all that is in it: of the time to show a card it was two fifths.
+type drawn struct {
+	name  string // of the resource: an Icon's changes with its colour
+	scale float32
+}
+
+// refresh draws an icon anew if it has to look otherwise than it does.
+func (d *drawn) refresh(img *canvas.Image) {
+	now := drawn{}
+	if icon, ok := img.Resource.(*theme.Icon); ok && img.Image != nil {
+		now.name = icon.Name()
+		if c := fyne.CurrentApp().Driver().CanvasForObject(img); c != nil {
+			now.scale = c.Scale()
+		}
+	}
+	if now.name != "" && now == *d {
+		return
+	}
+	*d = now
+	img.Refresh()
+}

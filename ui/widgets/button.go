@@ -180,6 +180,7 @@ type buttonRenderer struct {
 	ground, hintBox *canvas.Rectangle
 	label, hint     *canvas.Text
 	img             *canvas.Image
+	drawn           drawn
 }
 
 func (r *buttonRenderer) colors() (fill, stroke, ink fyne.ThemeColorName) {
@@ -314,8 +315,11 @@ func (r *buttonRenderer) Refresh() {
 	r.paint()
 	r.Layout(r.b.Size())
 	for _, o := range r.Objects() {
-		o.Refresh()
+		if o != r.img {
+			o.Refresh()
+		}
 	}
+	r.drawn.refresh(r.img)
 	canvas.Refresh(r.b)
 }
 
