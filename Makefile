@@ -36,7 +36,7 @@ pictures: tour
 		convert $(OUT)/tour/[0-9][0-9][0-9]-$$p.png -strip -colors 255 docs/pictures/$$p.png; done
 
 test: setup-test check
-	go test ./...
+	go test -timeout 25m ./...
 
 # The long versions of what `make test` proves in short about damage, crashes, full disks and leaks: an hour or so.
 proof: setup-look build

@@ -39,14 +39,14 @@ func (s *Store) sweepBlobs(ctx context.Context) error {
 	for _, e := range entries {
 		name, number, piece := strings.Cut(e.Name(), ".")
 		sha, is := known.names[name]
-		if is {
-			_, err := strconv.Atoi(number)
-			if !piece {
-				delete(known.here, sha)
-			}
-			if !piece || err == nil {
-				continue
-			}
+		_, err := strconv.Atoi(number)
+		// A content the database only knows of may have been attached here since the backup, and nowhere else.
+		attached := is && !piece && putBack && !known.here[sha]
+		if is && !piece {
+			delete(known.here, sha)
+		}
+		if is && !attached && (!piece || err == nil) {
+			continue
 		}
 		if putBack && !piece {
 			if sha, size, err := c.identify(name); err == nil {

@@ -176,6 +176,35 @@ func TestContentsOutliveARestore(t *testing.T) {
 	}
 }
 
+// A backup may know a content from somebody else's row only, who never sent it; attached here since, this is its one copy.
+func TestAContentKnownByNameOutlivesARestore(t *testing.T) {
+	dir, key := account(t)
+	s := opened(t, dir, key, store.Options{})
+	fill(t, s, 0, 1)
+	theirs, mine := newContent(90_000), newContent(1)
+	theirs.CustomerID, mine.CustomerID = onCard, onCard
+	mustApply(t, s, apptest.Page(seat, 900, theirs.Attachment))
+	if err := s.WantBlob(ctx, theirs.Sha); err != nil {
+		t.Fatal(err)
+	}
+	b, err := s.Backup(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mine.Sha, mine.Size, mine.Thumb, mine.ThumbSize = theirs.Sha, theirs.Size, "", 0
+	if err := s.Attach(ctx, mine.Attachment, theirs.bytes, nil); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+	if _, err := store.Restore(ctx, dir, key, b.Name, store.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	s = opened(t, dir, key, store.Options{})
+	if !bytes.Equal(blobOf(t, s, theirs.Sha), theirs.bytes) {
+		t.Error("the content is gone")
+	}
+}
+
 // A centre that was restored may lack contents: all that are here are offered to it again.
 func TestANewEpochConfirmsContentsAnew(t *testing.T) {
 	s := apptest.NewStore(t)
