@@ -1,6 +1,7 @@
 package words
 
 import (
+	"regexp"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -107,11 +108,16 @@ func AccessHow(how string) string { return lang.X("access.how."+how, how) }
 func AccessWhat(a app.Access) string {
 	text := lang.X("access.what."+a.What, a.What)
 	note := a.Note
-	if name := lang.X("field."+note, ""); note != "" && name != "" && name != "field."+note {
-		note = name // a fact that was copied
+	if factName.MatchString(note) { // a fact that was copied
+		if name := lang.X("field."+note, ""); name != "" && name != "field."+note {
+			note = name
+		}
 	}
 	return about(text, note)
 }
+
+// factName matches the names of fields, and not what people call a form.
+var factName = regexp.MustCompile(`^[a-z][a-z_]*$`)
 
 // RequestState says how a request about personal data stands.
 func RequestState(s app.RequestState) string { return lang.X("privacy.state."+string(s), "") }
