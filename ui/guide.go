@@ -94,6 +94,7 @@ func (g *guide) turn(at int) {
 	g.content.Show()
 	g.content.Refresh()
 	g.bench.frame.Refresh()
+	g.bench.frame.Refresh() // a paragraph knows its height once it has its width
 }
 
 // end takes the strip away and remembers that it was seen.
